@@ -27,9 +27,11 @@ import { createBulkActions } from "../../shared/records/bulk-actions.ts";
 import { createDriftFindings } from "../../shared/records/drift-findings.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
+import { createPersonSettings } from "../../shared/records/person-settings.ts";
 import { createProviderConnectionWriter } from "../../shared/records/provider-connection-writer.ts";
 import { createPublishReview } from "../../shared/records/publish-review.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
+import { createSavedViews } from "../../shared/records/saved-views.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createPrepareDependencies } from "../../shared/schedules/prepare-dependencies.ts";
@@ -55,6 +57,8 @@ import { writeBaselineProfileEndpoint } from "./routes/write-baseline-profile.ts
 import { writeEnvironmentEndpoint } from "./routes/write-environment.ts";
 import { removeMemberEndpoint, writeMemberEndpoint } from "./routes/write-member.ts";
 import { writeProviderConnectionEndpoint } from "./routes/write-provider-connection.ts";
+import { writeSettingsEndpoint } from "./routes/write-settings.ts";
+import { removeViewEndpoint, writeViewEndpoint } from "./routes/write-view.ts";
 import { writeWorkspaceEndpoint } from "./routes/write-workspace.ts";
 import { createStopRun } from "./stop-run.ts";
 
@@ -120,6 +124,7 @@ export function createApp(dependencies: Dependencies) {
     auditEntries,
     clock,
   });
+  const views = createSavedViews(target);
   const keys = createIdempotencyKeys(createStore(target));
   const bulk = { access, queries, bulkActions: createBulkActions(target), keys, performAction, clock, ids };
 
@@ -152,6 +157,9 @@ export function createApp(dependencies: Dependencies) {
         notifications: createNotifications(target),
         presentNotifications: createNotificationRepresentations({ queries, truths, findRelated }),
       }),
+      writeSettingsEndpoint({ settings: createPersonSettings(target) }),
+      writeViewEndpoint({ access, views, auditEntries, clock }),
+      removeViewEndpoint({ access, views, auditEntries, clock }),
       archiveEnvironmentEndpoint({ access, writer, auditEntries }),
       unarchiveEnvironmentEndpoint({ access, writer, auditEntries }),
       writeEnvironmentEndpoint({ access, writer, auditEntries }),

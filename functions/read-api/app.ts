@@ -14,12 +14,14 @@ import { createAudit } from "../../shared/records/audit.ts";
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
+import { createPersonSettings } from "../../shared/records/person-settings.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createPolicyVersions } from "../../shared/records/policy-versions.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import { createRecordReader } from "../../shared/records/record-reader.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
+import { createSavedViews } from "../../shared/records/saved-views.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createApi } from "../middleware/api.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
@@ -41,6 +43,7 @@ import { listPermissionsEndpoint } from "./routes/list-permissions.ts";
 import { listRecordsEndpoint } from "./routes/list-records.ts";
 import { listRunsEndpoint } from "./routes/list-runs.ts";
 import { listSystemRunsEndpoint } from "./routes/list-system-runs.ts";
+import { listViewsEndpoint } from "./routes/list-views.ts";
 import { policyContentEndpoints } from "./routes/policy-contents.ts";
 import { showActivityEndpoint } from "./routes/show-activity.ts";
 import { showBulkActionEndpoint } from "./routes/show-bulk-action.ts";
@@ -106,7 +109,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showHealthEndpoint,
       showOpenapiEndpoint(openapiDocument),
       showCatalogEndpoint,
-      showMeEndpoint({ access }),
+      showMeEndpoint({ access, settings: createPersonSettings({ client, tableName }) }),
       listNotificationsEndpoint({
         access,
         notifications: createNotifications({ client, tableName, clock }),
@@ -120,6 +123,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       listCausesEndpoint(surface),
       showActivityEndpoint(surface),
       showBulkActionEndpoint({ access, bulkActions: createBulkActions({ client, tableName, clock }), clock }),
+      listViewsEndpoint({ access, views: createSavedViews({ client, tableName }), clock }),
       showMetricsEndpoint(surface),
       showOverviewEndpoint(surface),
       showDashboardEndpoint(surface),

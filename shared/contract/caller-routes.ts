@@ -2,9 +2,9 @@ import * as z from "zod";
 import { catalog, health, startPage } from "./catalog.ts";
 import { noQuery, pageQuery } from "./lists.ts";
 import { notificationAnswer, notificationPage } from "./notifications.ts";
-import { me } from "./people.ts";
+import { me, personSettings } from "./people.ts";
 import type { Route } from "./route.ts";
-import { action, open, signedIn } from "./route-shapes.ts";
+import { action, open, replace, signedIn } from "./route-shapes.ts";
 
 export const showStart = {
   ...open,
@@ -39,6 +39,17 @@ export const showMe = {
   capability: null,
   query: noQuery,
   answers: { 200: me },
+  problems: [],
+} as const satisfies Route;
+
+export const writeSettings = {
+  ...replace,
+  name: "writeSettings",
+  path: "/api/me/settings",
+  summary: "Store how the caller wants the console; replaces all settings",
+  capability: null,
+  body: personSettings,
+  answers: { 200: personSettings },
   problems: [],
 } as const satisfies Route;
 

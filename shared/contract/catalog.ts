@@ -25,6 +25,10 @@ export const operationType = z.strictObject({
   inputSchema: z.record(z.string(), z.unknown()),
 });
 
-export const catalog = z.strictObject({ items: z.array(operationType) });
+export const catalog = z.strictObject({
+  items: z.array(operationType),
+  /** The actions of the audit trail, for its filter. */
+  auditActions: z.array(z.strictObject({ action: z.string(), label: z.string() })),
+});
 export const health = z.strictObject({ status: z.literal("ok") });
 export const startPage = z.strictObject({ name: z.string(), api: z.string(), health: z.string(), openapi: z.string() });

@@ -11,7 +11,7 @@ const scopeFilter = z.string().min(1).max(80).optional();
 const environmentFilter = z.strictObject({ environmentId: scopeFilter });
 
 /** Filters of the hub; each is a filter token of the console and part of its address. */
-const hubFilters = {
+export const hubFilters = {
   problemClass: z.enum(problemClasses).optional(),
   /** Why a run needs attention. */
   cause: z.enum(attentionCauses).optional(),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { knownRoles, roles } from "../access/roles.ts";
+import { settingChoices } from "../foundation/setting-choices.ts";
 import { pageOf } from "./lists.ts";
 
 /** A workspace as seen by one of its members. */
@@ -12,12 +13,20 @@ const workspaceOfCaller = z.strictObject({
   environments: z.union([z.literal("all"), z.array(z.string())]),
 });
 
+/** How a person wants the console; null where they chose nothing, and for a choice of a newer version. */
+export const personSettings = z.strictObject({
+  locale: z.enum(settingChoices.locale).nullable(),
+  theme: z.enum(settingChoices.theme).nullable(),
+  density: z.enum(settingChoices.density).nullable(),
+});
+
 export const me = z.strictObject({
   id: z.string(),
   name: z.string(),
   workspaces: z.array(workspaceOfCaller),
   /** The caller's capabilities on the platform plane; null without access. */
   platform: z.strictObject({ capabilities: z.array(z.string()) }).nullable(),
+  settings: personSettings,
 });
 
 export const environment = z.strictObject({

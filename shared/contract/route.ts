@@ -34,6 +34,7 @@ export const pathParameters: Readonly<Record<string, string>> = {
   env: "Id of the environment",
   run: "Id of the run",
   bulk: "Id of the bulk action",
+  view: "Id of the saved view",
   kind: "Kind of record",
   id: "Id of the record",
   item: "Id of an item of the record: the policy's id",

@@ -7,6 +7,7 @@ import {
   showMe,
   showOpenapi,
   showStart,
+  writeSettings,
 } from "./caller-routes.ts";
 import {
   actOnRun,
@@ -31,6 +32,7 @@ import {
 } from "./policy-routes.ts";
 import type { Route } from "./route.ts";
 import { listSystemRuns, showSystemRun, triageRun, writeWorkspace } from "./system-routes.ts";
+import { listViews, removeView, writeView } from "./view-routes.ts";
 import {
   archiveEnvironment,
   listAudit,
@@ -56,6 +58,7 @@ export const routes: readonly Route[] = [
   showHealth,
   showOpenapi,
   showMe,
+  writeSettings,
   showCatalog,
   listNotifications,
   readNotification,
@@ -71,6 +74,9 @@ export const routes: readonly Route[] = [
   startBulkAction,
   continueBulkAction,
   showBulkAction,
+  listViews,
+  writeView,
+  removeView,
   showOverview,
   showInbox,
   listAudit,

@@ -27,6 +27,7 @@ function exactOf(entry: Detailed): Exact | undefined {
     "provider_connection.written": ["connectionAdded", switchedTo(changed)],
     "member.written": ["memberAdded", "memberChanged"],
     "environment.written": ["environmentAdded", "environmentRenamed"],
+    "saved_view.written": ["viewSaved", "viewChanged"],
   };
   const [added, altered] = created[entry.action] ?? [];
   if (!isKnown) return undefined;

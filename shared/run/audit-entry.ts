@@ -26,6 +26,8 @@ export const auditActions = [
   "workspace.written",
   "baseline_profile.written",
   "drift_finding.decided",
+  "saved_view.written",
+  "saved_view.removed",
   // Never stored: actions of a newer release are read as this.
   "unknown",
 ] as const;

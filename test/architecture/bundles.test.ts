@@ -13,15 +13,15 @@ const ceilings: Readonly<Record<string, number>> = {
   // texts of failures with their remedy (8), of values of newer releases (1), of environment states (2) and of a
   // policy whose id is taken (1); concrete causes (4), bulk actions (7) cancellation (1) and the schemas of policy contents (2);
   // baseline profiles, decisions about findings, and the texts of both (20); eight operations that read a tenant, with their calls and texts (10);
-  // audited changes (3).
-  "operations-api": 650,
+  // audited changes (3); saved views, settings and remedies (7).
+  "operations-api": 657,
   // Secrets client (12), OpenAPI document (10) with zod's JSON Schema generator (21), texts of both languages;
   // open work from index entries (8); texts of failures with their remedy (8), of environment states (4) and of a
   // policy whose id is taken (1); concrete causes and their groups (8), search and filtered counts (3), runs of the
   // same work and bulk actions (5), cancellation (1); policy versions, their comparison and its schemas (16);
   // baselines, comparisons and findings with their texts, and more provider failures (18); whole lists, reports and their schemas with the texts of eight operations (16);
-  // audited changes (3).
-  "read-api": 650,
+  // audited changes (3); saved views, settings and remedies (5).
+  "read-api": 655,
   // SQS client (22), Secrets client (12), provider client (16), metrics (12), calls to Graph and their reader (12), capture and
   // comparison of baselines with their records (21); eight operations that read a tenant, with their lists and records (36); assignments with the names of their targets (7).
   worker: 602,

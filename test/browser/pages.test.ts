@@ -87,8 +87,8 @@ it("the audit trail of a connection names who disabled it, and each change", asy
   await page.getByRole("link", { name: "Audit trail" }).click();
 
   const rows = page.getByRole("table", { name: "Audit" }).getByRole("rowheader");
-  await rows.filter({ hasText: "A provider connection was disabled" }).getByText("Enabled: Yes → No").waitFor();
-  await rows.filter({ hasText: "A provider connection was enabled" }).first().waitFor();
+  await rows.filter({ hasText: "Connection disabled" }).getByText("Enabled: Yes → No").waitFor();
+  await rows.filter({ hasText: "Connection enabled" }).first().waitFor();
   await expect.poll(() => new URL(page.url()).searchParams.get("resource")).toBe(seedConnectionId);
   const ofConnection = await rows.count();
   await saveScreenshot(page, "audit-of-a-connection");

@@ -11,12 +11,14 @@ import { connection, createWorld } from "../functions/world.ts";
 import { testClock } from "../support/clock.ts";
 import { anActiveSnapshot } from "../support/evidence.ts";
 import { tableDefinition } from "../support/table.ts";
-import { storeBulkAction, storeFindings, storePoliciesAndPreview } from "./stored-content.ts";
+import { storeBulkAction, storeFindings, storePoliciesAndPreview, storeViewAndSettings } from "./stored-content.ts";
 
 const tableName = "attacked";
 
 /** Existing values of each path parameter. */
-export type KnownIds = Readonly<Record<"ws" | "env" | "run" | "kind" | "id" | "user" | "bulk", readonly string[]>>;
+export type KnownIds = Readonly<
+  Record<"ws" | "env" | "run" | "kind" | "id" | "user" | "bulk" | "view", readonly string[]>
+>;
 /** Consistent sets of path parameters, each of which leads to an existing resource. */
 export type KnownPlace = Readonly<Record<string, string>>;
 export interface AttackWorld extends Awaited<ReturnType<typeof createAttackWorld>> {}
@@ -53,6 +55,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
   const table = engine.table(tableName);
 
   for (const workspaceId of ["acme", "globex"] as const) {
+    await storeViewAndSettings(world, workspaceId);
     const environmentIds = workspaceId === "acme" ? ["acme-prod", "acme-lab"] : ["globex-prod"];
     for (const environmentId of environmentIds) {
       const scope = { workspaceId, environmentId };
@@ -93,6 +96,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
       return items().flatMap((item): KnownPlace[] => {
         const [, ws = "", env = "", kind = ""] = String(item.pk).split("#");
         if (String(item.pk).startsWith("BULK#")) return [{ ws, bulk: env, user: "owner" }];
+        if (item.sk === "VIEWS") return [{ ws, view: `view-${ws}`, user: "owner" }];
         const restored = kind.split("restore-run-items:")[1];
         if (restored !== undefined) return [{ ws, env, kind: "restore-runs", id: restored, item: String(item.sk) }];
         const { data: profile } = ofWorkspace.safeParse(item);
@@ -121,6 +125,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
           ...new Set([...keys.filter(({ pk }) => pk.startsWith("REC#")).map(({ sk }) => sk), ...after("NOTE#", "sk")]),
         ],
         user: callers.filter((caller) => caller !== null),
+        view: ["view-acme", "view-globex"],
         bulk: [...new Set(after("BULK#", "pk").map((key) => key.split("#")[1] ?? ""))],
       };
     },

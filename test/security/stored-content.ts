@@ -4,8 +4,10 @@ import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts"
 import { createBaselineProfiles } from "../../shared/records/baseline-profiles.ts";
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
 import { createDriftFindings } from "../../shared/records/drift-findings.ts";
+import { createPersonSettings } from "../../shared/records/person-settings.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
+import { createSavedViews } from "../../shared/records/saved-views.ts";
 import type { Run } from "../../shared/run/run.ts";
 
 type Target = StoreTarget & { readonly clock: Clock };
@@ -53,6 +55,16 @@ export async function storeFindings(target: Target, scope: Scope): Promise<void>
   const by = { decisionId: "0000000001", byUserId: "manager", reason: "Agreed with the customer", until, at };
   const acceptance = { ...by, actualHash: "hash" };
   await findings.put(scope, undefined, { ...finding, id: "finding-accepted", status: "accepted", acceptance });
+}
+
+/** Stores a view of the hub that an owner saved, and the owner's settings. */
+export async function storeViewAndSettings(target: Target, workspaceId: string) {
+  const by = { id: "owner", name: "Owner" };
+  const view = { id: `view-${workspaceId}`, name: "Failed", filters: { tab: "failed" }, by };
+  const item = { pk: `WS#${workspaceId}`, sk: `BESIDE#${view.id}` };
+  const changing = { isVisible: () => true, mayChange: () => true, beside: () => ({ item }) };
+  await createSavedViews(target).write(workspaceId, { ...view, at: target.clock.now().toISOString() }, changing);
+  await createPersonSettings(target).write("owner", { locale: "de", theme: "dark", density: null });
 }
 
 /** Stores a bulk action of an owner on one run that was not carried out yet. */

@@ -69,6 +69,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Store how the caller wants the console; replaces all settings */
+        put: operations["writeSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalog": {
         parameters: {
             query?: never;
@@ -336,6 +353,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the saved views of the hub that the workspace shares, by name
+         * @description Requires the capability `tenant.operations.view`.
+         */
+        get: operations["listViews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save a view of the hub for the workspace, or replace one
+         * @description Requires the capability `tenant.operations.start`.
+         */
+        put: operations["writeView"];
+        post?: never;
+        /**
+         * Remove a saved view of the hub
+         * @description Requires the capability `tenant.operations.start`.
+         */
+        delete: operations["removeView"];
         options?: never;
         head?: never;
         patch?: never;
@@ -893,6 +954,10 @@ export interface components {
         };
         Catalog: {
             items: components["schemas"]["OperationType"][];
+            auditActions: {
+                action: string;
+                label: string;
+            }[];
         };
         OperationType: {
             type: string;
@@ -926,6 +991,11 @@ export interface components {
             platform: {
                 capabilities: string[];
             } | null;
+            settings: {
+                locale: ("en" | "de") | null;
+                theme: ("light" | "dark") | null;
+                density: ("comfortable" | "compact") | null;
+            };
         };
         Environment: {
             id: string;
@@ -1037,6 +1107,12 @@ export interface components {
                 related: {
                     type: string;
                     id: string;
+                } | null;
+                remedy: {
+                    /** @enum {string} */
+                    kind: "enable_and_check" | "check";
+                    label: string;
+                    consequence: string;
                 } | null;
             } | null;
             nextAction: {
@@ -1175,6 +1251,12 @@ export interface components {
                 related: {
                     type: string;
                     id: string;
+                } | null;
+                remedy: {
+                    /** @enum {string} */
+                    kind: "enable_and_check" | "check";
+                    label: string;
+                    consequence: string;
                 } | null;
             } | null;
             nextAction: {
@@ -1396,7 +1478,7 @@ export interface components {
                 label: string;
             };
             /** @enum {string} */
-            action: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "unknown";
+            action: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "unknown";
             resourceType: string;
             resourceId: string;
             /** @enum {string} */
@@ -1824,6 +1906,110 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    locale: ("en" | "de") | null;
+                    theme: ("light" | "dark") | null;
+                    density: ("comfortable" | "compact") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Store how the caller wants the console; replaces all settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        locale: ("en" | "de") | null;
+                        theme: ("light" | "dark") | null;
+                        density: ("comfortable" | "compact") | null;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description rate_limited */
             429: {
@@ -2564,6 +2750,12 @@ export interface operations {
                                         type: string;
                                         id: string;
                                     } | null;
+                                    remedy: {
+                                        /** @enum {string} */
+                                        kind: "enable_and_check" | "check";
+                                        label: string;
+                                        consequence: string;
+                                    } | null;
                                 } | null;
                                 nextAction: {
                                     /** @enum {string} */
@@ -2921,6 +3113,12 @@ export interface operations {
                                         type: string;
                                         id: string;
                                     } | null;
+                                    remedy: {
+                                        /** @enum {string} */
+                                        kind: "enable_and_check" | "check";
+                                        label: string;
+                                        consequence: string;
+                                    } | null;
                                 } | null;
                                 nextAction: {
                                     /** @enum {string} */
@@ -3182,6 +3380,12 @@ export interface operations {
                                 related: {
                                     type: string;
                                     id: string;
+                                } | null;
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "enable_and_check" | "check";
+                                    label: string;
+                                    consequence: string;
                                 } | null;
                             } | null;
                             nextAction: {
@@ -3457,6 +3661,12 @@ export interface operations {
                                     related: {
                                         type: string;
                                         id: string;
+                                    } | null;
+                                    remedy: {
+                                        /** @enum {string} */
+                                        kind: "enable_and_check" | "check";
+                                        label: string;
+                                        consequence: string;
                                     } | null;
                                 } | null;
                                 nextAction: {
@@ -3921,6 +4131,12 @@ export interface operations {
                                 related: {
                                     type: string;
                                     id: string;
+                                } | null;
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "enable_and_check" | "check";
+                                    label: string;
+                                    consequence: string;
                                 } | null;
                             } | null;
                             nextAction: {
@@ -4503,6 +4719,418 @@ export interface operations {
             };
         };
     };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the saved views of the hub that the workspace shares, by name */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            filters: {
+                                [key: string]: string;
+                            };
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            isChangeable: boolean;
+                        }[];
+                        nextCursor: string | null;
+                        polling: {
+                            intervalSeconds: 10 | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeView: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the saved view */
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    filters: {
+                        /** @enum {string} */
+                        tab?: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                        /** @enum {string} */
+                        problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                        /** @enum {string} */
+                        cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                        causeKey?: string;
+                        text?: string;
+                        environmentId?: string;
+                        type?: string;
+                        /** @enum {string} */
+                        status?: "queued" | "running" | "completed" | "unknown";
+                        /** @enum {string} */
+                        outcome?: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown" | "cancelled";
+                        /** @enum {string} */
+                        freshness?: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                        /** @enum {string} */
+                        reconciled?: "true" | "false";
+                        initiator?: string;
+                        /** Format: date-time */
+                        from?: string;
+                        /** Format: date-time */
+                        to?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Save a view of the hub for the workspace, or replace one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        filters: {
+                            [key: string]: string;
+                        };
+                        by: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        at: string;
+                        isChangeable: boolean;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description limit_reached */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the saved view */
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a saved view of the hub */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        filters: {
+                            [key: string]: string;
+                        };
+                        by: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        at: string;
+                        isChangeable: boolean;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showOverview: {
         parameters: {
             query?: never;
@@ -4739,6 +5367,12 @@ export interface operations {
                                     type: string;
                                     id: string;
                                 } | null;
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "enable_and_check" | "check";
+                                    label: string;
+                                    consequence: string;
+                                } | null;
                             } | null;
                             nextAction: {
                                 /** @enum {string} */
@@ -4876,6 +5510,12 @@ export interface operations {
                                 related: {
                                     type: string;
                                     id: string;
+                                } | null;
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "enable_and_check" | "check";
+                                    label: string;
+                                    consequence: string;
                                 } | null;
                             } | null;
                             nextAction: {
@@ -5140,6 +5780,12 @@ export interface operations {
                                         type: string;
                                         id: string;
                                     } | null;
+                                    remedy: {
+                                        /** @enum {string} */
+                                        kind: "enable_and_check" | "check";
+                                        label: string;
+                                        consequence: string;
+                                    } | null;
                                 } | null;
                                 nextAction: {
                                     /** @enum {string} */
@@ -5281,7 +5927,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                action?: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "unknown";
+                action?: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "unknown";
                 actor?: string;
                 environmentId?: string;
                 resource?: string;
@@ -6397,6 +7043,12 @@ export interface operations {
                                     type: string;
                                     id: string;
                                 } | null;
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "enable_and_check" | "check";
+                                    label: string;
+                                    consequence: string;
+                                } | null;
                             } | null;
                             nextAction: {
                                 /** @enum {string} */
@@ -6535,6 +7187,12 @@ export interface operations {
                                     type: string;
                                     id: string;
                                 } | null;
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "enable_and_check" | "check";
+                                    label: string;
+                                    consequence: string;
+                                } | null;
                             } | null;
                             nextAction: {
                                 /** @enum {string} */
@@ -6672,6 +7330,12 @@ export interface operations {
                                 related: {
                                     type: string;
                                     id: string;
+                                } | null;
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "enable_and_check" | "check";
+                                    label: string;
+                                    consequence: string;
                                 } | null;
                             } | null;
                             nextAction: {
@@ -6817,6 +7481,12 @@ export interface operations {
                                     related: {
                                         type: string;
                                         id: string;
+                                    } | null;
+                                    remedy: {
+                                        /** @enum {string} */
+                                        kind: "enable_and_check" | "check";
+                                        label: string;
+                                        consequence: string;
                                     } | null;
                                 } | null;
                                 nextAction: {

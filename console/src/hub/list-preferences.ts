@@ -1,4 +1,5 @@
 import type { CollectionPreferencesProps } from "@cloudscape-design/components/collection-preferences";
+import { type Density, densities } from "../words/preferences.ts";
 
 type Preferences = CollectionPreferencesProps.Preferences;
 
@@ -43,6 +44,17 @@ export function keptPreferences(): Preferences {
 }
 
 const isVisible = (one: unknown) => typeof one === "object" && one !== null && "visible" in one && one.visible === true;
+
+/** Takes over the density that is kept for the person; their other choices in this browser stay. */
+export function keepDensity(contentDensity: Density): void {
+  localStorage.setItem(preferencesKey, JSON.stringify({ ...readKept(preferencesKey), contentDensity }));
+}
+
+/** The density that a person chose in this browser; undefined where they chose none. */
+export function chosenDensity(): Density | undefined {
+  const { contentDensity } = readKept(preferencesKey);
+  return densities.find((density) => density === contentDensity);
+}
 
 export function keepPreferences(preferences: Preferences): Preferences {
   localStorage.setItem(preferencesKey, JSON.stringify(preferences));

@@ -1,39 +1,16 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
-import { useState } from "react";
-import { Dialog } from "../parts/dialog.tsx";
+import ButtonDropdown, { type ButtonDropdownProps } from "@cloudscape-design/components/button-dropdown";
+import { Suspense, useState } from "react";
+import type { listViews, removeView } from "../../../shared/contract/view-routes.ts";
+import { useRead, useWrite } from "../api/use-api.ts";
+import { fetched, NotLoaded } from "../parts/fetched.tsx";
+import { useWorkspace } from "../shell/me.tsx";
+import { useToasts } from "../shell/toasts.tsx";
 import { useLanguage } from "../words/language.tsx";
+import { filtersOf } from "./filter-tokens.ts";
+import { keepLocalViews, type LocalView, readLocalViews } from "./local-views.ts";
+import { useSaveView } from "./use-save-view.ts";
 
-interface View {
-  readonly name: string;
-  readonly search: string;
-}
-
-const keyOf = (ws: string) => `runtruth.views.${ws}`;
-
-/** The views saved in this browser; other stored values are left alone. */
-function readViews(ws: string): readonly View[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(ws)) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isView) : [];
-  } catch {
-    return [];
-  }
-}
-
-function isView(kept: unknown): kept is View {
-  return (
-    typeof kept === "object" &&
-    kept !== null &&
-    "name" in kept &&
-    typeof kept.name === "string" &&
-    "search" in kept &&
-    typeof kept.search === "string"
-  );
-}
+const ViewDialog = fetched(() => import("./view-dialog.tsx").then((part) => part.ViewDialog), NotLoaded);
 
 interface SavedViewsProps {
   readonly ws: string;
@@ -41,61 +18,92 @@ interface SavedViewsProps {
   onOpen(search: URLSearchParams): void;
 }
 
-/** Named views of the hub. A view is an address, so it can be shared. */
+const textOf = (filters: Readonly<Record<string, string>>) =>
+  new URLSearchParams(Object.entries(filters).toSorted()).toString();
+
+/**
+ * Named views of the hub, shared in the workspace. Views that are stored in this browser are offered beside them until
+ * they are shared.
+ */
 export function SavedViews({ ws, search, onOpen }: SavedViewsProps) {
   const { words } = useLanguage();
-  const [views, setViews] = useState(() => readViews(ws));
-  const [name, setName] = useState("");
+  const { can } = useWorkspace(ws);
+  const toasts = useToasts();
+  const [local, setLocal] = useState(() => readLocalViews(ws));
   const [isNaming, setNaming] = useState(false);
-  const current = search.toString();
-  const keep = (changed: readonly View[]) => {
-    localStorage.setItem(keyOf(ws), JSON.stringify(changed));
-    setViews(changed);
+  const { data } = useRead<typeof listViews>("/api/workspaces/{ws}/views", { ws });
+  const remove = useWrite<typeof removeView>("DELETE", "/api/workspaces/{ws}/views/{view}");
+  const shared = data?.items ?? [];
+  const save = useSaveView(ws, shared);
+  const canShare = can("tenant.operations.start");
+  const current = textOf(filtersOf(search));
+  const keepLocal = (views: readonly LocalView[]) => {
+    keepLocalViews(ws, views);
+    setLocal(views);
   };
-  const save = () => {
-    if (name.trim() === "") return;
-    keep([...views.filter((view) => view.name !== name.trim()), { name: name.trim(), search: current }]);
-    setNaming(false);
-    setName("");
+  const fail = (text: string | undefined) => toasts.say({ type: "error", text: text ?? words.errors.notDone });
+
+  /** What could not be shared stays in this browser. */
+  async function shareLocal() {
+    let left = local;
+    for (const view of local) {
+      const done = await save(view.name, filtersOf(new URLSearchParams(view.search)));
+      if (done === null) left = left.filter((one) => one !== view);
+      else fail(done.problem?.detail);
+    }
+    keepLocal(left);
+  }
+  const follow = (id: string) => {
+    const [verb = ""] = id.split(" ", 1);
+    const chosen = id.slice(verb.length + 1);
+    const view = shared.find((one) => one.id === chosen);
+    if (verb === "save") setNaming(true);
+    else if (verb === "share") void shareLocal();
+    else if (verb === "open" && view !== undefined) onOpen(new URLSearchParams(view.filters));
+    else if (verb === "local") onOpen(new URLSearchParams(local.find(({ name }) => name === chosen)?.search));
+    else if (verb === "drop") keepLocal(local.filter(({ name }) => name !== chosen));
+    else if (view !== undefined)
+      remove.mutate({ parameters: { ws, view: view.id } }, { onError: ({ problem }) => fail(problem?.detail) });
   };
+  const items: ButtonDropdownProps.Items = [
+    ...shared.map(({ id, name }) => ({ id: `open ${id}`, text: name })),
+    ...(local.length === 0
+      ? []
+      : [
+          {
+            text: words.views.inBrowser,
+            items: [
+              ...local.map(({ name }) => ({ id: `local ${name}`, text: name })),
+              ...(canShare ? [{ id: "share", text: words.views.share(local.length), iconName: "share" as const }] : []),
+            ],
+          },
+        ]),
+    { id: "save", text: words.views.save, iconName: "add-plus" },
+    ...shared
+      .filter(({ filters, isChangeable }) => isChangeable && textOf(filters) === current)
+      .map(({ id, name }) => ({ id: `forget ${id}`, text: words.views.forget(name), iconName: "remove" as const })),
+    ...local
+      .filter((view) => textOf(filtersOf(new URLSearchParams(view.search))) === current)
+      .map(({ name }) => ({ id: `drop ${name}`, text: words.views.forget(name), iconName: "remove" as const })),
+  ];
   return (
     <>
-      <ButtonDropdown
-        items={[
-          ...views.map((view) => ({ id: `open ${view.name}`, text: view.name })),
-          { id: "save", text: words.views.save, iconName: "add-plus" as const },
-          ...views
-            .filter((view) => view.search === current)
-            .map((view) => ({
-              id: `forget ${view.name}`,
-              text: words.views.forget(view.name),
-              iconName: "remove" as const,
-            })),
-        ]}
-        onItemClick={({ detail: { id } }) => {
-          if (id === "save") return setNaming(true);
-          const [verb = ""] = id.split(" ", 1);
-          const chosen = id.slice(verb.length + 1);
-          if (verb === "forget") return keep(views.filter((view) => view.name !== chosen));
-          onOpen(new URLSearchParams(views.find((view) => view.name === chosen)?.search));
-        }}
-      >
+      <ButtonDropdown items={items} onItemClick={({ detail }) => follow(detail.id)}>
         {words.views.title}
       </ButtonDropdown>
-      <Dialog
-        isOpen={isNaming}
-        title={words.views.save}
-        onClose={() => setNaming(false)}
-        confirm={
-          <Button variant="primary" onClick={save} disabled={name.trim() === ""}>
-            {words.save}
-          </Button>
-        }
-      >
-        <FormField label={words.views.name} description={<Box variant="span">{words.views.where}</Box>}>
-          <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired />
-        </FormField>
-      </Dialog>
+      {isNaming && (
+        <Suspense fallback={null}>
+          <ViewDialog
+            description={canShare ? words.views.shared : words.views.local}
+            onClose={() => setNaming(false)}
+            onSave={async (name) => {
+              if (canShare) return save(name, filtersOf(search));
+              keepLocal([...local.filter((view) => view.name !== name), { name, search: search.toString() }]);
+              return null;
+            }}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

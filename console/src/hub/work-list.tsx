@@ -9,6 +9,7 @@ import { type BulkChoice, BulkMenu, ChosenBulk } from "../bulk/bulk-actions.tsx"
 import { fetched } from "../parts/fetched.tsx";
 import { useCramped } from "../parts/use-narrow.ts";
 import { runColumns, runLineColumns } from "../runs/run-table.tsx";
+import { useKeepSettings } from "../shell/person-settings.ts";
 import { useToasts } from "../shell/toasts.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { csvOf } from "./csv.ts";
@@ -46,6 +47,7 @@ export function WorkList({ ws, runs, notice, empty, footer }: WorkListProps) {
   const { words } = useLanguage();
   const isCramped = useCramped();
   const toasts = useToasts();
+  const keepSettings = useKeepSettings();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [bulk, setBulk] = useState<BulkChoice>();
   const [sorting, setSorting] = useState<Sorting>();
@@ -103,7 +105,10 @@ export function WorkList({ ws, runs, notice, empty, footer }: WorkListProps) {
               <ListSettings
                 columns={columns.map(({ id, header }) => ({ id, label: String(header) }))}
                 preferences={preferences}
-                onChange={(chosen) => setPreferences(keepPreferences(chosen))}
+                onChange={(chosen) => {
+                  setPreferences(keepPreferences(chosen));
+                  keepSettings({});
+                }}
               />
             </Suspense>
           </SpaceBetween>

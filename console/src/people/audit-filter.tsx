@@ -1,6 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import Select from "@cloudscape-design/components/select";
 import { useSearchParams } from "react-router";
+import type { showCatalog } from "../../../shared/contract/caller-routes.ts";
 import type { listAudit, listEnvironments } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
 import { useLanguage } from "../words/language.tsx";
@@ -20,6 +21,7 @@ export function useAuditFilter(): Wanted {
 export function AuditFilter({ ws }: { readonly ws: string }) {
   const { words } = useLanguage();
   const [address, setAddress] = useSearchParams();
+  const { data: catalog } = useRead<typeof showCatalog>("/api/catalog", {});
   const { data: environments } = useRead<typeof listEnvironments>("/api/workspaces/{ws}/environments", { ws });
   const change = (name: string, value: string | undefined) => {
     const next = new URLSearchParams(address);
@@ -45,7 +47,11 @@ export function AuditFilter({ ws }: { readonly ws: string }) {
   };
   return (
     <div className="audit-filter">
-      {select("action", words.audit.anyAction, Object.entries(words.audit.actions))}
+      {select(
+        "action",
+        words.audit.anyAction,
+        (catalog?.auditActions ?? []).map(({ action, label }) => [action, label]),
+      )}
       {select(
         "environmentId",
         words.shell.allEnvironments,

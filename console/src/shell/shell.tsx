@@ -13,6 +13,7 @@ import { DataAge } from "./data-age.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
 import { useKeyboard } from "./keyboard.ts";
 import { useMe, useWorkspace } from "./me.tsx";
+import { useKeepSettings, useKeptSettings } from "./person-settings.ts";
 import { ToastsProvider } from "./toasts.tsx";
 import { TopBar } from "./top-bar.tsx";
 
@@ -22,15 +23,16 @@ export function Shell({ session }: { readonly session: Session }) {
   const { pathname, search } = useLocation();
   const ws = useOpenWorkspace(pathname);
   const env = useMatch("/w/:ws/environments/:env/*")?.params.env;
+  useKeptSettings();
+  const keep = useKeepSettings();
   const [theme, setTheme] = useState<Theme>(rememberedTheme);
   const [isHelping, setHelping] = useState(false);
-  const onTheme = useCallback(() => {
-    setTheme((before) => {
-      const next = before === "dark" ? "light" : "dark";
-      remember("theme", next);
-      return next;
-    });
-  }, []);
+  const onTheme = () => {
+    const next = theme === "dark" ? "light" : "dark";
+    remember("theme", next);
+    setTheme(next);
+    keep({ theme: next });
+  };
   const onHelp = useCallback(() => setHelping(true), []);
   useEffect(() => applyMode(theme === "dark" ? Mode.Dark : Mode.Light), [theme]);
   useKeyboard({ ws, onTheme, onHelp });

@@ -11,6 +11,7 @@ import { useLanguage } from "../words/language.tsx";
 import { type Locale, locales, type Theme } from "../words/preferences.ts";
 import { jumpTarget } from "./jump.ts";
 import { useMe } from "./me.tsx";
+import { useKeepSettings } from "./person-settings.ts";
 
 interface TopBarProps {
   readonly ws: string | undefined;
@@ -27,6 +28,7 @@ interface TopBarProps {
  */
 export function TopBar({ ws, env, session, theme, onTheme, onHelp }: TopBarProps) {
   const { words, locale, setLocale } = useLanguage();
+  const keep = useKeepSettings();
   const me = useMe();
   const navigate = useNavigate();
   const { data: notifications } = useRead<typeof listNotifications>(
@@ -107,7 +109,11 @@ export function TopBar({ ws, env, session, theme, onTheme, onHelp }: TopBarProps
       onItemClick: ({ detail: { id } }) => {
         if (id === "theme") onTheme();
         else if (id === "help") onHelp();
-        else setLocale(localeOf(id) ?? locale);
+        else {
+          const chosen = localeOf(id) ?? locale;
+          keep({ locale: chosen });
+          setLocale(chosen);
+        }
       },
     },
     {

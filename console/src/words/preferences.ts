@@ -3,18 +3,29 @@ export type Locale = (typeof locales)[number];
 export const themes = ["light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-/** Preferences stored in this browser, or its defaults. */
+/** What a person chose in this browser; undefined where they chose nothing. */
+export function chosenLocale(): Locale | undefined {
+  const kept = localStorage.getItem("runtruth.locale");
+  return locales.find((locale) => locale === kept);
+}
+
+export function chosenTheme(): Theme | undefined {
+  const kept = localStorage.getItem("runtruth.theme");
+  return themes.find((theme) => theme === kept);
+}
+
+/** The choice in this browser, or the browser's own. */
 export function rememberedLocale(): Locale {
-  const kept = localStorage.getItem("runtruth.locale") ?? navigator.language.slice(0, 2);
-  return locales.find((locale) => locale === kept) ?? "en";
+  const own = navigator.language.slice(0, 2);
+  return chosenLocale() ?? locales.find((locale) => locale === own) ?? "en";
 }
 
 export function rememberedTheme(): Theme {
-  const kept = localStorage.getItem("runtruth.theme");
-  return (
-    themes.find((theme) => theme === kept) ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")
-  );
+  return chosenTheme() ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 }
+
+export const densities = ["comfortable", "compact"] as const;
+export type Density = (typeof densities)[number];
 
 export function remember(name: "locale" | "theme", value: string): void {
   localStorage.setItem(`runtruth.${name}`, value);

@@ -4,11 +4,12 @@ import type { catalog } from "../../../shared/contract/catalog.ts";
 import { type AnyOperation, operations } from "../../../shared/operations/registry.ts";
 import { fieldWordsOf, labelOf } from "../../../shared/presenter/labels.ts";
 import { type Locale, wordsOf } from "../../../shared/presenter/locale.ts";
+import { auditActions } from "../../../shared/run/audit-entry.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 
-/** All operation types and how to start them, where possible. The same for every caller, in their language. */
+/** All operation types and how to start them, where possible, and the audited actions. The same for every caller, in their language. */
 export const showCatalogEndpoint = readEndpoint(showCatalog, async ({ locale }) => {
-  const { families, risks } = wordsOf(locale);
+  const { audit, families, risks } = wordsOf(locale);
   const body: z.input<typeof catalog> = {
     items: operations.map((operation) => ({
       type: operation.type,
@@ -24,6 +25,9 @@ export const showCatalogEndpoint = readEndpoint(showCatalog, async ({ locale }) 
       expectedDurationSeconds: operation.expectedDurationSeconds,
       inputSchema: inputSchemaOf(operation, locale),
     })),
+    auditActions: auditActions
+      .filter((action) => action !== "unknown")
+      .map((action) => ({ action, label: audit[action] })),
   };
   return { status: 200, body };
 });

@@ -81,6 +81,15 @@ const auditedActions: readonly AuditedAction[] = [
     }),
   },
   {
+    name: "saving a view",
+    action: "saved_view.written",
+    request: () => ({
+      method: "PUT",
+      path: "/api/workspaces/acme/views/failed",
+      body: { name: "Failed", filters: { tab: "failed" } },
+    }),
+  },
+  {
     name: "making a connection",
     action: "provider_connection.written",
     request: () => ({ method: "PUT", path: `${connections}/main`, body: connection }),

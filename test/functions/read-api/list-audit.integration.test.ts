@@ -141,7 +141,7 @@ it("the audit list says what a person changed, before and after, and why", async
 
   expect(noted).toMatchObject({ note: "seen with the customer", changes: [] });
   expect(shown).toMatchObject({
-    summary: "A provider connection was disabled",
+    summary: "Connection disabled",
     note: null,
     changes: [
       { field: "isEnabled", label: "Enabled", from: "Yes", to: "No" },
@@ -172,17 +172,17 @@ it("the audit list names what written settings, members and environments replace
 
   expect(shown).toEqual(
     expect.arrayContaining([
-      { summary: "An environment was renamed", changes: [["Name", expect.any(String), "Laboratory"]] },
-      { summary: "A member was changed", changes: [["Environments", "acme-lab, acme-prod", "acme-prod"]] },
-      { summary: "A member was added", changes: [] },
+      { summary: "Environment renamed", changes: [["Name", expect.any(String), "Laboratory"]] },
+      { summary: "Member changed", changes: [["Environments", "acme-lab, acme-prod", "acme-prod"]] },
+      { summary: "Member added", changes: [] },
       {
-        summary: "A provider connection was disabled",
+        summary: "Connection disabled",
         changes: [
           ["Name", connection.displayName, "Contoso EU"],
           ["Enabled", "Yes", "No"],
         ],
       },
-      { summary: "A provider connection was added", changes: [] },
+      { summary: "Connection added", changes: [] },
     ]),
   );
 });

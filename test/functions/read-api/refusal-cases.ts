@@ -45,6 +45,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   writeBaselineProfile: { name: "A name" },
   decideFinding: { decision: "revoke", reason: "No longer agreed." },
   writeEnvironment: { name: "A name" },
+  writeView: { name: "A name", filters: { tab: "failed" } },
+  writeSettings: { locale: "de", theme: null, density: null },
   writeMember: { role: "readonly", environments: "all" },
 };
 
@@ -125,6 +127,7 @@ function workspaceCases(route: Route, at: At, named: Named): RefusalCase[] {
         ]
       : []),
     ...(has("id") && !creates ? [refused("an absent record", at({ params: { id: "absent" } }))] : []),
+    ...(has("view") && !creates ? [refused("an absent view", at({ params: { view: "absent" } }))] : []),
     ...(has("user") && !creates ? [refused("an absent person", at({ params: { user: "absent" } }))] : []),
     ...(takes("environmentId")
       ? [

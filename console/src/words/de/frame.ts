@@ -204,7 +204,10 @@ export const frame: typeof english = {
     title: "Ansichten",
     save: "Diese Ansicht speichern",
     name: "Name der Ansicht",
-    where: "Ansichten werden in diesem Browser gespeichert.",
+    shared: "Alle Mitglieder des Arbeitsbereichs sehen diese Ansicht.",
+    local: "Diese Ansicht wird nur in diesem Browser gespeichert.",
+    share: (count) => (count === 1 ? "Ansicht dieses Browsers teilen" : `${count} Ansichten dieses Browsers teilen`),
+    inBrowser: "Nur in diesem Browser",
     forget: (name) => `„${name}“ löschen`,
   },
   figures: {

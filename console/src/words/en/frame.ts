@@ -205,7 +205,10 @@ export const frame = {
     title: "Views",
     save: "Save this view",
     name: "Name of the view",
-    where: "Views are stored in this browser.",
+    shared: "All members of the workspace see this view.",
+    local: "This view is stored in this browser only.",
+    share: (count: number) => (count === 1 ? "Share the view of this browser" : `Share ${count} views of this browser`),
+    inBrowser: "Only in this browser",
     forget: (name: string) => `Delete “${name}”`,
   },
   figures: {

@@ -1,6 +1,5 @@
 import type { Role } from "../../../../shared/access/roles.ts";
 import type { RecordKind } from "../../../../shared/contract/records.ts";
-import type { AuditAction } from "../../../../shared/run/audit-entry.ts";
 import { recordFields } from "./record-fields.ts";
 
 type Names = Readonly<Record<string, string>>;
@@ -45,31 +44,6 @@ export const stored = {
       resource: (id: string) => `Only about ${id}`,
     },
     trail: "Audit trail",
-    actions: {
-      "operation_run.started": "Run started",
-      "operation_run.completed": "Run ended by an operator",
-      "operation_run.reconciled": "Run closed by reconciliation",
-      "operation_run.failure_bridged": "Run closed after the last delivery",
-      "operation_run.dispatch_failed": "Dispatch failed",
-      "operation_run.reconcile_requested": "Proof requested",
-      "operation_run.cancelled": "Run cancelled",
-      "operation_run.cancel_requested": "Stop requested",
-      "operation_run.acknowledged": "Problem acknowledged",
-      "operation_run.repeated": "Run again",
-      "operation_run.triage.retried": "Platform: run again",
-      "operation_run.triage.cancelled": "Platform: run cancelled",
-      "operation_run.triage.investigated": "Platform: investigated",
-      "environment_review.published": "Review published",
-      "baseline_profile.written": "Baseline profile changed",
-      "drift_finding.decided": "Finding decided",
-      "provider_connection.written": "Connection changed",
-      "member.written": "Member added or changed",
-      "member.removed": "Membership ended",
-      "environment.written": "Environment created or renamed",
-      "environment.archived": "Environment archived",
-      "environment.unarchived": "Environment unarchived",
-      "workspace.written": "Workspace created or renamed",
-    } satisfies Record<Exclude<AuditAction, "unknown">, string>,
   },
   connections: {
     add: "Set up a connection",

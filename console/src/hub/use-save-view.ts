@@ -1,0 +1,26 @@
+import type { writeView } from "../../../shared/contract/view-routes.ts";
+import type { ViewAnswer } from "../../../shared/contract/views.ts";
+import { ApiError } from "../api/client.ts";
+import type { BodyOf } from "../api/route-types.ts";
+import { useWrite } from "../api/use-api.ts";
+
+type Filters = BodyOf<typeof writeView>["filters"];
+const idLength = 26;
+
+/**
+ * Saves a view for the workspace, or replaces the one that has its name. Answers the error, or null when it is saved.
+ * A filter that the API does not know is an error of the API.
+ */
+export function useSaveView(ws: string, shared: readonly ViewAnswer[]) {
+  const write = useWrite<typeof writeView>("PUT", "/api/workspaces/{ws}/views/{view}");
+  return async (name: string, filters: Filters): Promise<ApiError | null> => {
+    const known = shared.find((view) => view.name === name && view.isChangeable)?.id;
+    const view = known ?? crypto.randomUUID().replaceAll("-", "").slice(0, idLength);
+    try {
+      await write.mutateAsync({ parameters: { ws, view }, body: { name, filters } });
+      return null;
+    } catch (error) {
+      return error instanceof ApiError ? error : new ApiError(0, undefined);
+    }
+  };
+}

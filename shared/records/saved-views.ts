@@ -1,0 +1,110 @@
+import * as z from "zod";
+import { workspaceKey } from "../ledger/keys.ts";
+import { createStore, type StoreTarget } from "../ledger/store.ts";
+import { type AuditWrite, writeTogether } from "../ledger/write-together.ts";
+import { initiator } from "../run/run.ts";
+
+/** Views of a workspace; with names and filters of usual length they have about 15 KB. */
+export const viewsMax = 50;
+/** Each retry means that a concurrent writer changed the views. */
+const roundsMax = 8;
+
+const savedView = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** As in the query of the hub. Filters of a newer release stay. */
+  filters: z.record(z.string(), z.string()),
+  by: initiator,
+  at: z.string(),
+});
+export type SavedView = z.infer<typeof savedView>;
+
+const storedViews = z.object({ version: z.number().int().default(0), views: z.array(savedView).default([]) });
+
+/** Result of a change. `refused`: the view belongs to another person. `name_taken`: another view has the name. */
+export type ViewChange =
+  | { readonly result: "written"; readonly view: SavedView }
+  | { readonly result: "absent" | "refused" | "full" | "name_taken" };
+
+/** The rights of the person who changes a view, and the entry that records it. */
+interface Changing {
+  /** A view that is hidden from the person is absent to them. */
+  readonly isVisible: (view: SavedView) => boolean;
+  /** Whether the person may change this view, which another person may have saved. */
+  readonly mayChange: (view: SavedView) => boolean;
+  readonly beside: AuditWrite;
+}
+
+/**
+ * Saved views of the hub: one item for a workspace, so that names are unique and removing one deletes no item. The
+ * views are exported and erased with their workspace; none expires.
+ */
+export function createSavedViews(target: StoreTarget) {
+  const store = createStore(target);
+  const keyOf = (workspaceId: string) => workspaceKey(workspaceId, "VIEWS");
+
+  const read = async (workspaceId: string) => storedViews.parse((await store.get(keyOf(workspaceId))) ?? {});
+
+  /** Changes the list while no other writer does; `change` answers what is refused. */
+  async function change(
+    workspaceId: string,
+    changed: (views: readonly SavedView[]) => { readonly views: readonly SavedView[]; readonly done: ViewChange },
+    id: string,
+    beside: AuditWrite,
+  ): Promise<ViewChange> {
+    for (let round = 0; round < roundsMax; round++) {
+      const { version, views: stored } = await read(workspaceId);
+      const before = stored.find((view) => view.id === id);
+      const { views, done } = changed(stored);
+      if (done.result !== "written" || views === stored) return done;
+      const item = { ...keyOf(workspaceId), version: version + 1, views };
+      const condition = "attribute_not_exists(pk) OR #version = :version";
+      const entry = beside(before === undefined, before);
+      if (await writeTogether(target, [{ item, condition, values: { version } }, entry])) return done;
+    }
+    throw new Error(`views of ${workspaceId}: too many concurrent changes; retry the request`);
+  }
+
+  return {
+    /** By name. */
+    async list(workspaceId: string): Promise<readonly SavedView[]> {
+      return (await read(workspaceId)).views.toSorted((a, b) => a.name.localeCompare(b.name));
+    },
+
+    /** Adds a view or replaces the one with its id, together with the audit entry; a repeated request changes nothing. */
+    write: (workspaceId: string, view: SavedView, { isVisible, mayChange, beside }: Changing): Promise<ViewChange> =>
+      change(
+        workspaceId,
+        (views) => {
+          const stored = views.find(({ id }) => id === view.id);
+          if (stored !== undefined && !isVisible(stored)) return { views, done: { result: "absent" } };
+          if (stored !== undefined && !mayChange(stored)) return { views, done: { result: "refused" } };
+          if (views.some(({ id, name }) => id !== view.id && name === view.name))
+            return { views, done: { result: "name_taken" } };
+          if (stored === undefined && views.length >= viewsMax) return { views, done: { result: "full" } };
+          if (stored !== undefined && isSame(stored, view)) return { views, done: { result: "written", view: stored } };
+          return { views: [...views.filter(({ id }) => id !== view.id), view], done: { result: "written", view } };
+        },
+        view.id,
+        beside,
+      ),
+
+    /** Removes a view, together with the audit entry. */
+    remove: (workspaceId: string, id: string, { isVisible, mayChange, beside }: Changing): Promise<ViewChange> =>
+      change(
+        workspaceId,
+        (views) => {
+          const stored = views.find((view) => view.id === id);
+          if (stored === undefined || !isVisible(stored)) return { views, done: { result: "absent" } };
+          if (!mayChange(stored)) return { views, done: { result: "refused" } };
+          return { views: views.filter((view) => view.id !== id), done: { result: "written", view: stored } };
+        },
+        id,
+        beside,
+      ),
+  };
+}
+export type SavedViews = ReturnType<typeof createSavedViews>;
+
+const isSame = (a: SavedView, b: SavedView) => a.name === b.name && textOf(a.filters) === textOf(b.filters);
+const textOf = (filters: SavedView["filters"]) => JSON.stringify(Object.entries(filters).toSorted());
