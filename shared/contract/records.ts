@@ -1,38 +1,17 @@
 import * as z from "zod";
+import { recordKinds as kinds } from "../run/record-kinds.ts";
 import { pageOf } from "./lists.ts";
 import { state } from "./run-truth.ts";
 
-/** The record kinds of an environment. Kinds that no operation creates yet are empty lists. */
-export const recordKinds = [
-  "provider-connections",
-  "policies",
-  "evidence-snapshots",
-  "environment-reviews",
-  "review-packs",
-  "backup-sets",
-  "backup-schedules",
-  "restore-runs",
-  "plans",
-  "baseline-snapshots",
-  "baseline-profiles",
-  "baseline-comparisons",
-  "drift-findings",
-  "permission-reports",
-  "admin-role-scans",
-  "rbac-reports",
-  "compliance-snapshots",
-  "tenant-profiles",
-  "listings",
-  "directory-groups",
-  "role-definitions",
-  "inventory-items",
-  "policy-assignments",
-] as const;
-export type RecordKind = (typeof recordKinds)[number];
+/** The record kinds of an environment. */
+export const recordKinds = kinds;
+export type RecordKind = (typeof kinds)[number];
 
 /** One record: its id and badge. Other fields depend on its kind, and more may be added. */
 export const recordAnswer = z.looseObject({ id: z.string(), state });
 export const recordPage = pageOf(recordAnswer).extend({
+  /** Newest first; otherwise by name or id, where no part of the list is older than another. */
+  isNewestFirst: z.boolean(),
   /** All records that match, where the list is kept as a whole; absent for other kinds. */
   total: z.int().optional(),
 });

@@ -2,6 +2,7 @@ import { type Clock, systemClock } from "../foundation/clock.ts";
 import { randomIds } from "../foundation/ids.ts";
 import type { Item } from "../ledger/item.ts";
 import type { StoreTarget } from "../ledger/store.ts";
+import { isNewestFirst, type RecordKind } from "../run/record-kinds.ts";
 import { createBackupSets } from "./backup-sets.ts";
 import { createBaselineComparisons } from "./baseline-comparisons.ts";
 import { createBaselineProfiles } from "./baseline-profiles.ts";
@@ -22,34 +23,6 @@ import { createReports, type ReportKind } from "./reports.ts";
 import { createRestoreRuns } from "./restore-runs.ts";
 import { createTenantProfiles } from "./tenant-profiles.ts";
 
-/** The record kinds a caller may list. Kinds without a store have no records yet. */
-export const recordKinds = [
-  "provider-connections",
-  "policies",
-  "evidence-snapshots",
-  "environment-reviews",
-  "review-packs",
-  "backup-sets",
-  "backup-schedules",
-  "restore-runs",
-  "plans",
-  "baseline-snapshots",
-  "baseline-profiles",
-  "baseline-comparisons",
-  "drift-findings",
-  "permission-reports",
-  "admin-role-scans",
-  "rbac-reports",
-  "compliance-snapshots",
-  "tenant-profiles",
-  "listings",
-  "directory-groups",
-  "role-definitions",
-  "inventory-items",
-  "policy-assignments",
-] as const;
-export type RecordKind = (typeof recordKinds)[number];
-
 export interface ReadPage {
   readonly items: readonly Item[];
   /** Pass it as `after` for the next page; absent at the end. */
@@ -57,16 +30,6 @@ export interface ReadPage {
   /** The number of all records, where the list is kept as a whole. */
   readonly total?: number;
 }
-
-/** Kinds that are listed in the order of their ids. */
-const isById: ReadonlySet<RecordKind> = new Set([
-  "provider-connections",
-  "policies",
-  "baseline-profiles",
-  "drift-findings",
-  "listings",
-  "policy-assignments",
-]);
 
 /** Records examined by one search, and those read at once. */
 const searchedMax = 2000;
@@ -149,7 +112,7 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
       return await readers[kind].list(scope, request);
     } catch (error) {
       if (!isUnreadable(error)) throw error;
-      const page: KindPage = await store.page(scope, kind, { ...request, isNewestFirst: !isById.has(kind) });
+      const page: KindPage = await store.page(scope, kind, { ...request, isNewestFirst: isNewestFirst(kind) });
       return { ...page, records: page.records.map((record) => readableRecord(kind, record)) };
     }
   }

@@ -126,14 +126,14 @@ it("the notifications page keeps the navigation and marks what is opened as read
   expect(mistakes).toEqual([]);
 });
 
-it("the members page finds members by role and by name", async () => {
+it("the members page finds members by role and by id", async () => {
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/members" });
   const rows = page.getByRole("rowheader");
-  await page.getByPlaceholder("Find members by name, role or environment").fill("read only");
+  await page.getByPlaceholder("Find members by id, role or environment").fill("read only");
   await page.getByRole("rowheader", { name: "readonly" }).waitFor();
   await expect.poll(() => rows.count()).toBeLessThan(4);
-  await page.getByPlaceholder("Find members by name, role or environment").fill("no such member");
+  await page.getByPlaceholder("Find members by id, role or environment").fill("no such member");
 
   await page.getByText("No member matches this search.").waitFor();
   await rows.first().waitFor({ state: "detached" });

@@ -3,7 +3,8 @@ import { onTestFinished } from "vitest";
 import { sampleClient, sampleProviderUrls } from "../../local/provider/credentials.ts";
 import { startSampleProvider } from "../../local/provider/server.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
-import { createRecordReader, type RecordKind } from "../../shared/records/record-reader.ts";
+import { createRecordReader } from "../../shared/records/record-reader.ts";
+import type { RecordKind } from "../../shared/run/record-kinds.ts";
 import { interceptedClient } from "../ledger/world.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 

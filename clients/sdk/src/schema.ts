@@ -1524,6 +1524,7 @@ export interface components {
             };
             /** Format: date-time */
             checkedAt: string;
+            isNewestFirst: boolean;
             total?: number;
         };
         ProviderConnection: {

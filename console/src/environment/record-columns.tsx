@@ -23,12 +23,20 @@ export function useRecordColumns({ ws, env, kind }: Place): Columns {
   const { words, formats } = useLanguage();
   const isNarrow = useNarrow();
   const isPolicy = kind === "policies";
+  // Their items are known since their list was read.
+  const isListed =
+    kind === "directory-groups" || kind === "role-definitions" || kind === "inventory-items" || kind === "listings";
   const collectionOf = (record: Stored) => {
     const code = textOf(record, "collection") ?? "";
     return words.review.collections[code] ?? code;
   };
   const platformOf = (record: Stored) => words.review.platforms[textOf(record, "platform") ?? ""] ?? "–";
-  const timeOf = (record: Stored) => (isPolicy ? textOf(record, "changedAt") : createdAtOf(record));
+  const typeOf = (record: Stored) => {
+    const type = textOf(record, "type") ?? "–";
+    return words.review.collections[type] ?? type;
+  };
+  const timeOf = (record: Stored) =>
+    isPolicy ? textOf(record, "changedAt") : isListed ? textOf(record, "readAt") : createdAtOf(record);
   const name: Columns = [
     {
       id: "name",
@@ -68,13 +76,15 @@ export function useRecordColumns({ ws, env, kind }: Place): Columns {
       cell: (record) => formats.number(numberOf(record, "settingCount") ?? 0),
     },
   ];
+  const typed: Columns = [{ id: "type", header: words.record.fields.type, cell: (record) => typeOf(record) }];
   return [
     ...name,
     ...(isPolicy ? policy : []),
+    ...(kind === "inventory-items" ? typed : []),
     ...state,
     {
       id: "time",
-      header: isPolicy ? words.record.fields.changedAt : words.run.created,
+      header: isPolicy ? words.record.fields.changedAt : isListed ? words.record.fields.readAt : words.run.created,
       cell: (record) => {
         const at = timeOf(record);
         return at === undefined ? "–" : <Time at={at} />;

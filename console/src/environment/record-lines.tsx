@@ -59,6 +59,7 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
         )}
         {views["restore-runs"] === true && <Line {...place} kind="restore-runs" />}
         {views["backup-sets"] === true && <Line {...place} kind="plans" />}
+        <TenantLine {...place} />
         <li>
           <Box fontWeight="bold">{words.environment.baseline}</Box>
           <div className="run-lines-head">
@@ -71,6 +72,42 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
         </li>
       </ul>
     </Container>
+  );
+}
+
+/** What is read of the tenant itself, each kind a link to its list. */
+const tenantKinds = [
+  "inventory-items",
+  "directory-groups",
+  "role-definitions",
+  "admin-role-scans",
+  "rbac-reports",
+  "compliance-snapshots",
+  "tenant-profiles",
+  "listings",
+] as const satisfies readonly RecordKind[];
+
+/** One line for all of them: their pages have the rest, and the environment fits its screen. */
+function TenantLine({ ws, env }: Place) {
+  const { words } = useLanguage();
+  const { can } = useWorkspace(ws);
+  const kinds: readonly RecordKind[] = [
+    ...(can("tenant.inventory.view") ? tenantKinds : []),
+    ...(can("tenant.providers.view") ? (["permission-reports"] as const) : []),
+  ];
+  if (kinds.length === 0) return null;
+  return (
+    <li>
+      <Box fontWeight="bold">{words.environment.tenant}</Box>
+      <Box variant="small">
+        {kinds.map((kind, index) => (
+          <span key={kind}>
+            {index > 0 && " · "}
+            <AppLink href={recordListPage(ws, env, kind)}>{words.record.kinds[kind]}</AppLink>
+          </span>
+        ))}
+      </Box>
+    </li>
   );
 }
 

@@ -59,7 +59,7 @@ export function RecordListPage() {
       }
     >
       <Answered query={query} id={named}>
-        {({ items, nextCursor, checkedAt }) => (
+        {({ items, nextCursor, isNewestFirst, checkedAt }) => (
           <Table
             items={items}
             trackBy="id"
@@ -68,7 +68,11 @@ export function RecordListPage() {
             ariaLabels={{ tableLabel: title }}
             empty={<Box textAlign="center">{words.record.none(formats.clock(checkedAt))}</Box>}
             columnDefinitions={columns}
-            footer={hasParts({ nextCursor, cursor }) && <Pager nextCursor={nextCursor} cursor={cursor} />}
+            footer={
+              hasParts({ nextCursor, cursor }) && (
+                <Pager nextCursor={nextCursor} cursor={cursor} isByName={!isNewestFirst} />
+              )
+            }
           />
         )}
       </Answered>

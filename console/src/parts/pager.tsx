@@ -3,14 +3,16 @@ import { useLanguage } from "../words/language.tsx";
 import { AppLinkButton } from "./app-link.tsx";
 
 interface PagerProps {
-  /** Start of the older part of the list; null at its end. */
+  /** Start of the next part of the list; null at its end. */
   readonly nextCursor: string | null;
-  /** Start of the shown part; undefined for the newest. */
+  /** Start of the shown part; undefined for the first. */
   readonly cursor: string | undefined;
+  /** The list is in alphabetical order, so that its parts are not older or newer. */
+  readonly isByName?: boolean;
 }
 
-/** Links to the older and the newest part of a list; both are addresses of the current page. */
-export function Pager({ nextCursor, cursor }: PagerProps) {
+/** Links to the next and the first part of a list; both are addresses of the current page. */
+export function Pager({ nextCursor, cursor, isByName = false }: PagerProps) {
   const { words } = useLanguage();
   const { pathname, search } = useLocation();
   const newest = new URLSearchParams(search);
@@ -19,8 +21,12 @@ export function Pager({ nextCursor, cursor }: PagerProps) {
   older.set("cursor", nextCursor ?? "");
   return (
     <div className="pager">
-      {cursor !== undefined && <AppLinkButton href={`${pathname}?${newest}`}>{words.hub.newest}</AppLinkButton>}
-      {nextCursor !== null && <AppLinkButton href={`${pathname}?${older}`}>{words.hub.older}</AppLinkButton>}
+      {cursor !== undefined && (
+        <AppLinkButton href={`${pathname}?${newest}`}>{isByName ? words.list.start : words.hub.newest}</AppLinkButton>
+      )}
+      {nextCursor !== null && (
+        <AppLinkButton href={`${pathname}?${older}`}>{isByName ? words.list.more : words.hub.older}</AppLinkButton>
+      )}
     </div>
   );
 }

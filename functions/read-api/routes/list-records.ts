@@ -4,6 +4,7 @@ import type { recordPage } from "../../../shared/contract/records.ts";
 import { listRecords } from "../../../shared/contract/workspace-routes.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { RecordReader } from "../../../shared/records/record-reader.ts";
+import { isNewestFirst } from "../../../shared/run/record-kinds.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { notFound } from "../../middleware/errors.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
@@ -41,6 +42,7 @@ export const listRecordsEndpoint = ({ access, records, cursors, clock }: Depende
     const now = clock.now();
     const body: z.input<typeof recordPage> = {
       items: page.items.map((item) => recordAnswerOf(found.kind, item, locale, now)),
+      isNewestFirst: isNewestFirst(found.kind),
       ...(page.total !== undefined && { total: page.total }),
       nextCursor: await cursors.seal(use, page.nextAfter),
       polling: { intervalSeconds: null },

@@ -112,6 +112,7 @@ export const frame: typeof english = {
     records: "Datensätze",
     noRecord: "Noch keine",
     baseline: "Referenzstand",
+    tenant: "Tenant",
     composeReview: "Überprüfung zusammenstellen",
     takeBackup: "Sicherung anlegen",
   },

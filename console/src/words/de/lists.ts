@@ -25,6 +25,8 @@ export const lists: typeof english = {
     blocks: (count) => (count === 1 ? "blockiert 1 Vorgang" : `blockiert ${count} Vorgänge`),
   },
   list: {
+    more: "Weitere anzeigen",
+    start: "Zum Anfang",
     copyLink: "Link kopieren",
     linkCopied: "Link kopiert",
     export: "Als CSV exportieren",

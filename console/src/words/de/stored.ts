@@ -3,7 +3,7 @@ import { recordFields } from "./record-fields.ts";
 
 export const stored: typeof english = {
   members: {
-    find: "Mitglieder nach Name, Rolle oder Umgebung suchen",
+    find: "Mitglieder nach ID, Rolle oder Umgebung suchen",
     found: (count) => (count === 1 ? "1 Mitglied" : `${count} Mitglieder`),
     noMatch: "Kein Mitglied entspricht dieser Suche.",
     add: "Mitglied hinzufügen",

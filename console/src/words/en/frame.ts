@@ -110,6 +110,7 @@ export const frame = {
     records: "Records",
     noRecord: "None yet",
     baseline: "Baseline",
+    tenant: "Tenant",
     composeReview: "Compose a review",
     takeBackup: "Take a backup",
   },

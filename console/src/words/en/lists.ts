@@ -24,6 +24,8 @@ export const lists = {
     blocks: (count: number) => (count === 1 ? "blocks 1 run" : `blocks ${count} runs`),
   },
   list: {
+    more: "Show more",
+    start: "Back to the start",
     copyLink: "Copy link",
     linkCopied: "Link copied",
     export: "Export as CSV",

@@ -7,7 +7,7 @@ type Names = Readonly<Record<string, string>>;
 /** Members, connections and records. */
 export const stored = {
   members: {
-    find: "Find members by name, role or environment",
+    find: "Find members by id, role or environment",
     found: (count: number) => (count === 1 ? "1 member" : `${count} members`),
     noMatch: "No member matches this search.",
     add: "Add member",
