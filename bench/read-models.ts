@@ -47,6 +47,7 @@ export const readModels: Readonly<Record<string, ReadModel>> = {
   "comparison of two evidence snapshots": { path: `${records}/evidence-snapshots/${snapshotId}/comparison` },
   "reviews of an environment": { path: `${records}/environment-reviews`, query: "limit=50" },
   "permissions in an environment": { path: `${workspace}/environments/env-03/permissions` },
+  "saved views of a workspace": { path: `${workspace}/views` },
   "members of a workspace": { path: `${workspace}/members` },
   "notifications, newest 50": { path: "/api/notifications", query: "limit=50" },
   "who am I": { path: "/api/me" },
