@@ -21,11 +21,12 @@ interface EvaluatedRun {
 }
 
 interface EvaluatedRunInScope extends EvaluatedRun {
+  readonly workspaceName: string | undefined;
   readonly isArchived: boolean;
 }
 
 /** A run as the platform plane sees it: its derived state as on every surface, without its tenant data. */
-export function systemRunOf(judged: EvaluatedRun, locale: Locale): SystemRun {
+export function systemRunOf(judged: EvaluatedRun, workspaceName: string | undefined, locale: Locale): SystemRun {
   const { run, truth } = judged;
   const type = canonicalTypeOf(run.type);
   return {
@@ -33,6 +34,7 @@ export function systemRunOf(judged: EvaluatedRun, locale: Locale): SystemRun {
     type,
     label: labelOf(type, locale),
     workspaceId: run.workspaceId,
+    workspaceName: workspaceName ?? null,
     environmentId: run.environmentId,
     status: run.status,
     outcome: run.outcome,
@@ -65,7 +67,7 @@ export function systemRunDetailOf(
     ? deriveTriage({ run, truth, operation: findOperation(run.type), isArchived })
     : [];
   return {
-    ...systemRunOf(judged, locale),
+    ...systemRunOf(judged, judged.workspaceName, locale),
     transitions: transitionsOf(run).map((step) => ({ ...step, label: transitionLabelOf(step, run, locale) })),
     attempts: run.attempt,
     endedBy: run.endedBy?.source ?? null,

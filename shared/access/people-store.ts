@@ -10,7 +10,7 @@ import {
   storedPlatform,
   workspaceAttributes,
 } from "./items.ts";
-import { type AccessTarget, readPartition } from "./partition.ts";
+import { type AccessTarget, keyed, readPartition } from "./partition.ts";
 
 /** Members and platform access, for callers who may manage them. */
 export function createPeople(target: AccessTarget) {
@@ -34,6 +34,13 @@ export function createPeople(target: AccessTarget) {
     async findArchived(workspaceId: string): Promise<readonly string[]> {
       const [item] = await batchGet({ ...target, isConsistent: true }, [workspaceKey(workspaceId, "#")]);
       return item === undefined ? [] : workspaceAttributes.parse(item).archivedEnvironments;
+    },
+
+    /** Names of these workspaces; missing ones are omitted. Names grant no access, so an eventual read suffices. */
+    async findWorkspaceNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const keys = [...new Set(ids)].map((id) => workspaceKey(id, "#"));
+      const items = (await batchGet({ ...target, isConsistent: false }, keys)).map((item) => keyed.parse(item));
+      return new Map(items.map((item) => [item.pk.slice("WS#".length), workspaceAttributes.parse(item).name]));
     },
 
     /** The ids of all workspaces. */

@@ -16,6 +16,8 @@ export const systemRun = z.strictObject({
   type: z.string(),
   label: z.string(),
   workspaceId: z.string(),
+  /** Its current name; null when it no longer exists. */
+  workspaceName: z.string().nullable(),
   environmentId: z.string().nullable(),
   status: z.enum(runStatuses),
   outcome: z.enum(runOutcomes),
@@ -36,7 +38,11 @@ export const systemRun = z.strictObject({
 });
 export type SystemRun = z.input<typeof systemRun>;
 export const systemRunPage = pageOf(systemRun);
-export const systemRunsQuery = pageQuery.extend({ view: z.enum(["runs", "failures", "stuck"]).default("runs") });
+export const systemRunsQuery = pageQuery.extend({
+  view: z.enum(["runs", "failures", "stuck"]).default("runs"),
+  /** Words that a run must contain: in its id, operation, workspace, environment or reason code. */
+  text: z.string().trim().min(1).max(100).optional(),
+});
 
 const triageAction = z.strictObject({
   action: z.enum(triageActions),

@@ -8944,6 +8944,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 view?: "runs" | "failures" | "stuck";
+                text?: string;
             };
             header?: {
                 "Accept-Language"?: string;
@@ -8967,6 +8968,7 @@ export interface operations {
                             type: string;
                             label: string;
                             workspaceId: string;
+                            workspaceName: string | null;
                             environmentId: string | null;
                             /** @enum {string} */
                             status: "queued" | "running" | "completed" | "unknown";
@@ -9107,6 +9109,7 @@ export interface operations {
                         type: string;
                         label: string;
                         workspaceId: string;
+                        workspaceName: string | null;
                         environmentId: string | null;
                         /** @enum {string} */
                         status: "queued" | "running" | "completed" | "unknown";
@@ -9285,6 +9288,7 @@ export interface operations {
                             type: string;
                             label: string;
                             workspaceId: string;
+                            workspaceName: string | null;
                             environmentId: string | null;
                             /** @enum {string} */
                             status: "queued" | "running" | "completed" | "unknown";

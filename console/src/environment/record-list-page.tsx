@@ -1,7 +1,5 @@
 import Box from "@cloudscape-design/components/box";
-import Input from "@cloudscape-design/components/input";
 import Table from "@cloudscape-design/components/table";
-import { useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import type { listRecords } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
@@ -10,6 +8,7 @@ import { AppLink } from "../parts/app-link.tsx";
 import { Forbidden, NotFound } from "../parts/dead-ends.tsx";
 import { Page } from "../parts/page.tsx";
 import { hasParts, Pager } from "../parts/pager.tsx";
+import { SearchBox } from "../parts/search-box.tsx";
 import { environmentPage } from "../runs/addresses.ts";
 import { usePlaceNames } from "../runs/place-name.tsx";
 import { useLanguage } from "../words/language.tsx";
@@ -25,7 +24,6 @@ export function RecordListPage() {
   const [address, setAddress] = useSearchParams();
   const search = address.get("search") ?? "";
   const cursor = address.get("cursor") ?? undefined;
-  const [text, setText] = useState(search);
   const nameOf = usePlaceNames(ws);
   const kind = isRecordKind(named, words.record.kinds) ? named : undefined;
   const columns = useRecordColumns({ ws, env, kind: kind ?? "policies" });
@@ -37,24 +35,15 @@ export function RecordListPage() {
   if (kind === undefined || query.error?.status === 404) return <NotFound id={named} />;
   if (query.error?.status === 403) return <Forbidden />;
   const title = words.record.kinds[kind];
-  const find = () => setAddress(text.trim() === "" ? {} : { search: text.trim() });
   return (
     <Page
       title={title}
       description={<AppLink href={environmentPage(ws, env)}>{nameOf(env)}</AppLink>}
       actions={
-        <Input
-          type="search"
-          value={text}
-          placeholder={words.start.findRecord}
-          ariaLabel={words.start.findRecord}
-          onChange={({ detail }) => setText(detail.value)}
-          onKeyDown={({ detail }) => {
-            if (detail.key === "Enter") find();
-          }}
-          onBlur={() => {
-            if (text.trim() !== search) find();
-          }}
+        <SearchBox
+          label={words.start.findRecord}
+          text={search}
+          onFind={(found) => setAddress(found === "" ? {} : { search: found })}
         />
       }
     >

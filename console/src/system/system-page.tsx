@@ -11,6 +11,7 @@ import { AppLink } from "../parts/app-link.tsx";
 import { NotFound } from "../parts/dead-ends.tsx";
 import { Page } from "../parts/page.tsx";
 import { hasParts, Pager } from "../parts/pager.tsx";
+import { SearchBox } from "../parts/search-box.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
 import { useCramped } from "../parts/use-narrow.ts";
@@ -29,18 +30,31 @@ export function SystemPage() {
   const [search, setSearch] = useSearchParams();
   const view = search.get("view") ?? "runs";
   const cursor = search.get("cursor") ?? undefined;
+  const text = search.get("text") ?? undefined;
   const query = useRead<typeof listSystemRuns>(
     "/api/system/operations",
     {},
-    { query: { view, limit: "50", cursor }, isMain: true, isWanted: platform !== null },
+    { query: { view, limit: "50", cursor, text }, isMain: true, isWanted: platform !== null },
   );
   if (platform === null) return <NotFound />;
   return (
-    <Page title={words.system.title} description={words.system.text}>
+    <Page
+      title={words.system.title}
+      description={words.system.text}
+      actions={
+        <SearchBox
+          label={words.system.find}
+          text={text ?? ""}
+          onFind={(found) => setSearch(found === "" ? { view } : { view, text: found })}
+        />
+      }
+    >
       <Tabs
         ariaLabel={words.system.title}
         activeTabId={view}
-        onChange={({ detail }) => setSearch({ view: detail.activeTabId })}
+        onChange={({ detail }) =>
+          setSearch(text === undefined ? { view: detail.activeTabId } : { view: detail.activeTabId, text })
+        }
         tabs={Object.entries(words.system.views).map(([id, label]) => ({
           id,
           label,
@@ -119,9 +133,10 @@ function RunName({ run }: RunProps) {
   );
 }
 
-/** The platform plane has no access to names of workspaces. */
-function Place({ run: { workspaceId, environmentId } }: RunProps) {
-  return environmentId === null ? workspaceId : `${workspaceId} / ${environmentId}`;
+/** Names of environments are content of their workspace, so the platform plane has ids only. */
+function Place({ run: { workspaceId, workspaceName, environmentId } }: RunProps) {
+  const workspace = workspaceName ?? workspaceId;
+  return environmentId === null ? workspace : `${workspace} / ${environmentId}`;
 }
 
 function Said({ run: { headline, staleLineageNote, age, investigated } }: RunProps) {

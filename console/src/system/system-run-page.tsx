@@ -50,7 +50,7 @@ function SystemRunView({ run }: { readonly run: SystemRun }) {
           columns={4}
           items={[
             { label: words.run.id, value: <Box variant="code">{run.id}</Box> },
-            { label: words.shell.workspace, value: run.workspaceId },
+            { label: words.shell.workspace, value: run.workspaceName ?? run.workspaceId },
             { label: words.run.environment, value: run.environmentId ?? "–" },
             { label: words.run.created, value: <Time at={run.createdAt} /> },
             { label: words.run.freshness, value: run.freshnessLabel },

@@ -22,7 +22,7 @@ import { annotationOf, auditedRun, isSameAnnotation, noteOr422 } from "../run-an
 import { findEarlierStop, type StopRun } from "../stop-run.ts";
 
 interface Dependencies {
-  readonly people: Pick<People, "findPlatform" | "findArchived">;
+  readonly people: Pick<People, "findPlatform" | "findArchived" | "findWorkspaceNames">;
   readonly queries: Pick<RunQueries, "getRun">;
   readonly truths: Pick<RunTruths, "evaluate">;
   readonly runAnnotations: Pick<RunAnnotations, "markInvestigated">;
@@ -49,7 +49,10 @@ export const triageRunEndpoint = (parts: Dependencies) =>
     needPlatform(capabilities, triageRun.capability);
     if (body.action === "mark_investigated") noteOr422(body.note);
 
-    const archived = await people.findArchived(run.workspaceId);
+    const [archived, names] = await Promise.all([
+      people.findArchived(run.workspaceId),
+      people.findWorkspaceNames([run.workspaceId]),
+    ]);
     const isArchived = archived.includes(run.environmentId ?? "");
     if (!isDone(run, body, caller)) {
       const truth = await truths.evaluate(run);
@@ -60,7 +63,12 @@ export const triageRunEndpoint = (parts: Dependencies) =>
     const answer: z.input<typeof triageAnswered> = {
       result: done.result,
       run: systemRunDetailOf(
-        { run: done.run, truth: await truths.evaluate(done.run), isArchived },
+        {
+          run: done.run,
+          truth: await truths.evaluate(done.run),
+          isArchived,
+          workspaceName: names.get(run.workspaceId),
+        },
         capabilities,
         locale,
       ),

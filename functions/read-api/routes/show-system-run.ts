@@ -9,7 +9,7 @@ import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts"
 import { systemRunDetailOf } from "../../representations/system-run.ts";
 
 interface Dependencies {
-  readonly people: Pick<People, "findPlatform" | "findArchived">;
+  readonly people: Pick<People, "findPlatform" | "findArchived" | "findWorkspaceNames">;
   readonly queries: Pick<RunQueries, "getRun">;
   readonly truths: Pick<RunTruths, "evaluate">;
 }
@@ -22,7 +22,12 @@ export const showSystemRunEndpoint = ({ people, queries, truths }: Dependencies)
     const run = isId(runId) ? await queries.getRun(runId) : undefined;
     if (run === undefined) throw notFound();
     needPlatform(capabilities, showSystemRun.capability);
-    const [truth, archived] = await Promise.all([truths.evaluate(run), people.findArchived(run.workspaceId)]);
+    const [truth, archived, names] = await Promise.all([
+      truths.evaluate(run),
+      people.findArchived(run.workspaceId),
+      people.findWorkspaceNames([run.workspaceId]),
+    ]);
+    const workspaceName = names.get(run.workspaceId);
     const isArchived = archived.includes(run.environmentId ?? "");
-    return { status: 200, body: systemRunDetailOf({ run, truth, isArchived }, capabilities, locale) };
+    return { status: 200, body: systemRunDetailOf({ run, truth, isArchived, workspaceName }, capabilities, locale) };
   });

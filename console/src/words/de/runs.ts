@@ -93,6 +93,7 @@ export const runs: typeof english = {
   system: {
     title: "Vorgänge der Plattform",
     text: "Vorgänge aller Arbeitsbereiche: ihr Zustand, ohne ihren Inhalt.",
+    find: "Nach ID, Vorgang, Arbeitsbereich oder Umgebung suchen",
     views: { runs: "Alle Vorgänge", failures: "Fehlschläge", stuck: "Festgefahren" },
     none: (time) => `Kein Vorgang in dieser Liste. Geprüft um ${time}.`,
     investigated: (by) => `Untersucht von ${by}`,

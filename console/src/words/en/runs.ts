@@ -98,6 +98,7 @@ export const runs = {
   system: {
     title: "Operations of the platform",
     text: "Runs of all workspaces: their state, without their content.",
+    find: "Find runs by id, operation, workspace or environment",
     views: { runs: "All runs", failures: "Failures", stuck: "Stuck" },
     none: (time: string) => `No run in this list. Checked at ${time}.`,
     investigated: (by: string) => `Investigated by ${by}`,
