@@ -94,7 +94,17 @@ export const recordSchemas = {
   "backup-schedules": recordAnswer,
   "restore-runs": recordAnswer.extend({
     status: z.string(),
-    backupSetId: z.string(),
+    /** What the change set does: restore, promote, assign or delete; absent on older records, which are restores. */
+    action: z.string().optional(),
+    /** Absent when no backup set is involved. */
+    backupSetId: z.string().optional(),
+    sourceEnvironmentId: z.string().optional(),
+    /** What an execution must name, and until when it may. */
+    digest: z.string().optional(),
+    expiresAt: at.optional(),
+    reach: z
+      .looseObject({ groups: number, members: number, uncounted: number, broadens: z.array(z.string()) })
+      .optional(),
     providerConnectionId: z.string(),
     operationRunId: z.string().optional(),
     requestedByUserId: z.string(),

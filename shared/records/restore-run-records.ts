@@ -18,12 +18,48 @@ export const restoreStatuses = [
 export type RestoreStatus = (typeof restoreStatuses)[number];
 
 const counted = z.number().int().nonnegative();
-const previewCounts = z.object({ create: counted, update: counted, unchanged: counted, manualRequired: counted });
+const previewCounts = z.object({
+  create: counted,
+  update: counted,
+  /** Absent on previews of older releases. */
+  delete: counted.optional(),
+  unchanged: counted,
+  manualRequired: counted,
+});
 const resultCounts = z.object({ applied: counted, skipped: counted, failed: counted, manualRequired: counted });
 
+const broadTarget = z.enum(["all_devices", "all_users"]);
+/** Whom the changes concern, as far as it could be counted. */
+const reach = z.object({
+  groups: counted,
+  members: counted,
+  uncounted: counted,
+  broadens: z.array(broadTarget).readonly(),
+});
+/** One target of a policy's assignments. */
+const target = z.object({
+  kind: z.enum(["group", "excluded_group", "all_devices", "all_users", "other"]),
+  type: z.string(),
+  groupId: z.string().optional(),
+  filterId: z.string().optional(),
+  filterMode: z.enum(["include", "exclude"]).optional(),
+  intent: z.string().optional(),
+});
+
+/** A change set: changes at the provider that a person reviews before they are made. */
 export const restoreRun = z.object({
   id: z.string(),
-  backupSetId: z.string(),
+  /** What it does; absent on records of older releases, which are restores. */
+  action: z.enum(["restore", "promote", "assign", "delete"]).optional(),
+  /** Absent when no backup set is involved. */
+  backupSetId: z.string().optional(),
+  /** Where promoted policies come from. */
+  sourceEnvironmentId: z.string().optional(),
+  baselineSnapshotId: z.string().optional(),
+  /** Identifies what the preview shows, and until when it may be executed; absent on previews of older releases. */
+  digest: z.string().optional(),
+  expiresAt: z.string().optional(),
+  reach: reach.optional(),
   providerConnectionId: z.string(),
   /** The run that owns it now or last: first the previewing run, then the executing one. */
   operationRunId: z.string().optional(),
@@ -60,12 +96,17 @@ export const restoreItem = z.object({
   contentHash: z.string(),
   preview: z
     .object({
-      change: z.enum(["create", "update", "unchanged", "manual_required"]),
+      change: z.enum(["create", "update", "delete", "unchanged", "manual_required"]),
       reason: z.string().optional(),
       /** The provider's state: a digest of its content, or "absent". Missing when it could not be read. */
       currentHash: z.string().optional(),
       /** The document as the preview read it; absent when there was none to compare, and on older records. */
       currentVersion: z.string().optional(),
+      /** Whom the policy would be assigned to, and whom it is assigned to. */
+      targets: z.array(target).optional(),
+      currentTargets: z.array(target).optional(),
+      /** Groups or filters that the tenant does not have. */
+      missing: z.array(z.string()).optional(),
     })
     .optional(),
   /** The attempt that wrote it last. */

@@ -34,7 +34,10 @@ export type WriteBegun = { readonly kind: "begun" | "in_doubt" | "settled"; read
 type Opened = Pick<
   RestoreRunRecord,
   | "id"
+  | "action"
   | "backupSetId"
+  | "sourceEnvironmentId"
+  | "baselineSnapshotId"
   | "providerConnectionId"
   | "requestedByUserId"
   | "isDryRun"
@@ -43,7 +46,14 @@ type Opened = Pick<
 > & { readonly by: Attempt };
 type Barred = Pick<
   RestoreRunRecord,
-  "id" | "backupSetId" | "requestedByUserId" | "isDryRun" | "requestedItems" | "failureReason" | "completedAt"
+  | "id"
+  | "action"
+  | "backupSetId"
+  | "requestedByUserId"
+  | "isDryRun"
+  | "requestedItems"
+  | "failureReason"
+  | "completedAt"
 >;
 type NewItem = Pick<RestoreItemRecord, "itemId" | "collection" | "displayName" | "contentHash">;
 
@@ -56,6 +66,10 @@ const itemsKind = (id: string) => `restore-run-items:${id}`;
 /** No later attempt of the same run has written the item; a write of another run, the preview, does not block. */
 const isOurs =
   "(attribute_not_exists(#record.#by) OR #record.#by.#runId <> :runId OR #record.#by.#attempt <= :attempt)";
+
+/** Only restores of policies leave assignments as they are. */
+const assignmentsOf = ({ action = "restore" }: Pick<RestoreRunRecord, "action">) =>
+  action === "restore" ? ({ assignments: "not_restored" } as const) : {};
 
 /** Throws when a later attempt of the same run has written the record. */
 function fenceOff(what: string, stored: { readonly by?: Attempt | undefined }, { runId, attempt }: Attempt): void {
@@ -122,7 +136,7 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
         ...wanted,
         operationRunId: by.runId,
         status: "draft",
-        assignments: "not_restored",
+        ...assignmentsOf(wanted),
         createdAt: now(),
       });
       if (await store.put(scope, kind, id, draft, isAbsent)) return draft;
@@ -140,7 +154,7 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
         operationRunId: wanted.id,
         by: { runId: wanted.id, attempt: Number.MAX_SAFE_INTEGER },
         status: "failed",
-        assignments: "not_restored",
+        ...assignmentsOf(wanted),
         createdAt: now(),
       });
       await store.put(scope, kind, wanted.id, record, isAbsent);
@@ -167,7 +181,18 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
       { runId, attempt = Number.MAX_SAFE_INTEGER }: { readonly runId: string; readonly attempt?: number },
       to: keyof typeof comesFrom,
       values: Partial<
-        Pick<RestoreRunRecord, "itemCount" | "preview" | "results" | "failureReason" | "startedAt" | "completedAt">
+        Pick<
+          RestoreRunRecord,
+          | "itemCount"
+          | "preview"
+          | "digest"
+          | "expiresAt"
+          | "reach"
+          | "results"
+          | "failureReason"
+          | "startedAt"
+          | "completedAt"
+        >
       > = {},
     ): Promise<RestoreRunRecord | undefined> {
       const from = Object.fromEntries(comesFrom[to].map((status, index) => [`from${index}`, status]));

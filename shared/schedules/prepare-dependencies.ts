@@ -1,3 +1,4 @@
+import { createAccess } from "../access/access-store.ts";
 import type { Clock } from "../foundation/clock.ts";
 import { randomIds } from "../foundation/ids.ts";
 import type { StoreTarget } from "../ledger/store.ts";
@@ -7,12 +8,14 @@ import { createBaselineProfiles } from "../records/baseline-profiles.ts";
 import { createEnvironmentReviews } from "../records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../records/evidence-snapshots.ts";
 import { createPlans } from "../records/plans.ts";
+import { createPolicies } from "../records/policies.ts";
 import { createProviderConnections } from "../records/provider-connections.ts";
 import { createRecordArchive } from "../records/record-archive.ts";
 import { createRestoreRuns } from "../records/restore-runs.ts";
 
 /** The dependencies of operations while they prepare a start. All of them only read. */
 export function createPrepareDependencies(target: StoreTarget & { readonly clock: Clock }): PrepareDependencies {
+  const access = createAccess(target);
   return {
     connections: createProviderConnections(target),
     evidence: createEvidenceSnapshots(target),
@@ -21,6 +24,12 @@ export function createPrepareDependencies(target: StoreTarget & { readonly clock
     restoreRuns: createRestoreRuns(target),
     plans: createPlans(target),
     archive: createRecordArchive(target),
+    policies: createPolicies(target),
+    environments: {
+      async nameOf({ workspaceId, environmentId }) {
+        return (await access.findEnvironmentNames(workspaceId, [environmentId])).get(environmentId) ?? environmentId;
+      },
+    },
     clock: target.clock,
     reviews: createEnvironmentReviews({ ...target, ids: randomIds }),
   };

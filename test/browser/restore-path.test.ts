@@ -80,7 +80,9 @@ it("the result of a restore shows failed policies first and previews only them a
   await api.ended("manager", "acme", preview.id);
   const match = `PUT /beta/deviceManagement/configurationPolicies/${policyIds[1]}`;
   await api.fault({ match, status: 400, times: 1 });
-  const executed = runOf(await start({ backupSetId: setId, restoreRunId: preview.id }));
+  const executed = runOf(
+    await start({ backupSetId: setId, ...(await api.reviewed({ user: "manager", ...scope }, preview.id)) }),
+  );
   await api.ended("manager", "acme", executed.id);
 
   const address = `${environment}/restore-runs/${preview.id}`;

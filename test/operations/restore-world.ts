@@ -52,13 +52,21 @@ export async function restoreWorld(options: { readonly dataDir?: string } = {}) 
     });
     const issued = await fetch(`${provider.origin}/oauth2/v2.0/token`, { method: "POST", body: form });
     const { access_token } = token.parse(await issued.json());
-    const answer = await fetch(`${provider.origin}/beta/deviceManagement/${place.collection}/${place.policyId}`, {
+    const path = [place.collection, place.policyId].filter((part) => part !== "").join("/");
+    const answer = await fetch(`${provider.origin}/beta/deviceManagement/${path}`, {
       method,
       headers: { authorization: `Bearer ${access_token}`, "content-type": "application/json" },
       ...(body && { body: JSON.stringify(body) }),
     });
-    if (answer.status !== 200) return undefined;
+    if (answer.status !== 200 && answer.status !== 201) return undefined;
     return policy.safeParse(await answer.json()).data;
+  }
+
+  /** An input that executes a preview, with what the person read in it and typed. */
+  async function reviewed({ restoreRunId, ...input }: Record<string, unknown>): Promise<Record<string, unknown>> {
+    if (typeof restoreRunId !== "string") return input;
+    const preview = await world.needs.restoreRuns.find(scope, restoreRunId);
+    return { ...input, restoreRunId, planDigest: preview?.digest, confirmation: scope.environmentId };
   }
 
   return {
@@ -93,8 +101,11 @@ export async function restoreWorld(options: { readonly dataDir?: string } = {}) 
     },
     descriptions: () =>
       Promise.all(five.map(async (place) => String((await atProvider("GET", place))?.description ?? "absent"))),
-    restore: (input: Record<string, unknown> = {}) => world.perform("restore.execute", { backupSetId, ...input }),
-    start: (input: Record<string, unknown> = {}) => world.claimed("restore.execute", { backupSetId, ...input }),
+    restore: async (input: Record<string, unknown> = {}) =>
+      world.perform("restore.execute", { backupSetId, ...(await reviewed(input)) }),
+    start: async (input: Record<string, unknown> = {}) =>
+      world.claimed("restore.execute", { backupSetId, ...(await reviewed(input)) }),
+    reviewed,
 
     /** Delivers a run again and again, as hand-overs ask for, and says in how many parts it ended. */
     async toTheEnd(run: Run, timeLeftOfPart: () => () => number): Promise<{ result: WorkResult; parts: number }> {

@@ -19,6 +19,7 @@ interface Place {
   readonly environmentId: string;
 }
 
+const named = z.looseObject({ id: z.string(), name: z.string() });
 const startAnswer = z.union([queuedAnswer, startedAnswer]);
 export type StartAnswer = z.infer<typeof startAnswer>;
 
@@ -86,6 +87,15 @@ export function apiOf(stack: StartedStack, makeToken: (user: string) => Promise<
       );
       if (status !== 200 && status !== 202) throw new Error(`starting ${type} was answered with ${status}: ${text}`);
       return startAnswer.parse(JSON.parse(text));
+    },
+
+    /** What a person reads in the preview of a change set, and types to confirm it. */
+    async reviewed({ user, workspaceId, environmentId }: Place, restoreRunId: string) {
+      const workspace = `/api/workspaces/${workspaceId}`;
+      const { items } = await read(user, `${workspace}/environments`, z.object({ items: z.array(named) }));
+      const path = `${workspace}/environments/${environmentId}/records/restore-runs/${restoreRunId}`;
+      const { digest: planDigest } = await read(user, path, z.looseObject({ digest: z.string() }));
+      return { restoreRunId, planDigest, confirmation: items.find(({ id }) => id === environmentId)?.name };
     },
 
     /** Waits until the run has ended and returns it. */

@@ -42,7 +42,10 @@ it("a restore with two refused items is a partial success", async () => {
   }
 
   const preview = await play("restore.execute", { backupSetId, dryRun: true });
-  const restored = await play("restore.execute", { backupSetId, restoreRunId: preview.id });
+  const restored = await play("restore.execute", {
+    backupSetId,
+    ...(await api.reviewed(place, preview.id)),
+  });
 
   expect(restored).toMatchObject({
     outcome: "partially_succeeded",
@@ -62,7 +65,7 @@ it("a restore with two refused items is a partial success", async () => {
 
   const idle = await stackForTest({ dataDir, hasWorkers: false });
   const later = apiOf(idle);
-  const input = { backupSetId, restoreRunId: next.id };
+  const input = { backupSetId, ...(await later.reviewed(place, next.id)) };
   const { id } = runOf(await later.start(place, "restore.execute", { input }));
   await completedWithoutResults(idle, id, next.id);
   const asked = await later.request("operator", `/api/workspaces/acme/operations/${id}/reconcile`, { method: "POST" });

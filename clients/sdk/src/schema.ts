@@ -1636,7 +1636,19 @@ export interface components {
                 tone: "danger" | "warning" | "info" | "success" | "neutral";
             };
             status: string;
-            backupSetId: string;
+            action?: string;
+            backupSetId?: string;
+            sourceEnvironmentId?: string;
+            digest?: string;
+            expiresAt?: string;
+            reach?: {
+                groups: number;
+                members: number;
+                uncounted: number;
+                broadens: string[];
+            } & {
+                [key: string]: unknown;
+            };
             providerConnectionId: string;
             operationRunId?: string;
             requestedByUserId: string;

@@ -12,6 +12,7 @@ import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { usePlaceNames } from "../runs/place-name.tsx";
 import { useLanguage } from "../words/language.tsx";
+import { ChangeReach, operationOf, subjectOf } from "./change-set.tsx";
 
 interface CarryOutProps {
   readonly ws: string;
@@ -36,7 +37,8 @@ export function CarryOut({ ws, env, preview, onStarted }: CarryOutProps) {
     { isWanted: isAsking },
   );
   const count = (name: string) => numberOf(fieldOf(preview, "preview"), name) ?? 0;
-  const changes = count("create") + count("update");
+  const changes = count("create") + count("update") + count("delete");
+  const action = textOf(preview, "action") ?? "restore";
   const close = () => {
     setAsking(false);
     setTyped("");
@@ -47,9 +49,15 @@ export function CarryOut({ ws, env, preview, onStarted }: CarryOutProps) {
       {
         parameters: { ws },
         body: {
-          type: "restore.execute",
+          type: operationOf(preview),
           environmentId: env,
-          input: { backupSetId: textOf(preview, "backupSetId"), restoreRunId: preview.id },
+          // Exactly what this page shows: another content is rejected.
+          input: {
+            ...subjectOf(preview),
+            restoreRunId: preview.id,
+            planDigest: textOf(preview, "digest"),
+            confirmation: typed.trim(),
+          },
         },
         idempotencyKey,
       },
@@ -63,30 +71,41 @@ export function CarryOut({ ws, env, preview, onStarted }: CarryOutProps) {
   return (
     <>
       <Button variant="primary" onClick={() => setAsking(true)}>
-        {words.restore.carryOut}
+        {words.changeSet.carryOut[action] ?? words.restore.carryOut}
       </Button>
       <Dialog
         isOpen={isAsking}
-        title={`${words.restore.carryOut}: ${environment}`}
+        title={`${words.changeSet.carryOut[action] ?? words.restore.carryOut}: ${environment}`}
         onClose={close}
         confirm={
           <Button variant="primary" loading={start.isPending} disabled={typed.trim() !== environment} onClick={confirm}>
-            {words.restore.carryOutCount(formats.number(changes))}
+            {action === "delete"
+              ? words.changeSet.deleteCount(formats.number(changes))
+              : words.restore.carryOutCount(formats.number(changes))}
           </Button>
         }
       >
         <SpaceBetween size="m">
           <Alert
             type="warning"
-            header={words.restore.consequence(
-              formats.number(count("create")),
-              formats.number(count("update")),
-              environment,
-              textOf(connection, "displayName") ?? connectionId,
-            )}
+            header={
+              action === "restore"
+                ? words.restore.consequence(
+                    formats.number(count("create")),
+                    formats.number(count("update")),
+                    environment,
+                    textOf(connection, "displayName") ?? connectionId,
+                  )
+                : (words.changeSet.consequence[action]?.(
+                    formats.number(changes),
+                    environment,
+                    textOf(connection, "displayName") ?? connectionId,
+                  ) ?? environment)
+            }
           >
-            {words.restore.overwrites}
+            {words.changeSet.warning[action] ?? words.restore.overwrites}
           </Alert>
+          <ChangeReach preview={preview} />
           <FormField label={words.restore.confirmName(environment)} stretch>
             <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} ariaRequired autoComplete={false} />
           </FormField>

@@ -12,6 +12,7 @@ import { WhoCan } from "../people/who-can.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { CarryOut } from "./carry-out.tsx";
+import { ChangeReach } from "./change-set.tsx";
 import { ItemDifferences } from "./item-differences.tsx";
 import { hasDifferences, itemRowsOf, wasNotRestored } from "./item-rows.ts";
 import { PolicyTable } from "./policy-table.tsx";
@@ -47,7 +48,8 @@ export function RestoreView({ ws, env, restore }: RestoreViewProps) {
   const totals = isPreview ? words.restore.totals : words.restore.results;
   const counts = fieldOf(restore, isPreview ? "preview" : "results");
   const count = (name: string) => numberOf(counts, name) ?? 0;
-  const changes = count("create") + count("update");
+  const changes = count("create") + count("update") + count("delete");
+  const action = textOf(restore, "action") ?? "restore";
   const isReady = textOf(restore, "status") === "previewed" && isPreview && !isActive;
   const mayRestore = can("tenant.restore.execute");
   const gaps = listOf(restore, "incompleteCollections").map(
@@ -64,11 +66,14 @@ export function RestoreView({ ws, env, restore }: RestoreViewProps) {
           <SpaceBetween size="m">
             <KeyValuePairs
               columns={4}
-              items={Object.entries(totals).map(([name, label]) => ({
-                label,
-                value: <Box variant="awsui-value-large">{formats.number(count(name))}</Box>,
-              }))}
+              items={Object.entries(totals)
+                .filter(([name]) => name !== "delete" || action === "delete")
+                .map(([name, label]) => ({
+                  label,
+                  value: <Box variant="awsui-value-large">{formats.number(count(name))}</Box>,
+                }))}
             />
+            {isPreview && <ChangeReach preview={restore} />}
             {isReady && changes === 0 && count("manualRequired") === 0 && (
               <Box>{words.restore.nothing(formats.number(rows.length))}</Box>
             )}
@@ -86,7 +91,9 @@ export function RestoreView({ ws, env, restore }: RestoreViewProps) {
         title={words.record.kinds.policies}
         onDifferences={({ id }) => show(id)}
         reasonOf={(code) => run?.failures.find((failure) => failure.code === code)?.message ?? code}
-        actions={!isPreview && !isActive && mayRestore && <Again ws={ws} env={env} restore={restore} />}
+        actions={
+          action === "restore" && !isPreview && !isActive && mayRestore && <Again ws={ws} env={env} restore={restore} />
+        }
       />
       {opened !== undefined && (
         <ItemDifferences

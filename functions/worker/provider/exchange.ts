@@ -6,7 +6,7 @@ import type { Timer } from "./timer.ts";
 export interface Call {
   readonly name: string;
   readonly url: URL;
-  readonly method: "GET" | "POST" | "PATCH" | "PUT";
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }

@@ -6,7 +6,7 @@ import type { PolicyCollection } from "../../../shared/operations/provider/provi
  * The URL of a collection, one of its policies, or a list of that policy. Ids come from a provider or a stored
  * record, so each is encoded as a single path segment. Throws for an id that cannot be one.
  */
-export function policyUrl(base: URL, collection: PolicyCollection, id?: string, list?: ExpandedList): URL {
+export function policyUrl(base: URL, collection: PolicyCollection, id?: string, list?: ExpandedList | "assign"): URL {
   if (id !== undefined && leavesItsFolder(id)) throw new Error("a policy's id cannot be a segment of an address");
   const url = callUrl(base, graphCalls[collection]);
   const segments = [id === undefined ? undefined : encodeURIComponent(id), list];

@@ -41,6 +41,10 @@ const created = z.looseObject({ id: z.string().min(1).max(128) });
 /** The provider understood the request and rejects this body or method. */
 const refusals: ReadonlySet<number> = new Set([400, 404, 405, 409, 412, 413, 415, 422]);
 
+const none: ReadonlySet<number> = new Set();
+/** Of a deletion: an earlier request may have deleted it. */
+const goneAlready: ReadonlySet<number> = new Set([404]);
+
 /** Reads and writes single policies in the wire format of Microsoft Graph device management. */
 export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAll }: Dependencies) {
   async function ask<Value>(
@@ -54,38 +58,85 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
     return calls.ask(connection, urls, callOf(urls), settle, budget);
   }
 
+  async function readWith(
+    expanded: readonly string[],
+    connection: ProviderConnection,
+    { collection, id }: PolicyPlace,
+    budget: CallBudget,
+  ): Promise<ProviderAnswer<PolicyBody | "absent">> {
+    const name = `Reading ${id} in ${collection}`;
+    if (leavesItsFolder(id)) {
+      return failed("provider_response_invalid", `${name}: the id cannot be part of an address.`);
+    }
+    const callOf = ({ base }: ConnectionUrls) => {
+      const url = policyUrl(base, collection, id);
+      const lists = [...(collection === "configurationPolicies" ? ["settings"] : []), ...expanded];
+      if (lists.length > 0) url.searchParams.set("$expand", lists.join(","));
+      return { name, url, method: "GET" } as const;
+    };
+    const settle = ({ status, json }: ProviderReply): Try<PolicyBody | "absent"> => {
+      if (status === 404) return { kind: "settled", answer: { ok: true, value: "absent" } };
+      const read = bodyOf(json);
+      if (status === 200 && read !== undefined) return { kind: "settled", answer: { ok: true, value: read } };
+      if (status === 200) return again("provider_response_invalid", `${name} was answered with no policy.`);
+      return settled("provider_response_invalid", `${name} was answered with status ${status}.`, status);
+    };
+    const answer = await ask(connection, callOf, settle, budget);
+    if (!answer.ok || answer.value === "absent") return answer;
+    return wholeOf(await completePolicy(connection, collection, answer.value, readAll, budget));
+
+    function wholeOf(read: ProviderAnswer<unknown>): ProviderAnswer<PolicyBody> {
+      if (!read.ok) return read;
+      const body = bodyOf(read.value);
+      if (body !== undefined && !isCutOff(collection, body) && isExact(body)) return { ok: true, value: body };
+      return failed("provider_document_incomplete", `${name}: the provider did not send the whole policy.`);
+    }
+  }
+
+  /** A request that may be sent again: its effect is the same. */
+  function write(
+    connection: ProviderConnection,
+    call: { readonly name: string; readonly method: "POST" | "PATCH" | "PUT" | "DELETE"; readonly body?: string },
+    urlOf: (urls: ConnectionUrls) => URL,
+    doneStatuses: ReadonlySet<number>,
+    budget: CallBudget,
+  ): Promise<ProviderAnswer<"written" | "refused">> {
+    const settle = ({ status }: ProviderReply): Try<"written" | "refused"> => {
+      if ((status >= 200 && status < 300) || doneStatuses.has(status)) {
+        return { kind: "settled", answer: { ok: true, value: "written" } };
+      }
+      if (refusals.has(status)) return { kind: "settled", answer: { ok: true, value: "refused" } };
+      return settled("provider_response_invalid", `${call.name} was answered with status ${status}.`, status);
+    };
+    return ask(connection, (urls) => ({ ...call, url: urlOf(urls) }), settle, budget);
+  }
+
   return {
-    async readPolicy(
+    readPolicy: (connection: ProviderConnection, place: PolicyPlace, budget: CallBudget) =>
+      readWith([], connection, place, budget),
+
+    readAssigned: (connection: ProviderConnection, place: PolicyPlace, budget: CallBudget) =>
+      readWith(["assignments"], connection, place, budget),
+
+    async assignPolicy(
+      connection: ProviderConnection,
+      { collection, id }: PolicyPlace,
+      body: object,
+      budget: CallBudget,
+    ): Promise<ProviderAnswer<"written" | "refused">> {
+      if (leavesItsFolder(id)) return { ok: true, value: "refused" };
+      const call = { name: `Assigning ${id} in ${collection}`, method: "POST", body: JSON.stringify(body) } as const;
+      return write(connection, call, ({ base }) => policyUrl(base, collection, id, "assign"), none, budget);
+    },
+
+    async deletePolicy(
       connection: ProviderConnection,
       { collection, id }: PolicyPlace,
       budget: CallBudget,
-    ): Promise<ProviderAnswer<PolicyBody | "absent">> {
-      const name = `Reading ${id} in ${collection}`;
-      if (leavesItsFolder(id)) {
-        return failed("provider_response_invalid", `${name}: the id cannot be part of an address.`);
-      }
-      const callOf = ({ base }: ConnectionUrls) => {
-        const url = policyUrl(base, collection, id);
-        if (collection === "configurationPolicies") url.searchParams.set("$expand", "settings");
-        return { name, url, method: "GET" } as const;
-      };
-      const settle = ({ status, json }: ProviderReply): Try<PolicyBody | "absent"> => {
-        if (status === 404) return { kind: "settled", answer: { ok: true, value: "absent" } };
-        const read = bodyOf(json);
-        if (status === 200 && read !== undefined) return { kind: "settled", answer: { ok: true, value: read } };
-        if (status === 200) return again("provider_response_invalid", `${name} was answered with no policy.`);
-        return settled("provider_response_invalid", `${name} was answered with status ${status}.`, status);
-      };
-      const answer = await ask(connection, callOf, settle, budget);
-      if (!answer.ok || answer.value === "absent") return answer;
-      return wholeOf(await completePolicy(connection, collection, answer.value, readAll, budget));
-
-      function wholeOf(read: ProviderAnswer<unknown>): ProviderAnswer<PolicyBody> {
-        if (!read.ok) return read;
-        const body = bodyOf(read.value);
-        if (body !== undefined && !isCutOff(collection, body) && isExact(body)) return { ok: true, value: body };
-        return failed("provider_document_incomplete", `${name}: the provider did not send the whole policy.`);
-      }
+    ): Promise<ProviderAnswer<"written" | "refused">> {
+      if (leavesItsFolder(id)) return { ok: true, value: "refused" };
+      const call = { name: `Deleting ${id} in ${collection}`, method: "DELETE" } as const;
+      return write(connection, call, ({ base }) => policyUrl(base, collection, id), goneAlready, budget);
     },
 
     /** PUT for policies that are replaced whole, PATCH for the others; both are safe to repeat. */
@@ -96,16 +147,9 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
       budget: CallBudget,
     ): Promise<ProviderAnswer<"written" | "refused">> {
       if (isNotToWrite(id, body)) return { ok: true, value: "refused" };
-      const name = `Writing ${id} in ${collection}`;
       const method = isReplacedWhole(collection) ? "PUT" : "PATCH";
-      const callOf = ({ base }: ConnectionUrls) =>
-        ({ name, url: policyUrl(base, collection, id), method, body: JSON.stringify(body) }) as const;
-      const settle = ({ status }: ProviderReply): Try<"written" | "refused"> => {
-        if (status >= 200 && status < 300) return { kind: "settled", answer: { ok: true, value: "written" } };
-        if (refusals.has(status)) return { kind: "settled", answer: { ok: true, value: "refused" } };
-        return settled("provider_response_invalid", `${name} was answered with status ${status}.`, status);
-      };
-      return ask(connection, callOf, settle, budget);
+      const call = { name: `Writing ${id} in ${collection}`, method, body: JSON.stringify(body) } as const;
+      return write(connection, call, ({ base }) => policyUrl(base, collection, id), none, budget);
     },
 
     /** Retried only when the provider states that it did nothing: a policy may exist although its response was lost. */

@@ -18,6 +18,8 @@ const volatile: ReadonlySet<string> = new Set([
   "supportsScopeTags",
   "creationSource",
   "priorityMetaData",
+  // Of an assignment: the policy itself, whose id changes when it is recreated.
+  "sourceId",
 ]);
 /** Types that the place of an object already determines: only exports with full metadata name them. */
 export const determined: ReadonlySet<string> = new Set(

@@ -106,7 +106,16 @@ function keptOf(listed: unknown): ListedItem | undefined {
   const target = targetOf(listed);
   if (target === undefined) return undefined;
   if (target === "of_policy_set") return { id: JSON.stringify(listed), isOfPolicySet: true };
-  return { ...target, id: keyOfTarget(target), isOfPolicySet: false };
+  const { kind, groupId, filterId, filterMode, intent } = target;
+  return {
+    kind,
+    id: keyOfTarget(target),
+    isOfPolicySet: false,
+    ...(groupId !== undefined && { groupId }),
+    ...(filterId !== undefined && { filterId }),
+    ...(filterMode !== undefined && { filterMode }),
+    ...(intent !== undefined && { intent }),
+  };
 }
 
 function nameIn(item: unknown): ListedItem | undefined {

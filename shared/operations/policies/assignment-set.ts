@@ -9,11 +9,11 @@ export interface AssignmentTarget {
   readonly kind: TargetKind;
   /** The provider's name of the target's type. */
   readonly type: string;
-  readonly groupId?: string;
-  readonly filterId?: string;
-  readonly filterMode?: "include" | "exclude";
+  readonly groupId?: string | undefined;
+  readonly filterId?: string | undefined;
+  readonly filterMode?: "include" | "exclude" | undefined;
   /** Only device configurations state one; absent for the usual `apply`. */
-  readonly intent?: string;
+  readonly intent?: string | undefined;
 }
 
 const types: Readonly<Record<string, TargetKind>> = {
@@ -82,7 +82,7 @@ export function sortedTargets(targets: readonly AssignmentTarget[]): readonly As
 
 /** Equal exactly for equal sets of targets. */
 export const hashOfTargets = (targets: readonly AssignmentTarget[]): string =>
-  contentHash(sortedTargets(targets).map((target) => ({ ...target })));
+  contentHash(sortedTargets(targets).map(keyOfTarget));
 
 /** What distinguishes two targets: who, through which filter, and to what end. */
 export const keyOfTarget = ({ type, groupId, filterId, filterMode, intent }: AssignmentTarget): string =>

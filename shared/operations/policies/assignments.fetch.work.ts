@@ -40,7 +40,9 @@ interface Fetched extends Mark {
 interface HandleDependencies extends ReadingDependencies, UsedConnection {
   readonly tickets: Tickets;
   readonly policies: { readCurrent(scope: Scope): Promise<{ readonly policies: readonly Wanted[] }> };
-  readonly backupSets: { listItems(scope: Scope, setId: string): Promise<readonly Wanted[]> };
+  readonly backupSets: {
+    listItems(scope: Scope, setId: string): Promise<readonly (Wanted & { readonly contentHash: string })[]>;
+  };
   readonly bindings: {
     findLatest(
       scope: Scope,

@@ -14,6 +14,25 @@ export interface PolicyWriter extends PolicyProvider {
     place: PolicyPlace,
     budget: CallBudget,
   ): Promise<ProviderAnswer<PolicyBody | "absent">>;
+  /** The policy with whom it is assigned to. */
+  readAssigned(
+    connection: ProviderConnection,
+    place: PolicyPlace,
+    budget: CallBudget,
+  ): Promise<ProviderAnswer<PolicyBody | "absent">>;
+  /** Replaces every assignment of a policy. Safe to repeat. */
+  assignPolicy(
+    connection: ProviderConnection,
+    place: PolicyPlace,
+    body: object,
+    budget: CallBudget,
+  ): Promise<ProviderAnswer<"written" | "refused">>;
+  /** Safe to repeat: a policy that is gone counts as deleted. */
+  deletePolicy(
+    connection: ProviderConnection,
+    place: PolicyPlace,
+    budget: CallBudget,
+  ): Promise<ProviderAnswer<"written" | "refused">>;
   /** Safe to repeat. */
   writePolicy(
     connection: ProviderConnection,

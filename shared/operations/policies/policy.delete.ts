@@ -1,7 +1,10 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { changeSetOf } from "../restores/change-set.ts";
+import { lacksPreview } from "../restores/change-set-input.ts";
+import { policyDeleteInput } from "./policy.delete.input.ts";
 
-/** Deletes policies at the provider. */
+/** Deletes policies at the provider, exactly as an approved preview shows. Their last synced version stays here. */
 export const policyDelete = defineOperation({
   type: "policy.delete",
   family: "policies",
@@ -9,12 +12,22 @@ export const policyDelete = defineOperation({
   risk: "destructive",
   lane: "long",
   expectedDurationSeconds: 60,
-  lifecycle: "uncovered",
+  lifecycle: { ...laneLifecycles.long, runningStaleAfterSeconds: 3600 },
   capability: "tenant.policies.delete",
-  correlationKeys: ["selectionHash"],
+  correlationKeys: ["selectionHash", "mode"],
   actionability: "manual_review",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
-  reconcile: "unsupported",
+  input: policyDeleteInput,
+  start: {
+    prepare: () => import("./policy.delete.start.ts"),
+    lacks: (input) => lacksPreview(input),
+    calls: [
+      ...(["deviceCompliancePolicies", "deviceConfigurations", "configurationPolicies"] as const),
+      ...(["policyWrites", "groupMembersCount"] as const),
+    ],
+    handle: () => import("./policy.delete.work.ts"),
+    writes: changeSetOf,
+    settleRecords: () => import("../restores/restore.execute.proof.ts"),
+  },
+  reconcile: () => import("../restores/restore.execute.proof.ts"),
 });

@@ -41,6 +41,10 @@ export const graphCalls = {
     ...intune("beta", "deviceManagement/{collection}", ["DeviceManagementConfiguration.ReadWrite.All"]),
     kind: "write",
   },
+  policyAssignmentWrites: {
+    ...intune("beta", "deviceManagement/{collection}/{policy}/assign", ["DeviceManagementConfiguration.ReadWrite.All"]),
+    kind: "write",
+  },
   policyAssignments: intune("beta", "deviceManagement/{collection}/{policy}/assignments", configuration),
 
   assignmentFilters: intune("beta", "deviceManagement/assignmentFilters", configuration),

@@ -1,7 +1,10 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { assignmentsRestoreInput } from "./assignments.restore.input.ts";
+import { changeSetOf } from "./change-set.ts";
+import { lacksPreview } from "./change-set-input.ts";
 
-/** Restores the previous assignments of restored policies. */
+/** Restores whom policies are assigned to, from a backup set, exactly as an approved preview shows. */
 export const assignmentsRestore = defineOperation({
   type: "assignments.restore",
   family: "restores",
@@ -9,12 +12,22 @@ export const assignmentsRestore = defineOperation({
   risk: "destructive",
   lane: "long",
   expectedDurationSeconds: 120,
-  lifecycle: "uncovered",
+  lifecycle: { ...laneLifecycles.long, runningStaleAfterSeconds: 3600 },
   capability: "tenant.restore.execute",
-  correlationKeys: ["restoreRunId"],
+  correlationKeys: ["backupSetId", "mode"],
   actionability: "manual_review",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
-  reconcile: "unsupported",
+  input: assignmentsRestoreInput,
+  start: {
+    prepare: () => import("./assignments.restore.start.ts"),
+    lacks: (input) => lacksPreview(input),
+    calls: [
+      ...(["deviceCompliancePolicies", "deviceConfigurations", "configurationPolicies"] as const),
+      ...(["policyAssignmentWrites", "assignmentFilters", "directoryObjectsByIds", "groupMembersCount"] as const),
+    ],
+    handle: () => import("./assignments.restore.work.ts"),
+    writes: changeSetOf,
+    settleRecords: () => import("./restore.execute.proof.ts"),
+  },
+  reconcile: () => import("./restore.execute.proof.ts"),
 });

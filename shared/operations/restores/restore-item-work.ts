@@ -1,64 +1,28 @@
-import type { StartRequest } from "../define-operation.ts";
-import type { PolicyPlace, PolicyWriter } from "../policies/policy-writer.ts";
+import type { PolicyPlace } from "../policies/policy-writer.ts";
 import { versionBodyOf } from "../policies/version-body.ts";
-import type { CallBudget, ProviderAnswer, ProviderConnection, ProviderFailure } from "../provider/provider-access.ts";
+import type { ProviderAnswer } from "../provider/provider-access.ts";
+import type { ItemStep, ItemWork, ItemWorkDependencies } from "./item-work.ts";
+import { noTimeToReadBack, noTimeToWrite, readBackSeconds } from "./read-back.ts";
 import { contentHashOf, isStateOf, type PolicyBody, stateOf, writableBody } from "./restore-content.ts";
-import type { ItemResult, RestoreAttempt, RestoreItem, RestoreRuns } from "./restore-record.ts";
-import { createTargetReader, type PolicyBindings, type TargetState } from "./restore-target.ts";
-
-type Scope = StartRequest<unknown>["scope"];
-
-/** The result of one item: settled and stored, or unanswered by the provider. */
-export type ItemStep =
-  | { readonly kind: "settled"; readonly item: RestoreItem }
-  | { readonly kind: "unanswered"; readonly failure: ProviderFailure };
-
-/** The stored contents of policies. */
-export interface PolicyContents {
-  findBody(scope: Scope, contentHash: string): Promise<string | undefined>;
-  keepPreviewed(
-    scope: Scope,
-    version: { readonly policyId: string; readonly contentHash: string; readonly body: Uint8Array },
-  ): Promise<void>;
-}
-
-interface Dependencies {
-  readonly scope: Scope;
-  readonly restoreRunId: string;
-  /** The writing attempt, recorded with every write of an item. */
-  readonly by: RestoreAttempt;
-  readonly connection: ProviderConnection;
-  readonly budget: CallBudget;
-  /** Every policy of this restore; none of them can substitute for another. */
-  readonly itemIds: ReadonlySet<string>;
-  /** Whether a preview was approved; later changes are not part of the approval. */
-  readonly isAgreed: boolean;
-  readonly provider: PolicyWriter;
-  readonly bindings: PolicyBindings;
-  /** Waits the given milliseconds; false when the time left is too short. */
-  readonly pause: (millis: number) => Promise<boolean>;
-  readonly policies: PolicyContents;
-  readonly restoreRuns: Pick<RestoreRuns, "recordPreview" | "beginWrite" | "recordResult">;
-}
+import type { ItemResult, RestoreItem } from "./restore-record.ts";
+import { createTargetReader, type TargetState } from "./restore-target.ts";
 
 interface WriteRequest extends Pick<TargetState, "current" | "place"> {
   readonly wanted: PolicyBody;
 }
 
-/** Delays between reads that verify a write, in seconds; Graph's reads are eventually consistent. */
-const readBackSeconds = [0, 2, 5, 15];
 /** Failures after which a policy may have been created nevertheless. */
 const inDoubt: ReadonlySet<string> = new Set(["provider_unreachable", "provider_response_invalid"]);
-const noTimeToReadBack: ProviderFailure = {
-  reasonCode: "provider_unreachable",
-  message: "No time was left to read the policy back; the next part of the run does.",
-};
 
 /**
  * Processes single items. Repeating an interrupted attempt leads to the same content at the provider and to one
  * stored result, because the content itself shows what is done.
  */
-export function createItemWork(parts: Dependencies) {
+export function createItemWork(
+  parts: ItemWorkDependencies,
+  /** Only what is gone is created; a policy that exists stays as it is. */
+  { isUndelete = false }: { readonly isUndelete?: boolean } = {},
+): ItemWork {
   const { scope, restoreRunId, by, connection, budget, provider, restoreRuns } = parts;
   const targets = createTargetReader(parts);
 
@@ -156,6 +120,7 @@ export function createItemWork(parts: Dependencies) {
       await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(target.value), by);
 
     if (change === "manual_required" || wanted === undefined) return settle(item, manual(reason));
+    if (isUndelete && change === "update") return settle(item, manual("restore.policy_exists"));
     if (change === "unchanged") {
       const why = reason !== undefined && !mayBeOurs ? { reason } : {};
       const where = elsewhereId !== undefined && mayBeOurs ? { createdId: elsewhereId } : {};
@@ -168,7 +133,7 @@ export function createItemWork(parts: Dependencies) {
       return execute(begun.item);
     }
     // A write that starts after the time budget could land while a later attempt is already working.
-    if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeLeft };
+    if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeToWrite };
     const restored = { wanted, current, place };
     return change === "create" ? create(item, restored) : update(item, restored);
   }
@@ -188,11 +153,6 @@ export function createItemWork(parts: Dependencies) {
     execute,
   };
 }
-
-const noTimeLeft: ProviderFailure = {
-  reasonCode: "provider_unreachable",
-  message: "No time was left for the write; the next part of the run makes it.",
-};
 
 function previewOf({ change, reason, current }: TargetState) {
   return { change, currentHash: stateOf(current), ...(reason !== undefined && { reason }) };

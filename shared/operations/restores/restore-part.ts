@@ -1,7 +1,7 @@
 import type { Json, Work } from "../define-operation.ts";
 import { concernsConnection, handoversMax, pauseOf } from "../part.ts";
 import type { ProviderReason } from "../provider/provider-access.ts";
-import type { ItemStep } from "./restore-item-work.ts";
+import type { ItemStep } from "./item-work.ts";
 import type { RestoreItem } from "./restore-record.ts";
 
 /** How a part of the work over all items ended. */

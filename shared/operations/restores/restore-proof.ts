@@ -1,10 +1,17 @@
+import * as z from "zod";
 import { failureSummary } from "../../run/failure-summary.ts";
 import { mayHaveFrozenAttempt } from "../../run/frozen-attempt.ts";
 import type { ReasonCode } from "../../run/reason-codes.ts";
 import type { Failure, Run } from "../../run/run.ts";
 import type { Json, ReconcileDecision, ReconcileResult, StartRequest } from "../define-operation.ts";
-import { restoreInput } from "./restore.execute.input.ts";
-import { countResults, type RestoreItem, type RestoreRecord, type RestoreStatus } from "./restore-record.ts";
+import { failureOf } from "./restore-messages.ts";
+import {
+  type ChangeAction,
+  countResults,
+  type RestoreItem,
+  type RestoreRecord,
+  type RestoreStatus,
+} from "./restore-record.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
@@ -27,7 +34,8 @@ export interface RestoreClosingDependencies {
       scope: Scope,
       wanted: {
         readonly id: string;
-        readonly backupSetId: string;
+        readonly action: ChangeAction;
+        readonly backupSetId?: string;
         readonly requestedByUserId: string;
         readonly isDryRun: boolean;
         readonly requestedItems: "all" | string[];
@@ -80,28 +88,14 @@ const goesOn: Record<RestoreStatus, boolean> = {
   cancelled: false,
 };
 const evidenceIdsMax = 20;
-
-/** Messages about items that were not restored; the code carries the exact reason. */
-const messages: Readonly<Record<string, string>> = {
-  "restore.version_missing": "The stored version of a policy is missing.",
-  "restore.secret_values": "A policy holds secret values that a backup cannot contain; restore it by hand.",
-  "restore.type_changed": "A policy is of another type at the provider now; restore it by hand.",
-  "restore.changed_since_preview": "A policy was changed at the provider after the preview; preview it again.",
-  "restore.write_refused": "The provider rejected the backed-up version of a policy.",
-  "restore.not_taken_over": "The provider accepted a policy, but its content differs from the backup.",
-  "restore.set_incomplete": "The backup set does not hold everything of a collection.",
-  "restore.assignments_not_restored": "Assignments are not restored.",
-  "restore.version_incomplete": "The stored version of a policy holds only some of its settings.",
-  "restore.bound_to_other_item": "A policy was recreated under an id that is restored here as well.",
-  "restore.same_name_under_another_id": "The provider holds another policy of this type and name.",
-  "restore.provider_in_use": "Another restore is writing to the provider of this environment.",
-  "restore.not_reached": "The restore timed out before it reached a policy.",
-  "restore.cancelled": "The restore was cancelled.",
-  "restore.proof_incomplete": "The restore is recorded as complete, but its items do not confirm it.",
-  provider_throttled: "The provider is throttling requests.",
-  provider_unreachable: "The provider did not respond.",
-  provider_permission_denied: "The provider denied access: the permission is missing.",
+const chosenPolicies = z.looseObject({ policyIds: z.array(z.string()).optional() });
+/** What the change set of a run does, by the run's type. */
+const actions: Readonly<Record<string, ChangeAction>> = {
+  "assignments.restore": "assign",
+  "policy.delete": "delete",
+  "promotion.execute": "promote",
 };
+const actionOf = (type: string): ChangeAction => actions[type] ?? "restore";
 
 /**
  * The single evaluation of a restore record, for its handler and its adapter (specs 359 and 364). Success requires
@@ -211,15 +205,17 @@ export async function closeAbandonedRestore(
   if (environmentId !== null) await providerWriter.releaseWaiting({ workspaceId, environmentId }, run.id);
   const failureReason = run.endedBy?.reasonCode ?? "restore.failed";
   const { backupSetId, restoreRunId } = run.context;
+  const action = actionOf(run.type);
   // The execution of a preview creates no record; an attempt may be frozen inside the request that opens any other.
   const isOpened = run.outcome !== "succeeded" && restoreRunId === undefined && mayHaveFrozenAttempt(run);
-  if (environmentId !== null && isOpened && typeof backupSetId === "string") {
-    const { data: input } = restoreInput.safeParse(run.input);
+  if (environmentId !== null && isOpened) {
+    const { data: input } = chosenPolicies.safeParse(run.input);
     await restoreRuns.bar(
       { workspaceId, environmentId },
       {
         id: run.id,
-        backupSetId,
+        action,
+        ...(typeof backupSetId === "string" && { backupSetId }),
         requestedByUserId: run.initiator.id,
         isDryRun: run.context.mode === "preview",
         // A long selection is stored apart from its run.
@@ -249,7 +245,7 @@ function evidenceOf(
   return {
     ...scope,
     restoreRunId: record.id,
-    backupSetId: record.backupSetId,
+    ...(record.backupSetId !== undefined && { backupSetId: record.backupSetId }),
     status: record.status,
     isDryRun: record.isDryRun,
     items: items.length,
@@ -267,16 +263,15 @@ export function itemFailures(items: readonly RestoreItem[]): Failure[] {
 }
 
 /** Limitations of every restore, whatever its results; shown in its preview, its run and its record. */
-export function notesOf({ incompleteCollections = [] }: Pick<RestoreRecord, "incompleteCollections">): Failure[] {
+export function notesOf({
+  incompleteCollections = [],
+  action = "restore",
+}: Pick<RestoreRecord, "incompleteCollections" | "action">): Failure[] {
   const gaps = incompleteCollections.map((collection) => ({
     ...failureOf("restore.set_incomplete"),
     about: { collection },
   }));
-  return [...gaps, failureOf("restore.assignments_not_restored")];
-}
-
-export function failureOf(code: string): Failure {
-  return { code, message: messages[code] ?? "A policy was not restored." };
+  return action === "restore" ? [...gaps, failureOf("restore.assignments_not_restored")] : gaps;
 }
 
 function unlessItemsSay(items: readonly RestoreItem[], code: string): Failure[] {

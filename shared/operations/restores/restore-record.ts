@@ -1,5 +1,7 @@
 import type { StartRequest } from "../define-operation.ts";
+import type { AssignmentTarget } from "../policies/assignment-set.ts";
 import type { PolicyCollection } from "../provider/provider-access.ts";
+import type { Reach } from "./restore-directory.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
@@ -14,8 +16,10 @@ export type RestoreStatus =
   | "partial"
   | "failed"
   | "cancelled";
+/** What a change set does at the provider. Records of older releases are restores. */
+export type ChangeAction = "restore" | "promote" | "assign" | "delete";
 export type ItemStatus = "applied" | "skipped" | "failed" | "manual_required";
-export type ItemChange = "create" | "update" | "unchanged" | "manual_required";
+export type ItemChange = "create" | "update" | "delete" | "unchanged" | "manual_required";
 
 export interface ResultCounts {
   readonly applied: number;
@@ -26,14 +30,29 @@ export interface ResultCounts {
 export interface PreviewCounts {
   readonly create: number;
   readonly update: number;
+  /** Absent on previews of older releases. */
+  readonly delete?: number | undefined;
   readonly unchanged: number;
   readonly manualRequired: number;
 }
 
-/** The part of a stored restore run that operations need. */
-export interface RestoreRecord {
+/** What a new change set is about. */
+export interface ChangeSource {
+  readonly action: ChangeAction;
+  readonly backupSetId?: string | undefined;
+  /** Where promoted policies come from. */
+  readonly sourceEnvironmentId?: string | undefined;
+  readonly baselineSnapshotId?: string | undefined;
+}
+
+/** The part of a stored change set that operations need. */
+export interface RestoreRecord extends Omit<ChangeSource, "action"> {
   readonly id: string;
-  readonly backupSetId: string;
+  readonly action?: ChangeAction | undefined;
+  /** Identifies what a preview shows; absent until it is whole, and on previews of older releases. */
+  readonly digest?: string | undefined;
+  readonly expiresAt?: string | undefined;
+  readonly preview?: PreviewCounts | undefined;
   readonly providerConnectionId: string;
   readonly operationRunId?: string | undefined;
   readonly status: RestoreStatus;
@@ -54,6 +73,11 @@ export interface ItemPreview {
   readonly currentHash?: string | undefined;
   /** The stored version of the provider's document, to compare with; absent when there is none to compare. */
   readonly currentVersion?: string | undefined;
+  /** Whom the policy would be assigned to, and whom it is assigned to. */
+  readonly targets?: readonly AssignmentTarget[] | undefined;
+  readonly currentTargets?: readonly AssignmentTarget[] | undefined;
+  /** Groups or filters that the tenant does not have. */
+  readonly missing?: readonly string[] | undefined;
 }
 export interface ItemResult {
   readonly status: ItemStatus;
@@ -84,6 +108,9 @@ export type NewRestoreItem = Pick<RestoreItem, "itemId" | "collection" | "displa
 export interface StepValues {
   itemCount?: number;
   preview?: PreviewCounts;
+  digest?: string;
+  expiresAt?: string;
+  reach?: Reach;
   results?: ResultCounts;
   failureReason?: string;
   startedAt?: string;
@@ -96,9 +123,8 @@ export interface RestoreRuns {
   listItems(scope: Scope, id: string): Promise<readonly RestoreItem[]>;
   open(
     scope: Scope,
-    wanted: {
+    wanted: ChangeSource & {
       readonly id: string;
-      readonly backupSetId: string;
       readonly providerConnectionId: string;
       readonly by: RestoreAttempt;
       readonly requestedByUserId: string;
@@ -154,6 +180,7 @@ export function countPreviews(items: readonly RestoreItem[]): PreviewCounts {
   return {
     create: of("create"),
     update: of("update"),
+    delete: of("delete"),
     unchanged: of("unchanged"),
     manualRequired: of("manual_required"),
   };

@@ -50,7 +50,7 @@ export function createTargetReader(parts: Dependencies) {
 
   async function readTarget(item: RestoreItem): Promise<ProviderAnswer<TargetState>> {
     const text = await parts.policies.findBody(scope, item.contentHash);
-    const wanted = text === undefined ? undefined : parseBody(text);
+    const wanted = text === undefined ? undefined : bodyIn(text);
     const found = await findNow(item);
     if (!found.ok) return found;
     const { current, place, isOtherItem } = found.value;
@@ -79,7 +79,7 @@ export function createTargetReader(parts: Dependencies) {
   async function findNow({
     collection,
     itemId,
-  }: RestoreItem): Promise<
+  }: Pick<RestoreItem, "collection" | "itemId">): Promise<
     ProviderAnswer<{ current: PolicyBody | "absent"; place: PolicyPlace; isOtherItem: boolean }>
   > {
     const own = { collection, id: itemId };
@@ -131,6 +131,7 @@ export function createTargetReader(parts: Dependencies) {
 
   return {
     readTarget,
+    findNow,
 
     /** Drops the cached collection, which another attempt or a write with a lost response may have changed. */
     forget(collection: PolicyCollection): void {
@@ -144,7 +145,7 @@ export function createTargetReader(parts: Dependencies) {
 }
 
 /** Undefined for text that is no policy: one damaged version must not block the other items. */
-function parseBody(text: string): PolicyBody | undefined {
+export function bodyIn(text: string): PolicyBody | undefined {
   try {
     return bodyOf(parseExactJson(text));
   } catch {

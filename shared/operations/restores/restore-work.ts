@@ -1,18 +1,18 @@
 import * as z from "zod";
+import { plusSeconds } from "../../foundation/clock.ts";
 import { type ReasonCode, reasonCodes } from "../../run/reason-codes.ts";
 import type { EndOutcome } from "../../run/status.ts";
 import type { ReconcileDecision, StartRequest, Work, WorkResult } from "../define-operation.ts";
 import { budgetOf, passPause, pauseCheckpoint, reserveOf } from "../part.ts";
+import { planValidSeconds } from "../plans/plan-guard.ts";
 import type { PolicyWriter } from "../policies/policy-writer.ts";
-import {
-  type CallBudget,
-  outcomeOf,
-  type ProviderConnection,
-  type ProviderReason,
-} from "../provider/provider-access.ts";
-import { createItemWork, type PolicyContents } from "./restore-item-work.ts";
+import type { GraphReader } from "../provider/graph-reading.ts";
+import { outcomeOf, type ProviderConnection, type ProviderReason } from "../provider/provider-access.ts";
+import { digestOfChanges } from "./change-set-digest.ts";
+import type { ItemWork, ItemWorkDependencies, PolicyContents } from "./item-work.ts";
+import { failureOf } from "./restore-messages.ts";
 import { type PartEnd, workThrough } from "./restore-part.ts";
-import { failureOf, judgeRestore, notesOf } from "./restore-proof.ts";
+import { judgeRestore, notesOf } from "./restore-proof.ts";
 import {
   countPreviews,
   countResults,
@@ -32,10 +32,7 @@ export type RestoreReason = ProviderReason | "restore.not_reached" | "restore.pr
 
 export interface RestoreWorkDependencies {
   readonly policies: PolicyContents;
-  readonly provider: PolicyWriter & {
-    /** Waits until the given time, limited by the budget; false when the budget was too short. */
-    pauseUntil(instant: Date, budget: CallBudget): Promise<boolean>;
-  };
+  readonly provider: PolicyWriter & Pick<GraphReader, "readGraph" | "pauseUntil">;
   readonly restoreRuns: RestoreRuns;
   readonly bindings: PolicyBindings;
   readonly clock: { now(): Date };
@@ -56,6 +53,7 @@ export async function workOnRestore(
   work: Work<unknown>,
   opened: RestoreRecord,
   via: ProviderConnection | { readonly reasonCode: RestoreReason },
+  itemWorkOf: (parts: ItemWorkDependencies) => ItemWork,
   needs: RestoreWorkDependencies,
 ): Promise<WorkResult> {
   const { scope, run } = work;
@@ -75,7 +73,7 @@ export async function workOnRestore(
   if (!record.isDryRun && record.status === "checked") await step("queued");
   if (!record.isDryRun && record.status === "queued") await step("running", { startedAt: clock.now().toISOString() });
 
-  const itemWork = createItemWork({
+  const itemWork = itemWorkOf({
     ...needs,
     scope,
     restoreRunId: record.id,
@@ -147,7 +145,14 @@ export async function workOnRestore(
 
   async function finish(all: readonly RestoreItem[], failureReason?: RestoreReason): Promise<WorkResult> {
     if (record.isDryRun) {
-      await step("previewed", { preview: countPreviews(all) });
+      // What the digest covers is read again: it is what a person sees.
+      const shown = await restoreRuns.listItems(scope, record.id);
+      await step("previewed", {
+        preview: countPreviews(shown),
+        digest: digestOfChanges(record, shown),
+        expiresAt: plusSeconds(clock.now(), planValidSeconds),
+        ...(itemWork.reach !== undefined && { reach: await itemWork.reach(shown) }),
+      });
       return endOfRecord(scope, record, run, needs);
     }
     const results = countResults(all);

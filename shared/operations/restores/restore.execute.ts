@@ -1,9 +1,8 @@
 import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
+import { changeSetOf } from "./change-set.ts";
+import { lacksPreview } from "./change-set-input.ts";
 import { restoreInput } from "./restore.execute.input.ts";
-
-const previewFirst =
-  "A restore executes a preview. Start with dryRun first, review the changes, then pass the preview's id here.";
 
 /** Restores policies at the provider from a backup set, item by item, exactly as an approved preview shows. */
 export const restoreExecute = defineOperation({
@@ -24,13 +23,8 @@ export const restoreExecute = defineOperation({
     prepare: () => import("./restore.execute.start.ts"),
     calls: ["deviceCompliancePolicies", "deviceConfigurations", "configurationPolicies", "policyWrites"],
     handle: () => import("./restore.execute.work.ts"),
-    lacks: ({ dryRun, restoreRunId }) =>
-      dryRun === true || restoreRunId !== undefined ? [] : [{ path: "restoreRunId", message: previewFirst }],
-    // The record of a preview keeps its id when another run executes it.
-    writes: ({ id, context: { restoreRunId } }) => ({
-      type: "restore_run",
-      id: typeof restoreRunId === "string" ? restoreRunId : id,
-    }),
+    lacks: (input) => lacksPreview(input),
+    writes: changeSetOf,
     settleRecords: () => import("./restore.execute.proof.ts"),
   },
   reconcile: () => import("./restore.execute.proof.ts"),

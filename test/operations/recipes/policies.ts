@@ -1,4 +1,7 @@
+import * as z from "zod";
 import { groupTarget } from "../assigned-targets.ts";
+import type { RestoreWorld } from "../restore-world.ts";
+import { changeSet } from "./planned.ts";
 import { reading } from "./reading.ts";
 import type { Recipe, Recipes } from "./recipe.ts";
 
@@ -20,6 +23,43 @@ const assignments: Recipe = {
   }),
 };
 
+/** The ids of two policies that the provider has again, each time with other content, and that are synced. */
+async function twoNewPolicies(world: RestoreWorld): Promise<string[]> {
+  const address = `${world.provider.origin}/_world`;
+  const held = z
+    .looseObject({ deviceConfigurations: z.array(z.looseObject({ id: z.string() })) })
+    .parse(await (await fetch(address)).json());
+  const ids = ["made-1", "made-2"];
+  const added = ids.map((id) => ({
+    id,
+    "@odata.type": "#microsoft.graph.iosCustomConfiguration",
+    displayName: `New ${id}`,
+    payloadName: world.clock.now().toISOString(),
+  }));
+  const others = held.deviceConfigurations.filter(({ id }) => !ids.includes(id));
+  await fetch(address, { method: "PUT", body: JSON.stringify({ deviceConfigurations: [...others, ...added] }) });
+  await world.perform("policy.sync");
+  return ids;
+}
+
+let made = 0;
+/** The ids of two policies that were never there before, created at the provider and synced. */
+async function twoCreatedPolicies(world: RestoreWorld): Promise<string[]> {
+  const ids: string[] = [];
+  for (const which of ["one", "other"]) {
+    made += 1;
+    const body = {
+      "@odata.type": "#microsoft.graph.iosCustomConfiguration",
+      displayName: `New ${which} ${made}`,
+      payloadName: `p${made}`,
+    };
+    const created = await world.atProvider("POST", { collection: "deviceConfigurations", policyId: "" }, body);
+    ids.push(created?.id ?? "");
+  }
+  await world.perform("policy.sync");
+  return ids.sort();
+}
+
 export const policyRecipes: Recipes = {
   "policy.sync": {
     async start(world, round) {
@@ -32,6 +72,30 @@ export const policyRecipes: Recipes = {
   },
   "tenant.sync": reading("tenant.sync", 2),
   "assignments.fetch": assignments,
+  "policy.delete": changeSet("policy.delete", {
+    async own(world) {
+      return { policyIds: await twoNewPolicies(world) };
+    },
+    async move(world, { policyIds }) {
+      for (const policyId of z.array(z.string()).parse(policyIds)) {
+        await world.atProvider("PATCH", { collection: "deviceConfigurations", policyId }, { description: "moved on" });
+      }
+    },
+    leastWrites: 8,
+    choices: ({ policyIds }) => ({ policyIds: policyIds.filter((ids) => ids !== undefined), dryRun: [true] }),
+  }),
+  "policy.restore": {
+    async start(world) {
+      const policyIds = await twoCreatedPolicies(world);
+      for (const policyId of policyIds) {
+        await world.atProvider("DELETE", { collection: "deviceConfigurations", policyId });
+      }
+      return world.claimed("policy.restore", { policyIds });
+    },
+    leastWrites: 14,
+    provider: "writes",
+    choices: ({ policyIds }) => ({ policyIds: policyIds.filter((ids) => ids !== undefined) }),
+  },
   "inventory.sync": {
     // Every type takes the same way; three show that one starts where another ended.
     async start(world, round) {

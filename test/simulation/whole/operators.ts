@@ -71,12 +71,19 @@ export function createOperators(world: World, actors: Actors) {
     }
   }
 
+  /** What a person read in a preview and typed. */
+  async function previewOf(scope: Omit<RealScope, "at">, id: string) {
+    const record = await prepareNeeds.restoreRuns.find(scope, id);
+    return { planDigest: record?.digest, confirmation: await prepareNeeds.environments.nameOf(scope) };
+  }
+
   async function start(type: string, { at, ...scope }: RealScope): Promise<void> {
     const operation = world.findOperation(type);
     const asked = inputOf(type, at);
     if (operation === undefined || operation.start === "not_startable" || asked === undefined) return;
     const { prepare } = await operation.start.prepare();
-    const input = operation.input.parse(asked);
+    const preview = typeof asked.restoreRunId === "string" ? await previewOf(scope, asked.restoreRunId) : {};
+    const input = operation.input.parse({ ...asked, ...preview });
     for (let tries = 0; tries < 3; tries++) {
       const ask = async () => {
         const prepared = await prepare({ input, scope }, needs);

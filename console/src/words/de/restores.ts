@@ -9,7 +9,13 @@ export const restores: typeof english = {
     preparing: "Die Vorschau wird erstellt",
     preparingMeans: "Jede Richtlinie wird beim Anbieter gelesen. Das Ergebnis erscheint von selbst auf dieser Seite.",
     running: "Die Wiederherstellung läuft",
-    totals: { create: "Anlegen", update: "Ändern", unchanged: "Unverändert", manualRequired: "Von Hand" },
+    totals: {
+      create: "Anlegen",
+      update: "Ändern",
+      delete: "Löschen",
+      unchanged: "Unverändert",
+      manualRequired: "Von Hand",
+    },
     results: {
       applied: "Wiederhergestellt",
       skipped: "Übersprungen",
@@ -33,6 +39,26 @@ export const restores: typeof english = {
     atProvider: "Beim Anbieter",
     previousPolicy: "Vorherige Richtlinie",
     nextPolicy: "Nächste Richtlinie",
+  },
+  changeSet: {
+    carryOut: { assign: "Richtlinien zuweisen", delete: "Richtlinien löschen" },
+    deleteCount: (count) => (count === "1" ? "1 Richtlinie löschen" : `${count} Richtlinien löschen`),
+    consequence: {
+      assign: (count, environment, connection) =>
+        `Alle Zuweisungen von ${policies(count)} in „${environment}“ werden ersetzt, über „${connection}“.`,
+      delete: (count, environment, connection) =>
+        count === "1"
+          ? `1 Richtlinie in „${environment}“ wird gelöscht, über „${connection}“.`
+          : `${count} Richtlinien in „${environment}“ werden gelöscht, über „${connection}“.`,
+    },
+    warning: {
+      assign: "Zuweisungen, die dort seit der Sicherung erfolgt sind, werden entfernt.",
+      delete:
+        "Der Anbieter behält keine Kopie. Die zuletzt abgeglichene Version bleibt hier und kann ohne Zuweisungen wiederhergestellt werden.",
+    },
+    reach: (groups, members) => `Betroffene Gruppen: ${groups}, mit ${members} Mitgliedern.`,
+    uncounted: (count) => `Die Mitgliederzahl von ${count} Gruppen ist unbekannt.`,
+    broadens: (targets) => `Neu erreicht: ${targets}.`,
   },
   policyTable: {
     find: "Richtlinien suchen",

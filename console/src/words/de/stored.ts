@@ -155,6 +155,7 @@ export const stored: typeof english = {
       manual_required: "Manuell zu erledigen",
       create: "Würde angelegt",
       update: "Würde geändert",
+      delete: "Würde gelöscht",
       unchanged: "Bliebe unverändert",
     },
   },

@@ -11,7 +11,13 @@ export const restores = {
     preparing: "The preview is being created",
     preparingMeans: "Each policy is read from the provider. This page shows the result by itself.",
     running: "The restore is running",
-    totals: { create: "Create", update: "Change", unchanged: "Unchanged", manualRequired: "By hand" } as Names,
+    totals: {
+      create: "Create",
+      update: "Change",
+      delete: "Delete",
+      unchanged: "Unchanged",
+      manualRequired: "By hand",
+    } as Names,
     results: { applied: "Restored", skipped: "Skipped", failed: "Not restored", manualRequired: "By hand" } as Names,
     nothing: (count: string) => `Nothing to restore: all ${count} policies already match.`,
     carryingOut: "Carrying out this restore",
@@ -28,6 +34,23 @@ export const restores = {
     atProvider: "At the provider",
     previousPolicy: "Previous policy",
     nextPolicy: "Next policy",
+  },
+  changeSet: {
+    carryOut: { assign: "Assign policies", delete: "Delete policies" } as Names,
+    deleteCount: (count: string) => (count === "1" ? "Delete 1 policy" : `Delete ${count} policies`),
+    consequence: {
+      assign: (count, environment, connection) =>
+        `This replaces all assignments of ${policies(count)} in ${environment}, through ${connection}.`,
+      delete: (count, environment, connection) =>
+        `This deletes ${policies(count)} in ${environment}, through ${connection}.`,
+    } as Readonly<Record<string, (count: string, environment: string, connection: string) => string>>,
+    warning: {
+      assign: "Assignments made there since the backup are removed.",
+      delete: "The provider keeps no copy. The last synced version stays here and can be restored without assignments.",
+    } as Names,
+    reach: (groups: string, members: string) => `Groups concerned: ${groups}, with ${members} members.`,
+    uncounted: (count: string) => `Members of ${count} groups are unknown.`,
+    broadens: (targets: string) => `Newly reached: ${targets}.`,
   },
   policyTable: {
     find: "Find policies",

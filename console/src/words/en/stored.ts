@@ -160,6 +160,7 @@ export const stored = {
       manual_required: "Manual action required",
       create: "Would be created",
       update: "Would be changed",
+      delete: "Would be deleted",
       unchanged: "Would not change",
     } as Names,
   },

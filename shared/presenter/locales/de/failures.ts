@@ -92,6 +92,25 @@ export const failures: Words["failures"] = {
     "Der Anbieter enthält eine andere Richtlinie dieses Typs und Namens. Sie wurde ausgelassen, weil sonst eine zweite entstünde.",
   "restore.provider_in_use":
     "Eine andere Wiederherstellung schreibt beim Anbieter dieser Umgebung oder schrieb zwischen zwei Teilen dieser. Starten Sie diese erneut, sobald jene beendet ist.",
+  "restore.policy_missing":
+    "Die Richtlinie ist beim Anbieter nicht vorhanden. Stellen Sie zuerst die Richtlinie wieder her, dann ihre Zuweisungen.",
+  "restore.policy_exists":
+    "Die Richtlinie ist beim Anbieter mit anderem Inhalt vorhanden. Nichts wurde geändert; stellen Sie sie aus einer Sicherung wieder her.",
+  "restore.group_missing":
+    "Eine gesicherte Gruppe ist im Mandanten nicht vorhanden. Nennen Sie eine Ersatzgruppe oder weisen Sie die Richtlinie von Hand zu.",
+  "restore.filter_missing":
+    "Ein gesicherter Filter ist im Mandanten nicht vorhanden. Legen Sie ihn an oder weisen Sie die Richtlinie von Hand zu.",
+  "restore.target_unknown":
+    "Die Richtlinie hat eine Zuweisung, die nicht wiederherstellbar ist. Weisen Sie sie von Hand zu.",
+  "restore.broadens":
+    "Die Richtlinie würde alle Geräte oder alle Benutzer erreichen. Erlauben Sie dies in einer neuen Vorschau oder weisen Sie sie von Hand zu.",
+  "restore.not_synced":
+    "Die Richtlinie wurde nach dem letzten Abgleich geändert; ihre neueste Version ist nicht gespeichert. Gleichen Sie die Richtlinien ab und erstellen Sie eine neue Vorschau.",
+  "restore.delete_refused": "Der Anbieter hat die Löschung der Richtlinie abgelehnt.",
+  "restore.not_deleted": "Der Anbieter hat die Löschung angenommen, die Richtlinie ist aber noch vorhanden.",
+  "restore.already_gone": "Die Richtlinie ist beim Anbieter nicht mehr vorhanden.",
+  "restore.secrets_not_held":
+    "Der gespeicherten Version fehlen die geheimen Werte; die Richtlinie ist nur von Hand neu anzulegen.",
   "restore.assignments_not_restored":
     "Zuweisungen werden nicht wiederhergestellt. Eine neu angelegte Richtlinie ist wirkungslos, bis Sie sie zuweisen.",
   provider_not_licensed: "Dem Mandanten fehlt die Lizenz dafür. Dieser Teil wurde nicht gelesen.",

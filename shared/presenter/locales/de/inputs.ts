@@ -120,12 +120,52 @@ export const inputs: Words["inputs"] = {
     },
     dryRun: {
       title: "Nur Vorschau",
-      description: "Zeigt, was sich ändern würde; beim Anbieter wird nichts geändert.",
+      description: "Zeigt die Änderungen; beim Anbieter wird nichts geschrieben.",
     },
     restoreRunId: {
       title: "Auszuführende Vorschau",
-      description: "Die Vorschau, deren Änderungen genau so ausgeführt werden, wie sie gezeigt wurden.",
+      description: "Die Vorschau, deren Änderungen genau wie angezeigt ausgeführt werden.",
     },
+    planDigest: { title: "Prüfsumme der Vorschau", description: "Die Prüfsumme, die die geprüfte Vorschau anzeigt." },
+    confirmation: { title: "Bestätigung", description: "Der Name der Umgebung." },
+  },
+  "assignments.restore": {
+    backupSetId: { title: "Sicherungssatz", description: "Der Satz, aus dem Zuweisungen wiederhergestellt werden." },
+    policyIds: { title: "Richtlinien", description: "Höchstens 100. Vorgabe: der ganze Satz." },
+    groupMap: {
+      title: "Ersetzte Gruppen",
+      description: "Gruppen dieses Mandanten nach der Kennung der gesicherten Gruppe, als JSON-Objekt.",
+    },
+    allowBroaden: {
+      title: "Alle Geräte und alle Benutzer zulassen",
+      description: "Richtlinien dürfen alle Geräte oder alle Benutzer neu erreichen.",
+    },
+    dryRun: {
+      title: "Nur Vorschau",
+      description: "Zeigt die Änderungen; beim Anbieter wird nichts geschrieben.",
+    },
+    restoreRunId: {
+      title: "Auszuführende Vorschau",
+      description: "Die Vorschau, deren Änderungen genau wie angezeigt ausgeführt werden.",
+    },
+    planDigest: { title: "Prüfsumme der Vorschau", description: "Die Prüfsumme, die die geprüfte Vorschau anzeigt." },
+    confirmation: { title: "Bestätigung", description: "Der Name der Umgebung." },
+  },
+  "policy.delete": {
+    policyIds: { title: "Richtlinien", description: "Die beim Anbieter zu löschenden Richtlinien, höchstens 100." },
+    dryRun: {
+      title: "Nur Vorschau",
+      description: "Zeigt die Änderungen; beim Anbieter wird nichts geschrieben.",
+    },
+    restoreRunId: {
+      title: "Auszuführende Vorschau",
+      description: "Die Vorschau, deren Änderungen genau wie angezeigt ausgeführt werden.",
+    },
+    planDigest: { title: "Prüfsumme der Vorschau", description: "Die Prüfsumme, die die geprüfte Vorschau anzeigt." },
+    confirmation: { title: "Bestätigung", description: "Der Name der Umgebung." },
+  },
+  "policy.restore": {
+    policyIds: { title: "Richtlinien", description: "Die neu anzulegenden gelöschten Richtlinien, höchstens 100." },
   },
   "baseline.capture": {
     baselineProfileId: {

@@ -85,6 +85,24 @@ export const failures = {
     "The provider holds another policy of this type and name. It was left out, because restoring it would create a second one.",
   "restore.provider_in_use":
     "Another restore writes to the provider of this environment, or wrote between two parts of this one. Start this one again when it has ended.",
+  "restore.policy_missing":
+    "The policy does not exist at the provider. Restore the policy first, then its assignments.",
+  "restore.policy_exists":
+    "The policy exists at the provider with another content. Nothing was changed; restore it from a backup instead.",
+  "restore.group_missing":
+    "A group of the backup does not exist in the tenant. Name a group that takes its place, or assign the policy by hand.",
+  "restore.filter_missing":
+    "A filter of the backup does not exist in the tenant. Create it, or assign the policy by hand.",
+  "restore.target_unknown": "The policy is assigned to something that cannot be restored. Assign it by hand.",
+  "restore.broadens":
+    "The policy would reach all devices or all users. Preview again and allow that, or assign it by hand.",
+  "restore.not_synced":
+    "The policy changed after the last sync, so its latest version is not stored. Sync the policies, then preview again.",
+  "restore.delete_refused": "The provider refused to delete the policy.",
+  "restore.not_deleted": "The provider accepted the deletion, but the policy still exists.",
+  "restore.already_gone": "The policy does not exist at the provider any more.",
+  "restore.secrets_not_held":
+    "The stored version lacks the secret values of this policy, so it can only be recreated by hand.",
   "restore.assignments_not_restored":
     "Assignments are not restored. A recreated policy has no effect until you assign it.",
   provider_not_licensed: "The tenant has no licence for this. It was not read.",

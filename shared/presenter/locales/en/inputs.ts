@@ -108,10 +108,41 @@ export const inputs = {
       title: "Preview only",
       description: "Shows what would change; nothing is written to the provider.",
     },
-    restoreRunId: {
-      title: "Preview to execute",
-      description: "The preview whose changes are applied exactly as shown.",
+    restoreRunId: { title: "Preview to execute", description: "The preview whose changes are made exactly as shown." },
+    planDigest: { title: "Digest of the preview", description: "The digest that the reviewed preview shows." },
+    confirmation: { title: "Confirmation", description: "The name of the environment." },
+  },
+  "assignments.restore": {
+    backupSetId: { title: "Backup set", description: "The set to restore assignments from." },
+    policyIds: { title: "Policies", description: "At most 100 policies. Default: the whole set." },
+    groupMap: {
+      title: "Replaced groups",
+      description: "Groups of this tenant by the id of the group in the backup, as a JSON object.",
     },
+    allowBroaden: {
+      title: "Allow all devices and all users",
+      description: "Policies may reach all devices or all users that they do not reach now.",
+    },
+    dryRun: {
+      title: "Preview only",
+      description: "Shows what would change; nothing is written to the provider.",
+    },
+    restoreRunId: { title: "Preview to execute", description: "The preview whose changes are made exactly as shown." },
+    planDigest: { title: "Digest of the preview", description: "The digest that the reviewed preview shows." },
+    confirmation: { title: "Confirmation", description: "The name of the environment." },
+  },
+  "policy.delete": {
+    policyIds: { title: "Policies", description: "The policies to delete at the provider, at most 100." },
+    dryRun: {
+      title: "Preview only",
+      description: "Shows what would change; nothing is written to the provider.",
+    },
+    restoreRunId: { title: "Preview to execute", description: "The preview whose changes are made exactly as shown." },
+    planDigest: { title: "Digest of the preview", description: "The digest that the reviewed preview shows." },
+    confirmation: { title: "Confirmation", description: "The name of the environment." },
+  },
+  "policy.restore": {
+    policyIds: { title: "Policies", description: "The deleted policies to create again, at most 100." },
   },
   "baseline.capture": {
     baselineProfileId: {

@@ -1,0 +1,47 @@
+import type { Prepared, StartRequest } from "../define-operation.ts";
+import type { PolicyCollection } from "../provider/provider-access.ts";
+
+type Scope = StartRequest<unknown>["scope"];
+
+/** A policy as it is stored here, whether or not the provider still has it. */
+export interface StoredPolicy {
+  readonly id: string;
+  readonly collection: PolicyCollection;
+  readonly displayName: string;
+  readonly contentHash: string;
+  readonly providerConnectionId: string;
+  readonly removedAt?: string | undefined;
+}
+export interface SyncedPolicies {
+  readonly policies: { find(scope: Scope, id: string): Promise<StoredPolicy | undefined> };
+}
+
+/** A refusal that names the chosen policies which were never synced; undefined when there is none. */
+export async function refuseUnsynced(
+  scope: Scope,
+  policyIds: readonly string[],
+  { policies }: SyncedPolicies,
+): Promise<Prepared | undefined> {
+  const found = await Promise.all(policyIds.map((id) => policies.find(scope, id)));
+  const unknown = policyIds.filter((_id, index) => found[index] === undefined);
+  if (unknown.length === 0) return undefined;
+  const message = `These policies are not synced: ${unknown.slice(0, 5).join(", ")}.`;
+  return { kind: "refuse", errors: [{ path: "policyIds", message }] };
+}
+
+/** Chosen policies as items of a change set, in the order of the choice; unknown ones are left out. */
+export async function chosenItems(scope: Scope, policyIds: readonly string[], { policies }: SyncedPolicies) {
+  const found = await Promise.all(policyIds.map((id) => policies.find(scope, id)));
+  return found.flatMap((policy) =>
+    policy === undefined
+      ? []
+      : [
+          {
+            itemId: policy.id,
+            collection: policy.collection,
+            displayName: policy.displayName,
+            contentHash: policy.contentHash,
+          },
+        ],
+  );
+}

@@ -1,0 +1,100 @@
+import { unverifiableIn } from "../../redaction/unverifiable.ts";
+import { hashOfTargets, targetsIn } from "../policies/assignment-set.ts";
+import type { ProviderAnswer } from "../provider/provider-access.ts";
+import type { ItemStep, ItemWork, ItemWorkDependencies } from "./item-work.ts";
+import { noTimeToWrite, readUntil } from "./read-back.ts";
+import { contentHashOf, type PolicyBody } from "./restore-content.ts";
+import { createDirectoryLookup } from "./restore-directory.ts";
+import type { ItemResult, RestoreItem } from "./restore-record.ts";
+import { bodyIn } from "./restore-target.ts";
+
+/**
+ * Deletes policies at the provider, which keeps none of them. Only what the last sync stored is deleted: a policy that
+ * changed since then would be lost in its latest version.
+ */
+export function createDeleteWork(parts: ItemWorkDependencies): ItemWork {
+  const { scope, restoreRunId, by, connection, budget, provider, restoreRuns, pause } = parts;
+  const directory = createDirectoryLookup(parts);
+  const placeOf = ({ collection, itemId }: RestoreItem) => ({ collection, id: itemId });
+  const read = (item: RestoreItem): Promise<ProviderAnswer<PolicyBody | "absent">> =>
+    provider.readAssigned(connection, placeOf(item), budget);
+  const settle = async (item: RestoreItem, result: ItemResult): Promise<ItemStep> => ({
+    kind: "settled",
+    item: await restoreRuns.recordResult(scope, restoreRunId, item.itemId, result, by),
+  });
+
+  async function execute(item: RestoreItem): Promise<ItemStep> {
+    const agreed = item.preview;
+    if (agreed === undefined || agreed.change === "manual_required") {
+      return settle(item, { status: "manual_required", reason: agreed?.reason ?? "restore.changed_since_preview" });
+    }
+    const mayBeOurs = item.writeBegunAt !== undefined;
+    const current = await read(item);
+    if (!current.ok) return { kind: "unanswered", failure: current.failure };
+    if (current.value === "absent") {
+      return settle(item, mayBeOurs ? { status: "applied" } : { status: "skipped", reason: "restore.already_gone" });
+    }
+    if (wholeStateOf(current.value) !== agreed.currentHash) {
+      return settle(item, { status: "manual_required", reason: "restore.changed_since_preview" });
+    }
+    const begun = await restoreRuns.beginWrite(scope, restoreRunId, item, by);
+    if (begun.kind === "settled") return { kind: "settled", item: begun.item };
+    if (begun.kind === "in_doubt") return execute(begun.item);
+    if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeToWrite };
+    const deleted = await provider.deletePolicy(connection, placeOf(item), budget);
+    if (!deleted.ok) return { kind: "unanswered", failure: deleted.failure };
+    if (deleted.value === "refused") return settle(item, { status: "failed", reason: "restore.delete_refused" });
+    const after = await readUntil(
+      () => read(item),
+      (now) => now === "absent",
+      pause,
+    );
+    if (!after.ok) return { kind: "unanswered", failure: after.failure };
+    return settle(
+      item,
+      after.value === "absent" ? { status: "applied" } : { status: "failed", reason: "restore.not_deleted" },
+    );
+  }
+
+  return {
+    execute,
+
+    async preview(item) {
+      const current = await read(item);
+      if (!current.ok) return { kind: "unanswered", failure: current.failure };
+      const text = await parts.policies.findBody(scope, item.contentHash);
+      const held = text === undefined ? undefined : bodyIn(text);
+      const preview = previewOf(held, current.value);
+      const stored = await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, preview, by);
+      return { kind: "settled", item: stored };
+    },
+
+    reach(items) {
+      const changed = items.filter(({ preview }) => preview?.change === "delete");
+      const groups = changed.flatMap(({ preview }) =>
+        (preview?.currentTargets ?? []).flatMap((one) => one.groupId ?? []),
+      );
+      return directory.reachOf(groups, []);
+    },
+  };
+}
+
+function previewOf(held: PolicyBody | undefined, current: PolicyBody | "absent") {
+  if (current === "absent")
+    return { change: "unchanged", currentHash: "absent", reason: "restore.already_gone" } as const;
+  const currentHash = wholeStateOf(current);
+  const currentTargets = [...(targetsIn(current.assignments) ?? [])];
+  const seen = { currentHash, currentTargets };
+  if (held === undefined) return { ...seen, change: "manual_required", reason: "restore.version_missing" } as const;
+  if (wholeStateOf(held) !== currentHash) {
+    return { ...seen, change: "manual_required", reason: "restore.not_synced" } as const;
+  }
+  const isHeldWhole = unverifiableIn(held).length === 0;
+  return { ...seen, change: "delete", ...(!isHeldWhole && { reason: "restore.secrets_not_held" }) } as const;
+}
+
+/** The content of a policy and whom it is assigned to, as one value. */
+function wholeStateOf(body: PolicyBody): string {
+  const targets = targetsIn(body.assignments);
+  return `${contentHashOf(body)}.${targets === undefined ? "unknown" : hashOfTargets(targets)}`;
+}

@@ -1,0 +1,52 @@
+import type { StartRequest } from "../define-operation.ts";
+import type { PolicyWriter } from "../policies/policy-writer.ts";
+import type { GraphReader } from "../provider/graph-reading.ts";
+import type { CallBudget, ProviderConnection, ProviderFailure } from "../provider/provider-access.ts";
+import type { Reach } from "./restore-directory.ts";
+import type { RestoreAttempt, RestoreItem, RestoreRuns } from "./restore-record.ts";
+import type { PolicyBindings } from "./restore-target.ts";
+
+type Scope = StartRequest<unknown>["scope"];
+
+/** The result of one item: settled and stored, or unanswered by the provider. */
+export type ItemStep =
+  | { readonly kind: "settled"; readonly item: RestoreItem }
+  | { readonly kind: "unanswered"; readonly failure: ProviderFailure };
+
+/** The stored contents of policies. */
+export interface PolicyContents {
+  findBody(scope: Scope, contentHash: string): Promise<string | undefined>;
+  keepPreviewed(
+    scope: Scope,
+    version: { readonly policyId: string; readonly contentHash: string; readonly body: Uint8Array },
+  ): Promise<void>;
+}
+
+/** What is done to the items of a change set. Repeating an interrupted attempt leads to one stored result per item. */
+export interface ItemWork {
+  /** Computes what would change; writes nothing to the provider. */
+  preview(item: RestoreItem): Promise<ItemStep>;
+  /** Makes the change that the preview shows, unless the provider's state is another one meanwhile. */
+  execute(item: RestoreItem): Promise<ItemStep>;
+  /** Whom the previewed changes concern; absent where no assignment changes. */
+  reach?(items: readonly RestoreItem[]): Promise<Reach>;
+}
+
+export interface ItemWorkDependencies {
+  readonly scope: Scope;
+  readonly restoreRunId: string;
+  /** The writing attempt, recorded with every write of an item. */
+  readonly by: RestoreAttempt;
+  readonly connection: ProviderConnection;
+  readonly budget: CallBudget;
+  /** Every policy of this change set; none of them can substitute for another. */
+  readonly itemIds: ReadonlySet<string>;
+  /** Whether a preview was approved; later changes are not part of the approval. */
+  readonly isAgreed: boolean;
+  readonly provider: PolicyWriter & Pick<GraphReader, "readGraph">;
+  readonly bindings: PolicyBindings;
+  /** Waits the given milliseconds; false when the time left is too short. */
+  readonly pause: (millis: number) => Promise<boolean>;
+  readonly policies: PolicyContents;
+  readonly restoreRuns: Pick<RestoreRuns, "recordPreview" | "beginWrite" | "recordResult">;
+}

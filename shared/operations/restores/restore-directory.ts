@@ -1,0 +1,104 @@
+import * as z from "zod";
+import type { AssignmentTarget } from "../policies/assignment-set.ts";
+import type { GraphPage, GraphReader, GraphRequest } from "../provider/graph-reading.ts";
+import type { CallBudget, ProviderAnswer, ProviderConnection, ProviderFailure } from "../provider/provider-access.ts";
+
+interface Dependencies {
+  readonly connection: ProviderConnection;
+  readonly budget: CallBudget;
+  readonly provider: Pick<GraphReader, "readGraph">;
+}
+
+/** Whom the changes of a change set concern, as far as it could be counted. */
+export interface Reach {
+  /** Groups that begin or cease to get a policy. */
+  readonly groups: number;
+  /** Members of the groups that could be counted, nested ones included; a member of two groups counts twice. */
+  readonly members: number;
+  readonly uncounted: number;
+  /** Every device or every user gets a policy that did not reach them before. */
+  readonly broadens: readonly ("all_devices" | "all_users")[];
+}
+
+const lookupMax = 1000;
+/** Groups whose members are counted; more say nothing that a person could weigh. */
+const countedMax = 50;
+const pagesMax = 100;
+const entity = z.looseObject({ id: z.string() });
+const counted = z.looseObject({ value: z.number().int() });
+
+/** What a tenant has that assignments refer to; each is read once per part of a run. */
+export function createDirectoryLookup({ connection, budget, provider }: Dependencies) {
+  const groups = new Map<string, boolean>();
+  let filters: ReadonlySet<string> | undefined;
+
+  async function read(request: GraphRequest): Promise<ProviderAnswer<readonly unknown[]>> {
+    const items: unknown[] = [];
+    let nextLink: string | undefined;
+    for (let pages = 0; pages < pagesMax; pages++) {
+      const page: ProviderAnswer<GraphPage> = await provider.readGraph(connection, request, nextLink, budget);
+      if (!page.ok) return page;
+      items.push(...page.value.items);
+      nextLink = page.value.nextLink;
+      if (nextLink === undefined) return { ok: true, value: items };
+    }
+    const failure: ProviderFailure = { reasonCode: "provider_pages_circular", message: "A list has too many pages." };
+    return { ok: false, failure };
+  }
+
+  /** Groups of these that the tenant does not have. */
+  async function missingGroups(ids: readonly string[]): Promise<ProviderAnswer<readonly string[]>> {
+    const unknown = [...new Set(ids)].filter((id) => !groups.has(id));
+    for (let from = 0; from < unknown.length; from += lookupMax) {
+      const lookup = unknown.slice(from, from + lookupMax);
+      const found = await read({ call: "directoryObjectsByIds", lookup });
+      if (!found.ok) return found;
+      const present = new Set(idsIn(found.value));
+      for (const id of lookup) groups.set(id, present.has(id));
+    }
+    return { ok: true, value: [...new Set(ids)].filter((id) => groups.get(id) !== true) };
+  }
+
+  async function missingFilters(ids: readonly string[]): Promise<ProviderAnswer<readonly string[]>> {
+    if (ids.length === 0) return { ok: true, value: [] };
+    if (filters === undefined) {
+      const found = await read({ call: "assignmentFilters" });
+      if (!found.ok) return found;
+      filters = new Set(idsIn(found.value));
+    }
+    const known = filters;
+    return { ok: true, value: [...new Set(ids)].filter((id) => !known.has(id)) };
+  }
+
+  return {
+    /** What the targets refer to and the tenant does not have. */
+    async missingOf(
+      targets: readonly AssignmentTarget[],
+    ): Promise<ProviderAnswer<{ readonly groups: readonly string[]; readonly filters: readonly string[] }>> {
+      const noGroups = await missingGroups(targets.flatMap(({ groupId }) => groupId ?? []));
+      if (!noGroups.ok) return noGroups;
+      const noFilters = await missingFilters(targets.flatMap(({ filterId }) => filterId ?? []));
+      if (!noFilters.ok) return noFilters;
+      return { ok: true, value: { groups: noGroups.value, filters: noFilters.value } };
+    },
+
+    /** Counts the members of groups; what cannot be counted is said, and never a reason to fail. */
+    async reachOf(groupIds: readonly string[], broadens: Reach["broadens"]): Promise<Reach> {
+      const ids = [...new Set(groupIds)];
+      let members = 0;
+      let known = 0;
+      for (const group of ids.slice(0, countedMax)) {
+        const count = await read({ call: "groupMembersCount", ids: { group } });
+        const value = count.ok ? counted.safeParse(count.value[0]).data?.value : undefined;
+        if (value === undefined) continue;
+        members += value;
+        known += 1;
+      }
+      return { groups: ids.length, members, uncounted: ids.length - known, broadens };
+    },
+  };
+}
+export type DirectoryLookup = ReturnType<typeof createDirectoryLookup>;
+
+const idsIn = (items: readonly unknown[]): string[] =>
+  items.flatMap((item) => entity.safeParse(item).data?.id.toLowerCase() ?? []);
