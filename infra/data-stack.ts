@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps, Validations } from "aws-cdk-lib";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { ArtifactStore } from "./constructs/artifact-store.ts";
 import { canaryClientSecret } from "./constructs/canary.ts";
 import { ConsoleBuckets } from "./constructs/console-buckets.ts";
 import { RunEventBus } from "./constructs/event-bus.ts";
@@ -15,7 +16,7 @@ interface DataStackProps extends StackProps {
 }
 
 /**
- * Everything that holds data or an identity: table and key, users and machine clients, buckets, secrets, messages, and
+ * Everything that holds data or an identity: table and keys, users and machine clients, buckets, secrets, messages, and
  * the bus with its consumers' rules. It changes rarely; functions, API and console are in a stack of their own, which
  * can be rolled back, destroyed and deployed again without it.
  *
@@ -27,6 +28,7 @@ export class DataStack extends Stack {
   readonly queues: MessageQueues;
   readonly bus: RunEventBus;
   readonly buckets: ConsoleBuckets;
+  readonly artifacts: ArtifactStore;
   readonly cursorSecret: Secret;
   /** Undefined when the environment trusts an issuer of its own. */
   readonly directory: UserDirectory | undefined;
@@ -39,6 +41,7 @@ export class DataStack extends Stack {
     this.queues = messageQueues(this, environment);
     this.bus = new RunEventBus(this, "RunEventBus");
     this.buckets = new ConsoleBuckets(this, "Console", environment);
+    this.artifacts = new ArtifactStore(this, "Artifacts", environment, this.buckets.logs);
     this.directory =
       environment.identity.kind === "cognito" ? new UserDirectory(this, "Identity", environment) : undefined;
     this.cursorSecret = new Secret(this, "CursorSecret", {
@@ -59,6 +62,7 @@ export class DataStack extends Stack {
     const output = (id: string, value: string | undefined, description: string) =>
       value !== undefined && new CfnOutput(this, id, { value, description });
     output("TableName", this.table.tableName, "Table for the bootstrap commands");
+    output("ArtifactBucketName", this.artifacts.bucketName, "Bucket of review packs and exports, for an erasure");
     output("ConsoleBucketName", this.buckets.files.bucketName, "Bucket for the console's files");
     const issuer = identity.kind === "oidc" ? identity.issuer : this.directory?.users.userPoolProviderUrl;
     output("Issuer", issuer, "Issuer of the tokens that the API accepts");

@@ -71,6 +71,10 @@ export class OperationsStack extends Stack {
       workQueue.allowSending(worker);
     }
 
+    // Files are made in the long lane only.
+    data.artifacts.allowWriting(long.worker);
+    data.artifacts.allowSigning(long.worker);
+
     const { bridge } = new FailedJobBridge(this, "FailedJobBridge", { ...everywhere, lanes });
     // Adapters query the stored records that may prove an outcome.
     table.allow(bridge, { items: ["GetItem", "Query", "UpdateItem"] });
@@ -108,6 +112,7 @@ export class OperationsStack extends Stack {
       // An acknowledgement also closes the earlier problems of the same issue.
       indexes: ["open"],
     });
+    data.artifacts.allowLinks(operationsApi);
     for (const sender of [operationsApi, sweep, clock]) {
       tellQueues(sender);
       for (const { workQueue } of lanes) workQueue.allowSending(sender);

@@ -13,7 +13,7 @@ import { createClients } from "../../local/runtime/sdk-clients.ts";
  */
 const given = z.object({
   assembly: z.string(),
-  endpoints: z.object({ dynamodb: z.string(), sqs: z.string(), aws: z.string() }),
+  endpoints: z.object({ dynamodb: z.string(), sqs: z.string(), objects: z.string(), aws: z.string() }),
   issuer: z.string(),
   apiUrl: z.string(),
   providerOrigin: z.string(),
@@ -24,7 +24,12 @@ const { assembly, endpoints, issuer, apiUrl, providerOrigin, logFolder, atOnce }
   JSON.parse(process.argv[2] ?? ""),
 );
 
-const plan = planOf(readCloudAssembly(assembly), { sqs: endpoints.sqs, issuer, api: apiUrl });
+const plan = planOf(readCloudAssembly(assembly), {
+  sqs: endpoints.sqs,
+  objects: endpoints.objects,
+  issuer,
+  api: apiUrl,
+});
 const worker = plan.functions.find(({ key }) => key === "worker-short");
 const mapping = plan.queueMappings.find(({ functionArn }) => functionArn === worker?.arn);
 const queueUrl = plan.queues.find(({ arn }) => arn === mapping?.queueArn)?.url;

@@ -23,6 +23,13 @@ export function tableClient(): DynamoDBDocumentClient {
   });
 }
 
+/** The credentials of the function's role, which Lambda sets and a new environment replaces. */
+export async function roleCredentials() {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN } = process.env;
+  if (!accessKeyId || !secretAccessKey) throw new Error("The function has no credentials of a role.");
+  return { accessKeyId, secretAccessKey, ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }) };
+}
+
 /**
  * The queue's client. It uses its configured endpoint, not the host of a queue URL. It retries once at most: a retry
  * after a lost response sends a duplicate message, which costs a delivery.

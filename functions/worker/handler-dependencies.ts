@@ -1,6 +1,7 @@
 import { createAccess } from "../../shared/access/access-store.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
+import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import { type HandlerDependencies, operations } from "../../shared/operations/registry.ts";
 import { createAttemptTickets } from "../../shared/records/attempt-tickets.ts";
@@ -13,6 +14,7 @@ import { createEnvironmentReviews } from "../../shared/records/environment-revie
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createListings } from "../../shared/records/listings.ts";
 import { createPlans } from "../../shared/records/plans.ts";
+import { createFindPackable } from "../../shared/records/packable-reviews.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createPolicyAssignments } from "../../shared/records/policy-assignments.ts";
 import { createPolicyBindings } from "../../shared/records/policy-bindings.ts";
@@ -23,9 +25,12 @@ import type { RecordScope } from "../../shared/records/record-store.ts";
 import { createReports } from "../../shared/records/reports.ts";
 import { createRestoreRunPurge } from "../../shared/records/restore-run-purge.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
+import { createReviewPacks } from "../../shared/records/review-packs.ts";
 import { createStagedReads } from "../../shared/records/staged-reads.ts";
 import { createTenantProfiles } from "../../shared/records/tenant-profiles.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
+import type { ArtifactFiles, PackSigner } from "./artifacts/artifact-files.ts";
+import { lazyFiles, lazySigner } from "./artifacts/lazy-artifacts.ts";
 import { createFindDenial, type FindDenial } from "./execution-legitimacy.ts";
 import { createProviderClient } from "./provider/provider-client.ts";
 import { systemTimer, type Timer } from "./provider/timer.ts";
@@ -40,6 +45,9 @@ interface Dependencies extends StoreTarget {
   readonly allowedOrigins: readonly string[];
   /** Reads a secret by name from Secrets Manager, without a cache. */
   readonly readSecret: ReadSecret;
+  /** Where files for people are stored, and what signs them. Absent in a lane that makes no files. */
+  readonly artifacts?: ArtifactFiles;
+  readonly signer?: PackSigner;
   /** Replaces the platform timer in tests. */
   readonly timer?: Timer;
 }
@@ -52,6 +60,8 @@ export function createHandlerDependencies({
   deployment,
   allowedOrigins,
   readSecret,
+  artifacts = lazyFiles(undefined),
+  signer = lazySigner(undefined),
   timer = systemTimer,
   ...target
 }: Dependencies): HandlerDependencies & { readonly findDenial: FindDenial } {
@@ -59,12 +69,17 @@ export function createHandlerDependencies({
     connections: createPlacedConnections(target),
     policies: createPolicies(target),
     evidence: createEvidenceSnapshots(target),
-    reviews: createEnvironmentReviews(target),
+    reviews: { ...createEnvironmentReviews(target), findPackable: createFindPackable(target) },
     backupSets: createBackupSets(target),
     restoreRuns: createRestoreRuns(target),
     plans: createPlans(target),
     archive: createRecordArchive(target),
     restorePurge: createRestoreRunPurge(target),
+    reviewPacks: createReviewPacks(target),
+    runs: createRunQueries(target),
+    artifacts,
+    signer,
+    packTexts: async () => (await import("../../shared/presenter/pack/pack-texts.ts")).packTexts,
     bindings: createPolicyBindings(target),
     policyAssignments: createPolicyAssignments(target),
     providerWriter: createProviderWriter(target),

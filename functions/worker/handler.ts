@@ -1,7 +1,15 @@
 import * as z from "zod";
 import { createSender } from "../../shared/dispatch/send.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";
-import { deploymentEnv, providerEnv, queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/foundation/env.ts";
+import {
+  artifactEnv,
+  deploymentEnv,
+  providerEnv,
+  queueEnv,
+  queueUrlsOf,
+  readEnv,
+  tableEnv,
+} from "../../shared/foundation/env.ts";
 import { randomIds } from "../../shared/foundation/ids.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
@@ -16,6 +24,7 @@ import { invocation } from "../middleware/invocation.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
 import { secretsClient } from "../middleware/secrets-client.ts";
 import { createWorker } from "./app.ts";
+import { lazyFiles, lazySigner } from "./artifacts/lazy-artifacts.ts";
 import { createHandlerDependencies } from "./handler-dependencies.ts";
 import { secretReader } from "./secret-reader.ts";
 
@@ -26,6 +35,7 @@ const env = readEnv(
     ...queueEnv.shape,
     ...providerEnv.shape,
     ...deploymentEnv.shape,
+    ...artifactEnv.shape,
     LANE: z.enum(lanes),
     LEASE_MARGIN_SECONDS: z.coerce.number().int().min(0).default(leaseMarginSeconds),
   }),
@@ -57,6 +67,8 @@ const worker = createWorker({
     deployment: env.DEPLOYMENT,
     allowedOrigins: env.PROVIDER_ALLOWED_ORIGINS,
     readSecret: secretReader(secretsClient()),
+    artifacts: lazyFiles(env.ARTIFACTS_BUCKET),
+    signer: lazySigner(env.SIGNING_KEY_ID),
   }),
   reports: {
     rejected(reason, messageId) {

@@ -30,6 +30,9 @@ export interface Plan {
   readonly schedules: readonly PlannedSchedule[];
   /** The names of the secrets to generate. */
   readonly generatedSecrets: readonly string[];
+  readonly buckets: readonly string[];
+  /** The names of the keys that sign. */
+  readonly signingKeys: readonly string[];
 }
 
 /** Plans the local stack from an assembly. Throws `UnsupportedAssemblyError` rather than omit anything. */
@@ -49,6 +52,10 @@ export function planOf(assembly: CloudAssembly, addresses: LocalAddresses): Plan
     generatedSecrets: source
       .every(["AWS::SecretsManager::Secret"], z.object({ GenerateSecretString: z.unknown().optional() }))
       .flatMap(({ name, properties }) => (properties.GenerateSecretString === undefined ? [] : [name])),
+    buckets: source.every(["AWS::S3::Bucket"], z.object({})).map(({ ref }) => String(ref)),
+    signingKeys: source
+      .every(["AWS::KMS::Key"], z.object({ KeyUsage: z.string().optional() }))
+      .flatMap(({ name, properties }) => (properties.KeyUsage === "SIGN_VERIFY" ? [name] : [])),
   };
 }
 

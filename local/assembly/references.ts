@@ -5,6 +5,7 @@ import { localAccount, localArn, localAudience } from "./local-account.ts";
 /** Local addresses, which the assembly does not contain. */
 export interface LocalAddresses {
   readonly sqs: string;
+  readonly objects: string;
   readonly issuer: string;
   readonly api: string;
 }
@@ -74,7 +75,13 @@ const identities: Readonly<Record<string, (name: string, addresses: LocalAddress
   "AWS::KMS::Key": withArn("kms", "key/"),
   "AWS::Logs::LogGroup": withArn("logs", "log-group:"),
   "AWS::SNS::Topic": arnAsRef("sns", ""),
-  "AWS::S3::Bucket": (name) => ({ ref: name.toLowerCase(), attributes: { Arn: `arn:aws:s3:::${name.toLowerCase()}` } }),
+  "AWS::S3::Bucket": (name, { objects }) => ({
+    ref: name.toLowerCase(),
+    attributes: {
+      Arn: `arn:aws:s3:::${name.toLowerCase()}`,
+      RegionalDomainName: `${new URL(objects).host}/${name.toLowerCase()}`,
+    },
+  }),
   "AWS::Cognito::UserPool": (name, { issuer }) => ({
     ref: name,
     attributes: { Arn: localArn("cognito-idp", `userpool/${name}`), ProviderURL: issuer, ProviderName: issuer },

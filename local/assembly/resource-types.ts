@@ -15,6 +15,8 @@ const servedTypes = [
   "AWS::ApiGatewayV2::Authorizer",
   "AWS::SecretsManager::Secret",
   "AWS::Events::EventBus",
+  "AWS::S3::Bucket",
+  "AWS::KMS::Key",
 ];
 
 /**
@@ -29,7 +31,6 @@ const ignoredTypes: Readonly<Record<string, string>> = {
   "AWS::Lambda::Permission": "as for roles",
   "AWS::Lambda::EventInvokeConfig": "asynchronous invocations are made once",
   "AWS::SQS::QueuePolicy": "as for roles",
-  "AWS::KMS::Key": "nothing is encrypted locally",
   "AWS::KMS::Alias": "nothing is encrypted locally",
   "AWS::Logs::LogGroup": "log lines go to files in the data directory",
   "AWS::Logs::MetricFilter": "there are no metrics locally",
@@ -49,7 +50,6 @@ const ignoredTypes: Readonly<Record<string, string>> = {
   "AWS::Cognito::UserPoolResourceServer": "the local sign-in takes its place",
   "AWS::Cognito::UserPoolGroup": "the local sign-in takes its place",
   "AWS::Cognito::ManagedLoginBranding": "the local sign-in takes its place",
-  "AWS::S3::Bucket": "the console is served from its folder",
   "AWS::S3::BucketPolicy": "the console is served from its folder",
   "Custom::S3AutoDeleteObjects": "there is no bucket to empty",
   "AWS::CloudFront::Distribution": "the console is served by the local gateway",

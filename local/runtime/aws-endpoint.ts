@@ -3,12 +3,14 @@ import { appendFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import * as z from "zod";
 import { localAccount, localArn } from "../assembly/local-account.ts";
+import type { AnswerKms } from "../engines/signing-keys.ts";
 import { isFromWebPage } from "../engines/web-pages.ts";
 import type { FunctionPool } from "./function-pool.ts";
 import type { FindSecret } from "./secrets.ts";
 
 export interface AwsEndpointSetup {
   readonly findSecret: FindSecret;
+  readonly answerKms: AnswerKms;
   /** The file to which each event is appended as a JSON line. */
   readonly eventsFile: string;
   /** Finds a function by name, ARN or key. */
@@ -24,7 +26,7 @@ interface Answer {
 const json = (body: unknown, status = 200): Answer => ({ status, body: JSON.stringify(body) });
 const refusal = (type: string, message: string, status = 400) => json({ __type: type, message }, status);
 
-/** Serves the AWS APIs that have no engine of their own: secrets, events and function invocations. */
+/** Serves the AWS APIs that have no server of their own: secrets, signing keys, events and function invocations. */
 export function createAwsEndpoint(setup: AwsEndpointSetup): Server {
   return createServer((request, response) => {
     answer(request, setup)
@@ -54,6 +56,9 @@ async function answer(request: IncomingMessage, setup: AwsEndpointSetup): Promis
   const target = String(request.headers["x-amz-target"] ?? "");
   if (target === "secretsmanager.GetSecretValue") return getSecretValue(setup.findSecret, JSON.parse(text));
   if (target === "AWSEvents.PutEvents") return putEvents(setup.eventsFile, JSON.parse(text));
+  const signed = target.startsWith("TrentService.") ? setup.answerKms(target, JSON.parse(text)) : undefined;
+  if (signed !== undefined)
+    return "error" in signed ? refusal(signed.error, "the key cannot do this") : json(signed.body);
   return refusal("UnknownOperationException", `the local stack does not answer ${target || path}`, 404);
 }
 

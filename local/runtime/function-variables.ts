@@ -2,7 +2,12 @@ import { localAws } from "../assembly/local-account.ts";
 import type { PlannedFunction } from "../assembly/planned-functions.ts";
 
 interface LocalVariables {
-  readonly endpoints: { readonly dynamodb: string; readonly sqs: string; readonly aws: string };
+  readonly endpoints: {
+    readonly dynamodb: string;
+    readonly sqs: string;
+    readonly objects: string;
+    readonly aws: string;
+  };
   readonly providerOrigin: string;
   /** The address of console and API. */
   readonly apiUrl: string;
@@ -19,6 +24,7 @@ export function localVariables(planned: PlannedFunction, local: LocalVariables):
     PROVIDER_ALLOWED_ORIGINS: origins,
     OPERATION_LIFECYCLE_OVERRIDES: declared,
     CONSOLE_URL,
+    ARTIFACTS_URL,
   } = planned.environment;
   const overrides = local.lifecycleOverrides ?? declared;
   return {
@@ -27,10 +33,14 @@ export function localVariables(planned: PlannedFunction, local: LocalVariables):
     AWS_ENDPOINT_URL: local.endpoints.aws,
     AWS_ENDPOINT_URL_DYNAMODB: local.endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: local.endpoints.sqs,
+    AWS_ENDPOINT_URL_S3: local.endpoints.objects,
+    AWS_ENDPOINT_URL_KMS: local.endpoints.aws,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: local.endpoints.aws,
     AWS_ENDPOINT_URL_EVENTBRIDGE: local.endpoints.aws,
     AWS_ENDPOINT_URL_LAMBDA: local.endpoints.aws,
     ...(CONSOLE_URL !== undefined && { CONSOLE_URL: local.apiUrl }),
+    // Nothing has a certificate locally.
+    ...(ARTIFACTS_URL !== undefined && { ARTIFACTS_URL: ARTIFACTS_URL.replace(/^https:/, "http:") }),
     ...(origins === undefined
       ? {}
       : { PROVIDER_ALLOWED_ORIGINS: [...origins.split(","), local.providerOrigin].filter(Boolean).join(",") }),

@@ -9,6 +9,7 @@ export interface Ports {
   readonly identity: number;
   readonly provider: number;
   readonly sqs: number;
+  readonly objects: number;
   readonly aws: number;
 }
 
@@ -32,7 +33,7 @@ export async function choosePorts(port: number, previous: StackDescription | und
   const isSamePlace = before?.api === api;
   const identity = await firstFree(isSamePlace ? [before?.identity] : [], derived(1));
   const provider = await firstFree(isSamePlace ? [before?.provider] : [], derived(2));
-  return { api, identity, provider, sqs: await freePort(), aws: await freePort() };
+  return { api, identity, provider, sqs: await freePort(), objects: await freePort(), aws: await freePort() };
 }
 
 /**

@@ -11,6 +11,8 @@ import { type StackConfig, stackFileOf } from "../config.ts";
 import { buildConsole } from "../console/build.ts";
 import { consoleSite } from "../console/site.ts";
 import { startDynamoDb } from "../engines/dynamodb.ts";
+import { startObjects } from "../engines/objects.ts";
+import { openSigningKeys } from "../engines/signing-keys.ts";
 import { type RunningSqs, startSqs } from "../engines/sqs.ts";
 import { canaryClient, consoleClientId } from "../identity/configuration.ts";
 import { startIdentity } from "../identity/oidc.ts";
@@ -81,11 +83,13 @@ async function start(
   onStop(giveBackApi);
   onStop(giveBackAws);
 
-  const [synthesis, pages, dynamodb, sqs, identity, provider] = await together(onStop, [
+  const buckets = new Set<string>();
+  const [synthesis, pages, dynamodb, sqs, objects, identity, provider] = await together(onStop, [
     synthesize(config.root, config.context).then((value) => ({ ...value, stop: () => undefined })),
     buildConsole(config.root).then((value) => ({ ...value, stop: () => undefined })),
     startDynamoDb({ dataFile: inDataDir("dynamodb", "table.sqlite") }),
     startSqs({ dataDir: inDataDir("sqs"), port: ports.sqs }),
+    startObjects({ dataDir: inDataDir("objects"), port: ports.objects, hasBucket: (name) => buckets.has(name) }),
     startIdentity({
       port: ports.identity,
       users: [...seedUsers],
@@ -99,8 +103,19 @@ async function start(
       ...(config.providerDataDir === undefined ? {} : { dataDir: config.providerDataDir }),
     }),
   ]);
-  const endpoints = { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint, aws: `http://127.0.0.1:${ports.aws}` };
-  const plan = planOf(readCloudAssembly(synthesis.folder), { sqs: sqs.endpoint, issuer: identity.issuer, api: apiUrl });
+  const endpoints = {
+    dynamodb: dynamodb.endpoint,
+    sqs: sqs.endpoint,
+    objects: objects.endpoint,
+    aws: `http://127.0.0.1:${ports.aws}`,
+  };
+  const plan = planOf(readCloudAssembly(synthesis.folder), {
+    sqs: sqs.endpoint,
+    objects: objects.endpoint,
+    issuer: identity.issuer,
+    api: apiUrl,
+  });
+  for (const bucket of plan.buckets) buckets.add(bucket);
 
   const clients = createClients(endpoints);
   onStop(() => clients.destroy());
@@ -149,6 +164,7 @@ async function start(
         },
       }),
     }),
+    answerKms: openSigningKeys({ file: inDataDir("signing-keys.json"), names: plan.signingKeys }),
     eventsFile: inDataDir("events.jsonl"),
     findFunction: (name) =>
       [...pools.values()].find(({ planned }) => [planned.name, planned.arn, planned.key].includes(name)),

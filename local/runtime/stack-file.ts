@@ -5,7 +5,7 @@ const stackSchema = z.object({
   apiUrl: z.string(),
   issuer: z.string(),
   tableName: z.string(),
-  endpoints: z.object({ dynamodb: z.string(), sqs: z.string(), aws: z.string() }),
+  endpoints: z.object({ dynamodb: z.string(), sqs: z.string(), objects: z.string(), aws: z.string() }),
   /** Queue URLs by construct path, such as `Lane/WorkQueue`. */
   queues: z.record(z.string(), z.object({ url: z.string(), arn: z.string() })),
   /** Function names by folder under `functions/`, plus the lane for a worker. */

@@ -82,7 +82,22 @@ export const recordSchemas = {
     publishedByUserId: z.string().optional(),
     supersededByReviewId: z.string().optional(),
   }),
-  "review-packs": recordAnswer,
+  "review-packs": recordAnswer.extend({
+    status: z.string(),
+    environmentReviewId: z.string(),
+    operationRunId: z.string(),
+    fingerprint: z.string(),
+    options: z.looseObject({ include: z.array(z.string()), locale: z.string(), pii: z.boolean() }),
+    createdAt: at,
+    generatedAt: at.optional(),
+    expiresAt: at.optional(),
+    /** SHA-256 of the file, and its size. */
+    sha256: z.string().optional(),
+    bytes: number.optional(),
+    fileCount: number.optional(),
+    /** Which key signed it: a reader compares this with the key inside the pack. */
+    keyFingerprint: z.string().optional(),
+  }),
   "backup-sets": recordAnswer.extend({
     status: z.string(),
     name: z.string(),

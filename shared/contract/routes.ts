@@ -1,3 +1,4 @@
+import { downloadReviewPack } from "./artifact-routes.ts";
 import { decideFinding, writeBaselineProfile } from "./baseline-routes.ts";
 import {
   listNotifications,
@@ -100,6 +101,7 @@ export const routes: readonly Route[] = [
   publishReview,
   writeBaselineProfile,
   decideFinding,
+  downloadReviewPack,
   listSystemRuns,
   showSystemRun,
   triageRun,

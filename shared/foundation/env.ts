@@ -17,6 +17,12 @@ export const queueEnv = z.object({ QUEUE_URL_SHORT: z.url(), QUEUE_URL_LONG: z.u
 /** The deployment name; the second segment of every secret name it may use. */
 export const deploymentEnv = z.object({ DEPLOYMENT: z.string().regex(/^[a-z0-9][a-z0-9-]{0,25}$/) });
 
+/** The store of files for people and the key that signs packs, in the lane that makes them. */
+export const artifactEnv = z.object({ ARTIFACTS_BUCKET: text.optional(), SIGNING_KEY_ID: text.optional() });
+
+/** The address of that store and what signs links to it, which Lambda sets. */
+export const artifactLinkEnv = z.object({ ARTIFACTS_URL: z.url(), AWS_REGION: text });
+
 /** Dead-letter queues by lane; the bridge derives the lane from them. */
 export const failureQueueEnv = z.object({ FAILURE_QUEUE_ARN_SHORT: text, FAILURE_QUEUE_ARN_LONG: text });
 

@@ -8,7 +8,8 @@ type ReferredKind =
   | "evidence-snapshots"
   | "restore-runs"
   | "plans"
-  | "baseline-profiles";
+  | "baseline-profiles"
+  | "environment-reviews";
 
 /** An input field with the id of a record; the catalog names its kind in `refersTo`, so that forms can offer names. */
 export const idOf = (kind: ReferredKind) => z.string().min(1).max(64).meta({ refersTo: kind });

@@ -11,6 +11,7 @@ import { createEvidenceSnapshots } from "../records/evidence-snapshots.ts";
 import { createPlans } from "../records/plans.ts";
 import { createProviderWriter } from "../records/provider-writer.ts";
 import { createRestoreRuns } from "../records/restore-runs.ts";
+import { createReviewPacks } from "../records/review-packs.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
 
@@ -29,6 +30,7 @@ export function createAdapterDependencies({ overrides = {}, ...target }: Depende
     baselineSnapshots: createBaselineSnapshots(target),
     backupSets: createBackupSets(target),
     evidence: createEvidenceSnapshots(target),
+    reviewPacks: createReviewPacks(target),
     providerWriter: createProviderWriter(target),
     runs: {
       find: createRunQueries(target).getRun,

@@ -17,6 +17,7 @@ const knownTo01: Partial<Record<AuditAction, AuditAction>> = {
   "environment.unarchived": "environment.written",
   "baseline_profile.written": "workspace.written",
   "drift_finding.decided": "operation_run.acknowledged",
+  "review_pack.downloaded": "environment_review.published",
 };
 const storedEntry = z
   .looseObject({ record: auditEntry, action: z.enum(auditActions).optional().catch(undefined) })

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Clock } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { type AuditWrite, writeTogether } from "../ledger/write-together.ts";
-import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
+import { createRecordStore, forEachOf, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
 
 export const findingStatuses = ["open", "accepted", "resolved"] as const;
 export const reopenedReasons = [
@@ -86,6 +86,29 @@ export function createDriftFindings(target: StoreTarget & { readonly clock: Cloc
         found.push(...findings.filter((finding) => finding.baselineProfileId === baselineProfileId));
       }
       return found;
+    },
+
+    /** Every finding of the environment with all decisions about it, oldest first. */
+    async listWithDecisions(scope: RecordScope, onPage: () => Promise<void>) {
+      const found: (DriftFindingRecord & { readonly decisions: readonly DriftDecisionRecord[] })[] = [];
+      for await (const page of store.pages(scope, kind)) {
+        const findings = page.map((record) => driftFinding.parse(record));
+        found.push(
+          ...(await forEachOf(findings, async (finding) => ({ ...finding, decisions: await decisionsOf(finding) }))),
+        );
+        await onPage();
+      }
+      return found;
+
+      /** The first write of a finding is no decision. */
+      async function decisionsOf({ id, revision }: DriftFindingRecord): Promise<DriftDecisionRecord[]> {
+        const decisions: DriftDecisionRecord[] = [];
+        if (revision === 1) return decisions;
+        for await (const page of store.pages(scope, decisionsKind(id))) {
+          decisions.push(...page.map((record) => driftDecision.parse(record)));
+        }
+        return decisions;
+      }
     },
 
     /**

@@ -46,8 +46,8 @@ const contentShape = {
     }),
   ),
 };
-const reviewContent = z.object(contentShape);
-type ReviewContent = z.infer<typeof reviewContent>;
+export const reviewContent = z.object(contentShape);
+export type ReviewContent = z.infer<typeof reviewContent>;
 type Frozen<Value> = Value extends readonly (infer Member)[]
   ? readonly Frozen<Member>[]
   : { readonly [Key in keyof Value]: Value[Key] extends object ? Frozen<Value[Key]> : Value[Key] };

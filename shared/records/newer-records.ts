@@ -9,6 +9,7 @@ import { environmentReview } from "./environment-reviews.ts";
 import { plan } from "./plans.ts";
 import { policyRecord } from "./policy-record.ts";
 import { restoreRun } from "./restore-run-records.ts";
+import { reviewPack } from "./review-packs.ts";
 
 /** The record schema of each kind in this release. Kinds without one are read as unknown. */
 const schemas: ReadonlyMap<string, z.ZodType<Item>> = new Map<string, z.ZodType<Item>>([
@@ -17,6 +18,7 @@ const schemas: ReadonlyMap<string, z.ZodType<Item>> = new Map<string, z.ZodType<
   ["backup-sets", backupSet],
   ["restore-runs", restoreRun],
   ["plans", plan],
+  ["review-packs", reviewPack],
   ["baseline-snapshots", baselineSnapshot],
   ["baseline-profiles", baselineProfile],
   ["baseline-comparisons", baselineComparison],

@@ -21,6 +21,7 @@ import { createProviderConnections } from "./provider-connections.ts";
 import { createRecordStore, type PageRequest, type RecordScope } from "./record-store.ts";
 import { createReports, type ReportKind } from "./reports.ts";
 import { createRestoreRuns } from "./restore-runs.ts";
+import { createReviewPacks } from "./review-packs.ts";
 import { createTenantProfiles } from "./tenant-profiles.ts";
 
 export interface ReadPage {
@@ -85,7 +86,7 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
       find: async (scope, id) => (await evidence.findWithEntries(scope, id)) ?? evidence.find(scope, id),
     },
     "environment-reviews": reviews,
-    "review-packs": nothing,
+    "review-packs": createReviewPacks(parts),
     "backup-sets": { list: backupSets.list, find: backupSets.findWithItems },
     "backup-schedules": nothing,
     "restore-runs": { list: restoreRuns.list, find: restoreRuns.findWithItems },

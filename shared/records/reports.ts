@@ -23,6 +23,9 @@ const report = z.object({
 });
 export type Report = Readonly<z.infer<typeof report>>;
 
+/** Attempts take their tickets in another order than their runs got their ids, but not by more than this many. */
+const latestSearched = 20;
+
 /** Findings of the posture operations. */
 export function createReports(target: StoreTarget) {
   const store = createRecordStore(target);
@@ -44,6 +47,16 @@ export function createReports(target: StoreTarget) {
       const isWritten = await store.put(scope, kind, id, report.parse(made), `${isAbsent} OR #record.#n <= :n`, { n });
       if (!isWritten) throw new FencedError(`the report of run ${id}`);
       return find(scope, kind, id);
+    },
+
+    /** The report of the latest attempt among the newest; undefined when there is none. */
+    async findLatest(scope: RecordScope, kind: ReportKind): Promise<Report | undefined> {
+      const { records } = await store.page(scope, kind, { limit: latestSearched, isNewestFirst: true });
+      const reports = records.map((record) => report.parse(record));
+      return reports.reduce<Report | undefined>(
+        (best, one) => (best === undefined || one.n > best.n ? one : best),
+        undefined,
+      );
     },
 
     /** Newest first. */

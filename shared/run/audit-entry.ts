@@ -28,6 +28,7 @@ export const auditActions = [
   "drift_finding.decided",
   "saved_view.written",
   "saved_view.removed",
+  "review_pack.downloaded",
   // Never stored: actions of a newer release are read as this.
   "unknown",
 ] as const;

@@ -11,6 +11,7 @@ export const phaseKeys = [
   "reading.deviceCompliancePolicies",
   "reading.deviceConfigurations",
   "reading.configurationPolicies",
+  "storing_file",
 ] as const;
 export type PhaseKey = (typeof phaseKeys)[number];
 

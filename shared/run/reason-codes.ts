@@ -89,5 +89,11 @@ export const reasonCodes = [
   "records.in_use",
   "records.not_archived",
   "schedule.start_refused",
+  "review_pack.review_not_ready",
+  "review_pack.evidence_expired",
+  "review_pack.too_large",
+  "review_pack.not_confirmed",
+  "review_pack.no_ready_pack",
+  "review_pack.ready",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

@@ -80,7 +80,12 @@ const only: readonly { readonly part: RegExp; readonly lambdas: readonly string[
       "run-events",
     ],
   },
-  { part: /@middy\/http-|^shared\/(?:presenter|contract)\//, lambdas: ["operations-api", "read-api"] },
+  {
+    part: /@middy\/http-|^shared\/(?:presenter\/(?!pack\/|fill\.ts)|contract\/)/,
+    lambdas: ["operations-api", "read-api"],
+  },
+  { part: /@aws-sdk\/client-(?:s3|kms)\/|node_modules\/fflate\/|^shared\/presenter\/pack\//, lambdas: ["worker"] },
+  { part: /@aws-sdk\/s3-request-presigner\//, lambdas: ["operations-api"] },
   { part: /^functions\/worker\/|^shared\/operations\/\w+\/.*-work\.ts$/, lambdas: ["worker"] },
 ];
 

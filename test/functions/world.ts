@@ -21,6 +21,7 @@ import { systemInitiator } from "../../shared/run/run.ts";
 import { connectionsIn } from "../records/complete-records.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
+import { testLinks } from "../support/links.ts";
 import { inRole } from "../support/permissions.ts";
 import { createTestTable, type TestTable } from "../support/table.ts";
 import { checkDocumented } from "./documented-answers.ts";
@@ -132,6 +133,7 @@ export async function createWorld(options: { ratePerSecond?: number; table?: Tes
         queueUrls: { short: "https://sqs.example/short", long: "https://sqs.example/long" },
         deployment: "test",
         allowedOrigins: [provider],
+        links: testLinks,
         auditRetentionDays: 90,
         onDecision: (decision) => void decisions.push(decision),
       }),

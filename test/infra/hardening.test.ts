@@ -84,7 +84,7 @@ describe.each(stacks)("in $name", ({ name, stack }) => {
     ];
     const held = Object.values(stack.resources).filter(({ Type }) => kinds.includes(Type));
 
-    expect(held).toHaveLength(7);
+    expect(held).toHaveLength(9);
     for (const one of held) {
       // A failed first deployment leaves nothing behind that blocks the next one.
       expect(one.DeletionPolicy).toBe(name === "prod" ? "RetainExceptOnCreate" : "Delete");

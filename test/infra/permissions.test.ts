@@ -65,13 +65,20 @@ const receive = (...queues: string[]) =>
   );
 const providerSecrets =
   "secretsmanager:GetSecretValue on arn:AWS::Partition:secretsmanager:eu-central-1:111111111111:secret:runtruth/dev/*";
+const artifacts = (...actions: string[]) =>
+  ["exports", "packs"].flatMap((prefix) => actions.map((action) => `s3:${action} on ArtifactsFiles/${prefix}/*`));
 const readAndWrite = table("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem");
 
 describe("permissions of a function", () => {
   it.each([
     {
       role: "OperationsApi",
-      may: [...readAndWrite, ...index("open"), ...send("ShortLaneWorkQueue", "LongLaneWorkQueue")],
+      may: [
+        ...readAndWrite,
+        ...index("open"),
+        ...send("ShortLaneWorkQueue", "LongLaneWorkQueue"),
+        ...artifacts("GetObject"),
+      ],
     },
     {
       role: "ReadApi",
@@ -87,7 +94,14 @@ describe("permissions of a function", () => {
     },
     {
       role: "LongLaneWorker",
-      may: [...readAndWrite, ...receive("LongLaneWorkQueue"), ...send("LongLaneWorkQueue"), providerSecrets],
+      may: [
+        ...readAndWrite,
+        ...receive("LongLaneWorkQueue"),
+        ...send("LongLaneWorkQueue"),
+        providerSecrets,
+        ...artifacts("GetObject", "PutObject"),
+        ...["GetPublicKey", "Sign"].map((action) => `kms:${action} on ArtifactsSigningKey`),
+      ],
     },
     {
       role: "FailedJobBridge",

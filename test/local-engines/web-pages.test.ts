@@ -19,7 +19,12 @@ const servers = {
   "the AWS endpoint": async () => {
     const port = await freePort();
     const eventsFile = path.join(tmpdir(), "no-events.jsonl");
-    const server = createAwsEndpoint({ findSecret: () => undefined, eventsFile, findFunction: () => undefined });
+    const server = createAwsEndpoint({
+      findSecret: () => undefined,
+      answerKms: () => undefined,
+      eventsFile,
+      findFunction: () => undefined,
+    });
     await listen(server, port);
     return { endpoint: `http://127.0.0.1:${port}`, stop: () => close(server) };
   },

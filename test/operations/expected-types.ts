@@ -51,7 +51,7 @@ const rows: readonly Row[] = [
   ["baseline.compare", "C", "E", "L", 180, "l", "covered", review, "baselineProfileId"],
   ["tenant.evidence.snapshot.generate", "C", "E", "M", 120, "l", "covered", review, "selectionHash"],
   ["environment.review.compose", "C", "E", "M", 60, "s", "covered", review, "fingerprint"],
-  ["environment.review_pack.generate", "C", "E", "M", 60, "s", "covered", review, "environmentReviewId"],
+  ["environment.review_pack.generate", "C", "E", "M", 60, "l", "covered", review, "environmentReviewId"],
   ["backup_set.update", "C", "E", "M", 120, "l", "covered", backups, "backupSetId"],
   ["backup.schedule.execute", "C", "E", "M", 300, "l", "covered", backups, "backupScheduleId"],
   ["backup.schedule.retention", "C", "E", "H", 60, "l", "uncovered", system, "backupScheduleId"],

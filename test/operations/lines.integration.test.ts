@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { startedWork } from "../../shared/operations/started-work.ts";
 import { addProfile } from "./baselines/baseline-world.ts";
 import { worked } from "./operation-recipes.ts";
 import { scope } from "./operation-world.ts";
-import type { Chosen } from "./recipes/recipe.ts";
+import { type Chosen, changeAndSync } from "./recipes/recipe.ts";
 import { endedRestore } from "./recipes/restores.ts";
 import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
@@ -28,6 +29,10 @@ beforeAll(async () => {
   });
   const taken = await world.perform("backup_set.update");
   await world.perform("tenant.evidence.snapshot.generate");
+  const reviewId = idOf(await world.perform("environment.review.compose"));
+  // The active evidence has no review yet.
+  await changeAndSync(world, 1);
+  await world.perform("tenant.evidence.snapshot.generate");
   const preview = await world.start({ dryRun: true });
   await world.attempt(preview);
   const baselineProfileIds = ["profile-1", "profile-2"];
@@ -42,7 +47,8 @@ beforeAll(async () => {
   chosen = {
     connectionIds: [undefined, "connection-1", "connection-2"],
     policyIds: [undefined, ...[first, second].map((policy) => [policy?.policyId ?? ""])],
-    backupSetIds: [world.backupSetId, taken.kind === "ended" ? (taken.related?.id ?? "") : ""],
+    backupSetIds: [world.backupSetId, idOf(taken)],
+    reviewId,
     evidenceSnapshotId: (await world.needs.evidence.findActive(scope))?.id,
     previewId: preview.id,
     endedRestoreIds,
@@ -51,6 +57,8 @@ beforeAll(async () => {
   };
 });
 afterAll(stopRestoreWorlds);
+
+const idOf = (end: WorkResult) => (end.kind === "ended" ? (end.related?.id ?? "") : "");
 
 /** Every input that can be put together from the choices of each field. */
 function inputsOf(choices: Choices): Input[] {

@@ -11,6 +11,7 @@ import { createPrepareDependencies } from "../../shared/schedules/prepare-depend
 import { connectionsIn } from "../records/complete-records.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
+import { testObjects } from "../support/objects.ts";
 import { inRole, workerRoleOf } from "../support/permissions.ts";
 import { createTestTable } from "../support/table.ts";
 
@@ -31,8 +32,11 @@ export async function operationWorld(
   const target = { ...(await createTestTable()), clock, ids };
   const prepareNeeds = createPrepareDependencies(target);
   const waits: number[] = [];
+  const objects = await testObjects();
   const needs = createHandlerDependencies({
     ...target,
+    artifacts: objects.files,
+    signer: objects.signer,
     deployment: "test",
     allowedOrigins: [providerOrigin],
     readSecret,
@@ -120,6 +124,7 @@ export async function operationWorld(
   return {
     ...target,
     connections,
+    objects,
     needs,
     /** How long the provider's client waited, in milliseconds, one entry for each wait. */
     waits,

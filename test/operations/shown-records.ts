@@ -23,6 +23,7 @@ const isAtWork: Readonly<Record<string, boolean>> = {
   ...{ draft: true, scoped: true, checked: true, queued: true, running: true },
   ...{ previewed: false, completed: false, partial: false, failed: false, cancelled: false },
   ...{ complete: false, incomplete: false, unread: false },
+  ...{ generating: true },
   ...{ ready: false, published: false, archived: false, superseded: false },
   ...{ planning: true, executing: true, planned: false },
   ...{ complete: false, open: false, accepted: false, resolved: false },

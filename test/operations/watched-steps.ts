@@ -3,7 +3,7 @@ import type { worked } from "./operation-recipes.ts";
 
 export type OpenWorld = Awaited<ReturnType<(typeof worked)[number]["open"]>>;
 
-/** Dies before or after the step with this number: a store write, or a request to the provider. */
+/** Dies before or after the step with this number: a store write, a stored file, or a request to the provider. */
 export interface Death {
   readonly step: number;
   readonly side: "before" | "after";
@@ -30,6 +30,17 @@ const command = z.looseObject({
 export function watchSteps(world: OpenWorld) {
   let watch: Watch | undefined;
 
+  world.objects.onPut(async (store) => {
+    const watched = watch;
+    if (watched === undefined) return store();
+    if (watched.isDead) throw new Error("the process is gone");
+    watched.steps += 1;
+    const side = watched.death?.step === watched.steps ? watched.death.side : undefined;
+    if (side === "before") die(watched);
+    await store();
+    watched.writes += 1;
+    if (side === "after") die(watched);
+  });
   world.client.middlewareStack.add(
     (next) => async (args) => {
       const watched = watch;

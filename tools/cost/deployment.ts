@@ -8,7 +8,8 @@ export const production = {
   /** Those of them that a canary adds. */
   canaryAlarmMetrics: 7,
   dashboards: 1,
-  keys: 1,
+  /** The table's and the one that signs packs. */
+  keys: 2,
   /** The cursors' secret and the canary's client. */
   secrets: 2,
   machineClients: 2,
@@ -36,11 +37,13 @@ export interface Workload {
   readonly programs: number;
   /** Provider connections, each with a secret. */
   readonly connections: number;
+  /** Review packs and exports that are made and downloaded once. */
+  readonly files: number;
 }
 
 export const workloads = {
-  idle: { runs: 0, failedShare: 0, reads: 0, users: 0, programs: 0, connections: 0 },
-  busy: { runs: 1_000_000, failedShare: 0.02, reads: 10_000_000, users: 50, programs: 2, connections: 10 },
+  idle: { runs: 0, failedShare: 0, reads: 0, users: 0, programs: 0, connections: 0, files: 0 },
+  busy: { runs: 1_000_000, failedShare: 0.02, reads: 10_000_000, users: 50, programs: 2, connections: 10, files: 1000 },
 } as const satisfies Readonly<Record<string, Workload>>;
 
 /** The settings that change the bill. */

@@ -50,6 +50,12 @@ const each = {
   idleMetrics: 13,
   runMetrics: 60,
   tokenMinutes: 15,
+  /** A pack of some hundred policies, kept for three months; put, get, and the reader's get. */
+  fileMegabytes: 1,
+  fileMonths: 3,
+  fileRequests: 3,
+  /** Sign and public key. */
+  signatures: 2,
   /** The console's files, at each user's daily visit. */
   consoleMegabytes: 1,
   visitsPerUser: 20,
@@ -119,6 +125,10 @@ export function billOf(work: Workload, switches: Switches = asDeployed): CostLin
   add("CloudFront, data to the API", gigabytes(api, each.requestKilobytes), "originGigabyte");
   add("CloudFront, page function", visits * 30, "edgeFunction");
   add("S3, request log", gigabytes(edge, each.edgeLogKilobytes) * (production.logDays / 30), "bucketGigabyte");
+  const fileGigabytes = gigabytes(work.files, each.fileMegabytes * 1000);
+  add("S3, packs and exports", fileGigabytes * each.fileMonths, "bucketGigabyte");
+  add("S3, requests for them", work.files * each.fileRequests, "bucketRequest");
+  add("S3, downloads of them", fileGigabytes, "bucketOut");
   add("WAF, web ACL", hasFirewall ? 1 : 0, "firewall");
   add("WAF, rules", hasFirewall ? each.firewallRules : 0, "firewallRule");
   add("WAF, requests", hasFirewall ? edge : 0, "firewallRequest");
@@ -132,8 +142,9 @@ export function billOf(work: Workload, switches: Switches = asDeployed): CostLin
   add("EventBridge, completed runs", runs, "event");
   add("Secrets Manager, secrets", production.secrets - (hasCanary ? 0 : 1) + work.connections, "secret");
   add("Secrets Manager, reads by workers and canary", runs, "secretRead");
-  add("KMS, key", production.keys, "key");
+  add("KMS, keys", production.keys, "key");
   add("KMS, requests", minutesPerMonth * each.keyRequestsPerMinute, "keyRequest");
+  add("KMS, signatures", work.files * each.signatures, "signature");
   add("Cognito, machine clients", machineClients, "machineClient");
   add("Cognito, machine tokens", tokens, "machineToken");
   add("Cognito, users", hasUserPool ? work.users : 0, "user");

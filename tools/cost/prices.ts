@@ -70,6 +70,9 @@ export const prices = {
   machineClient: price(6, 1, "Cognito client with client credentials a month", ...cognito),
   machineToken: price(2.25, 1000, "Cognito tokens by client credentials", ...cognito),
   user: price(0.015, 1, "active Cognito user a month (Essentials)", ...memory),
+  signature: price(0.15, 10_000, "KMS requests with an Ed25519 key", ...memory),
+  bucketRequest: price(0.005, 1000, "S3 requests, all counted as writes", ...memory),
+  bucketOut: price(0.09, 1, "GB from S3 to the internet", ...memory),
   bucketGigabyte: price(0.023, 1, "GB a month in S3", ...memory),
 } as const satisfies Readonly<Record<string, Price>>;
 export type PriceName = keyof typeof prices;

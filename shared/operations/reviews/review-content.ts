@@ -46,7 +46,7 @@ export interface ReviewContent {
 }
 
 /** Part of the fingerprint: other composition rules make another review. */
-const sectionVersion = 1;
+export const sectionVersion = 1;
 
 /** The identity of a review as 64 hex characters, independent of times and persons. */
 export function reviewFingerprint(

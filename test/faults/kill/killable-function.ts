@@ -30,6 +30,7 @@ export async function createKillableFunction({ planned, engines, providerOrigin 
   const endpoints = {
     dynamodb: killProxy.endpoints.dynamodb ?? "",
     sqs: killProxy.endpoints.sqs ?? "",
+    objects: killProxy.endpoints.aws ?? "",
     aws: killProxy.endpoints.aws ?? "",
   };
 

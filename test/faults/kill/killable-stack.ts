@@ -36,7 +36,12 @@ export async function startKillableStack() {
     startSampleProvider({ port: 0, overlayDir: path.join(scratch, "provider") }),
   ]);
   const nowhere = "http://127.0.0.1:1";
-  const plan = planOf(readCloudAssembly(folder), { sqs: sqs.endpoint, issuer: nowhere, api: nowhere });
+  const plan = planOf(readCloudAssembly(folder), {
+    sqs: sqs.endpoint,
+    objects: nowhere,
+    issuer: nowhere,
+    api: nowhere,
+  });
   const clients = createClients({ dynamodb: dynamodb.endpoint, sqs: sqs.endpoint });
   for (const { name, attributes } of plan.queues) await sqs.ensureQueue({ name, attributes });
   for (const table of plan.tables) await ensureTable(clients.dynamodb, table);
@@ -51,12 +56,18 @@ export async function startKillableStack() {
       generated: plan.generatedSecrets,
       providerSecret: sampleClient.clientSecret,
     }),
+    answerKms: () => undefined,
     eventsFile: path.join(scratch, "events.jsonl"),
     findFunction: () => undefined,
   });
   await listen(aws, awsPort);
 
-  const engines = { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint, aws: `http://127.0.0.1:${awsPort}` };
+  const engines = {
+    dynamodb: dynamodb.endpoint,
+    sqs: sqs.endpoint,
+    objects: nowhere,
+    aws: `http://127.0.0.1:${awsPort}`,
+  };
   const functions = await Promise.all(
     plan.functions
       .filter(({ key }) => triedFunctions.includes(key))

@@ -6,6 +6,7 @@ import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
 import { interceptedClient } from "../../ledger/world.ts";
 import { anActiveSnapshot } from "../../support/evidence.ts";
 import { testIds } from "../../support/ids.ts";
+import { testLinks } from "../../support/links.ts";
 import { eventOf } from "../events.ts";
 import { lambdaContext } from "../lambda-context.ts";
 import { prod, reviewsIn } from "../reviews.ts";
@@ -130,6 +131,7 @@ function apiThatStops(world: World, at: number) {
     allowedOrigins: [provider],
     overrides: {},
     ratePerSecond: 1000,
+    links: testLinks,
     auditRetentionDays: 90,
     log: { error() {} },
     onDecision() {},

@@ -3,6 +3,7 @@ import type { LocalAddresses } from "../../../local/assembly/references.ts";
 
 export const addresses: LocalAddresses = {
   sqs: "http://127.0.0.1:4001",
+  objects: "http://127.0.0.1:4004",
   issuer: "http://127.0.0.1:4002",
   api: "http://127.0.0.1:4003",
 };

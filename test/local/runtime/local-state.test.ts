@@ -41,7 +41,7 @@ it("local start reuses the ports of the last stack with the same data", async ()
     issuer: `http://127.0.0.1:${before.identity}`,
     provider: { origin: `http://127.0.0.1:${before.provider}` },
     tableName: "t",
-    endpoints: { dynamodb: "", sqs: "", aws: "" },
+    endpoints: { dynamodb: "", sqs: "", objects: "", aws: "" },
     queues: {},
     functions: {},
     pid: 1,
@@ -87,7 +87,7 @@ it("function environment names the sample provider's origin, the local console a
       CONSOLE_URL: "https://console.example",
     },
   };
-  const endpoints = { dynamodb: "http://d", sqs: "http://s", aws: "http://a" };
+  const endpoints = { dynamodb: "http://d", sqs: "http://s", objects: "http://o", aws: "http://a" };
 
   const variables = localVariables(planned, {
     endpoints,

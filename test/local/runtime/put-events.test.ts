@@ -20,7 +20,12 @@ async function anEndpoint() {
   const folder = mkdtempSync(path.join(tmpdir(), "runtruth-events-"));
   stops.push(() => rmSync(folder, { recursive: true, force: true }));
   const eventsFile = path.join(folder, "events.jsonl");
-  const server = createAwsEndpoint({ eventsFile, findSecret: () => undefined, findFunction: () => undefined });
+  const server = createAwsEndpoint({
+    eventsFile,
+    findSecret: () => undefined,
+    answerKms: () => undefined,
+    findFunction: () => undefined,
+  });
   const { aws } = await choosePorts(0, undefined);
   await listen(server, aws);
   stops.push(() => close(server));

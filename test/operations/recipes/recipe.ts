@@ -11,6 +11,7 @@ export interface Chosen {
   readonly endedRestoreIds: readonly string[];
   readonly archivedRestoreIds: readonly string[];
   readonly baselineProfileIds: readonly string[];
+  readonly reviewId: string;
 }
 
 /** What the conformance suite needs to know about an operation. */
@@ -21,6 +22,8 @@ export interface Recipe {
   readonly guarded?: Guarded;
   /** The fewest store writes of one attempt: a world in which an operation has nothing to do proves nothing. */
   readonly leastWrites: number;
+  /** Reads runs that records of its environment name; every other partition it touches names its scope. */
+  readonly readsRuns?: true;
   /** What it asks the provider for; held against what its calls are. */
   readonly provider: "nothing" | "reads" | "writes";
   /** The values of each input field; starts of every combination are compared. */

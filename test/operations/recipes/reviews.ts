@@ -11,4 +11,25 @@ export const reviewRecipes: Recipes = {
     provider: "nothing",
     choices: ({ evidenceSnapshotId }) => ({ evidenceSnapshotId: [undefined, evidenceSnapshotId] }),
   },
+  "environment.review_pack.generate": {
+    async start(world, round) {
+      await changeAndSync(world, round);
+      await world.perform("tenant.evidence.snapshot.generate");
+      await world.perform("environment.review.compose");
+      return world.claimed("environment.review_pack.generate", {
+        include: ["findings", "runs", "posture", "documents"],
+      });
+    },
+    // The pack twice, its file, its fingerprint and the pointer to it.
+    leastWrites: 5,
+    provider: "nothing",
+    readsRuns: true,
+    choices: ({ reviewId }) => ({
+      environmentReviewId: [undefined, reviewId],
+      include: [undefined, [], ["documents"]],
+      locale: [undefined, "de"],
+      pii: [undefined, true],
+      renew: [undefined, true],
+    }),
+  },
 };

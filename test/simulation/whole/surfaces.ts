@@ -1,6 +1,7 @@
 import { createDirectSqsClient } from "../../engines/sqs/client.ts";
 import { type Call, eventOf } from "../../functions/events.ts";
 import { lambdaContext } from "../../functions/lambda-context.ts";
+import { testLinks } from "../../support/links.ts";
 import type { World } from "../assemble-world.ts";
 import { directClientOf } from "./direct-client.ts";
 import { operatorSubject } from "./people.ts";
@@ -31,6 +32,7 @@ export function createSurfaces(world: World) {
       queueUrls: world.queueUrls,
       deployment: "test",
       allowedOrigins: world.tenants.map(({ origin }) => origin),
+      links: testLinks,
       auditRetentionDays: 90,
       onDecision: () => undefined,
     }),

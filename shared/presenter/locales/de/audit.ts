@@ -17,6 +17,7 @@ export const audit: Words["audit"] = {
   "environment_review.published": "Überprüfung veröffentlicht",
   "baseline_profile.written": "Referenzprofil geändert",
   "drift_finding.decided": "Über Abweichung entschieden",
+  "review_pack.downloaded": "Überprüfungsmappe heruntergeladen",
   "provider_connection.written": "Verbindung geändert",
   "member.written": "Mitglied aufgenommen oder geändert",
   "member.removed": "Mitgliedschaft beendet",

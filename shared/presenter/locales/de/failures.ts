@@ -151,6 +151,12 @@ export const failures: Words["failures"] = {
   "records.in_use":
     "Ein anderer Vorgang bearbeitet diesen Datensatz, oder er wurde gelöscht. Versuchen Sie es danach erneut.",
   "records.not_archived": "Der Datensatz ist nicht archiviert. Archivieren Sie ihn zuerst.",
+  "review_pack.review_not_ready":
+    "Die Überprüfung ist weder bereit noch veröffentlicht. Erstellen Sie sie neu und danach die Mappe.",
+  "review_pack.evidence_expired":
+    "Die Nachweise der Überprüfung sind abgelaufen oder unvollständig. Erstellen Sie Nachweise, eine Überprüfung und dann die Mappe.",
+  "review_pack.too_large": "Die Mappe wäre größer als 64 MB. Erstellen Sie sie ohne Dokumente.",
+  "review_pack.not_confirmed": "Die gespeicherte Mappe weicht vom Geschriebenen ab. Erstellen Sie sie erneut.",
   other: "Ein unerwarteter Fehler ist aufgetreten.",
 };
 

@@ -100,6 +100,22 @@ export const inputs: Words["inputs"] = {
       description: "Die aktive Momentaufnahme, die überprüft wird; ohne Angabe die der Umgebung.",
     },
   },
+  "environment.review_pack.generate": {
+    environmentReviewId: {
+      title: "Überprüfung",
+      description: "Die bereite oder veröffentlichte Überprüfung. Standard: die veröffentlichte, sonst die neueste.",
+    },
+    include: {
+      title: "Inhalt",
+      description: "Teile neben Überprüfung und Nachweisen. Standard: alle außer den Richtliniendokumenten.",
+    },
+    locale: { title: "Sprache", description: "Die Sprache des Berichts und der Anleitung. Standard: Englisch." },
+    pii: {
+      title: "Personen nennen",
+      description: "Nennt Personen mit ihrer Benutzer-ID. Sonst enthält die Mappe Pseudonyme.",
+    },
+    renew: { title: "Neu erstellen", description: "Erstellt eine neue Mappe, obwohl eine fertige vorliegt." },
+  },
   "backup_set.update": {
     backupSetId: {
       title: "Sicherungssatz",

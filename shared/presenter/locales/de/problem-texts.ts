@@ -21,6 +21,7 @@ export const problemDetails: Record<ProblemCode, string> = {
   operation_type_unknown: "Unbekannte Art von Vorgang. Der Katalog nennt alle zulässigen Arten.",
   operation_not_startable: "Diese Art von Vorgang kann nur die Plattform starten, oder sie ist noch nicht verfügbar.",
   review_not_publishable: "Nur eine Überprüfung, die bereit ist, kann veröffentlicht werden.",
+  file_not_available: "Die Datei ist nicht fertig oder abgelaufen. Erstellen Sie sie erneut.",
   action_not_available: "Diese Aktion ist für den Vorgang derzeit nicht verfügbar.",
   limit_reached: "Die Obergrenze des Arbeitsbereichs ist erreicht. Entfernen Sie zuerst nicht mehr benötigte Einträge.",
   environment_archived: "Diese Umgebung ist archiviert. Holen Sie sie aus dem Archiv zurück, um Vorgänge zu starten.",

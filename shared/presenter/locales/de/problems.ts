@@ -17,6 +17,7 @@ export const problems: Words["problems"] = {
   operation_type_unknown: "Diese Art von Vorgang gibt es nicht",
   operation_not_startable: "Diese Art von Vorgang kann nicht gestartet werden",
   review_not_publishable: "Diese Überprüfung kann nicht veröffentlicht werden",
+  file_not_available: "Diese Datei kann nicht heruntergeladen werden",
   action_not_available: "Das ist mit diesem Vorgang jetzt nicht möglich",
   last_owner: "Ein Arbeitsbereich braucht jemanden, der ihn besitzt",
   limit_reached: "Der Arbeitsbereich ist voll",

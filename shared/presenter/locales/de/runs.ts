@@ -35,6 +35,7 @@ export const runs: Pick<Words, keyof typeof reference> = {
   },
   phases: {
     asking_provider: "Anbieter wird abgefragt",
+    storing_file: "Datei wird gespeichert",
     collecting_policies: "Richtlinien werden gesammelt",
     reading_evidence: "Nachweise werden gelesen",
     planning: "Es wird geprüft, was sich ändern würde",

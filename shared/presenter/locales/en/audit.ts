@@ -16,6 +16,7 @@ export const audit = {
   "environment_review.published": "Review published",
   "baseline_profile.written": "Baseline profile changed",
   "drift_finding.decided": "Finding decided",
+  "review_pack.downloaded": "Review pack downloaded",
   "provider_connection.written": "Connection changed",
   "member.written": "Member added or changed",
   "member.removed": "Membership ended",

@@ -133,6 +133,12 @@ export const failures = {
   "plan.not_reached": "The run timed out before it reached an item. Make a new plan.",
   "records.in_use": "Another run is working on this record, or it was deleted. Try again when that run has ended.",
   "records.not_archived": "The record is not in the archive. Archive it first.",
+  "review_pack.review_not_ready":
+    "The review is neither ready nor published. Compose it again, then generate the pack.",
+  "review_pack.evidence_expired":
+    "The evidence of the review has expired or is incomplete. Generate evidence, compose a review, then generate the pack.",
+  "review_pack.too_large": "The pack would be larger than 64 MB. Generate it without documents.",
+  "review_pack.not_confirmed": "The stored pack differs from what was written. Generate it again.",
   other: "An unexpected error occurred.",
 } as const;
 

@@ -90,6 +90,22 @@ export const inputs = {
       description: "The active snapshot to review. Default: the environment's active snapshot.",
     },
   },
+  "environment.review_pack.generate": {
+    environmentReviewId: {
+      title: "Review",
+      description: "The ready or published review to export. Default: the published one, else the newest.",
+    },
+    include: {
+      title: "Contents",
+      description: "Parts besides review and evidence. Default: all but the policy documents.",
+    },
+    locale: { title: "Language", description: "The language of the report and of the instructions. Default: English." },
+    pii: {
+      title: "Name persons",
+      description: "Names persons by their user id. Otherwise the pack contains pseudonyms.",
+    },
+    renew: { title: "Generate again", description: "Generates a new pack although a ready one exists." },
+  },
   "backup_set.update": {
     backupSetId: { title: "Backup set", description: "The set to update. Default: a new set." },
     name: { title: "Name", description: "Display name of the set." },

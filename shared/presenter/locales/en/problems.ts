@@ -16,6 +16,7 @@ export const problems = {
   operation_type_unknown: "There is no such operation type",
   operation_not_startable: "This operation type cannot be started",
   review_not_publishable: "This review cannot be published",
+  file_not_available: "This file cannot be downloaded",
   action_not_available: "This cannot be done with the run now",
   last_owner: "A workspace needs an owner",
   limit_reached: "The workspace is full",

@@ -1,0 +1,2 @@
+/** How long an export of policies can be downloaded, in days. */
+export const exportValidDays = 7;
