@@ -1,0 +1,110 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { unzipSync } from "fflate";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { verifyPack } from "../../tools/verify-pack.ts";
+import { skipIfMissing } from "../support/skip-if-missing.ts";
+import { anotherKey, aPack, flippedIn, packKey } from "./a-pack.ts";
+
+const pack = await aPack();
+const root = path.resolve(import.meta.dirname, "../..");
+
+function folder(): string {
+  const made = mkdtempSync(path.join(tmpdir(), "runtruth-verify-"));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+/** Runs the command as a person would, with a pack in a file. */
+function verified(bytes: Buffer, ...options: string[]) {
+  const at = folder();
+  writeFileSync(path.join(at, "pack.zip"), bytes);
+  const ran = spawnSync(process.execPath, ["tools/verify.ts", ...options, path.join(at, "pack.zip")], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return { code: ran.status, said: ran.stdout + ran.stderr };
+}
+
+describe("the verify command", () => {
+  it("accepts an unaltered pack and states which key signed it", () => {
+    const { code, said } = verified(pack);
+
+    expect(said).toContain("The pack is unaltered.");
+    expect(said).toContain("Compare it with the key that the console shows");
+    expect(code).toBe(0);
+  });
+
+  it("rejects a flipped byte and names the record of the file", () => {
+    const { code, said } = verified(flippedIn(pack, "review.json"));
+
+    expect(said).toContain("review.json was altered (environment-reviews/review-1).");
+    expect(code).toBe(1);
+  });
+
+  it("rejects a pack that another key signed", () => {
+    const key = path.join(folder(), "key.pem");
+    writeFileSync(key, anotherKey);
+
+    expect(verified(pack, "--key", key)).toMatchObject({ code: 1, said: expect.stringContaining("manifest.sig") });
+  });
+});
+
+describe("a verification", () => {
+  it("accepts the trusted key", () => {
+    expect(verifyPack(pack, packKey)).toMatchObject({ problems: [] });
+  });
+
+  it.each([
+    { what: "completeness", claims: { completeness: "partial" as const } },
+    { what: "gaps", claims: { gaps: [{ code: "evidence_stale" }] } },
+    { what: "summary", claims: { summary: { policies: 2, settings: 1, sections: 1, gaps: 1 } } },
+    { what: "fingerprint", claims: { fingerprint: "f".repeat(64) } },
+  ])("rejects a signed review whose $what does not follow from its evidence", async ({ what, claims }) => {
+    const { problems } = verifyPack(await aPack(claims));
+
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^environment-reviews/review-1: its ${what} `))]);
+  });
+
+  it("escapes what an altered archive names its files", () => {
+    const renamed = Buffer.from(pack.toString("latin1").replaceAll("report.html", "re\u001b[2J.html"), "latin1");
+
+    expect(verifyPack(renamed).problems.join()).not.toContain("\u001b");
+  });
+});
+
+const tools = ["bash", "unzip", "openssl", "sha256sum", "diff", "find", "sort", "cut", "grep"];
+const placeOf = (tool: string) => ["/usr/bin", "/bin"].map((place) => path.join(place, tool)).find(existsSync);
+const missing = tools.filter((tool) => placeOf(tool) === undefined);
+
+/** Carries out the steps of VERIFY.txt with nothing but the tools that it names; the output of the step that failed. */
+function followed(bytes: Buffer, instructions: string): string | undefined {
+  const at = folder();
+  writeFileSync(path.join(at, "pack.zip"), bytes);
+  mkdirSync(path.join(at, "bin"));
+  for (const tool of tools) symlinkSync(placeOf(tool) ?? "", path.join(at, "bin", tool));
+  const steps = [...instructions.matchAll(/^ {4}\$ (.+)$/gm)].map(([, step]) => step);
+  expect(steps).toHaveLength(7);
+  const script = ["set -e", ...steps].join("\n");
+  const { status, stdout, stderr } = spawnSync(path.join(at, "bin", "bash"), ["-c", script], {
+    cwd: at,
+    encoding: "utf8",
+    env: { PATH: path.join(at, "bin") },
+  });
+  return status === 0 ? undefined : stdout + stderr;
+}
+
+describe.each(["en", "de"] as const)("the steps of VERIFY.txt in %s", (locale) => {
+  it("pass for an unaltered pack with common tools only", async () => {
+    skipIfMissing(missing.length === 0 ? {} : { missing: missing.join(", ") });
+    const written = await aPack({}, locale);
+    const instructions = Buffer.from(unzipSync(written)["VERIFY.txt"] ?? []).toString("utf8");
+
+    expect(followed(written, instructions)).toBeUndefined();
+    for (const name of ["evidence.json", "manifest.sig", "SHA256SUMS", "public-key.pem"]) {
+      expect(followed(flippedIn(written, name), instructions), name).toBeDefined();
+    }
+  });
+});
