@@ -32,6 +32,7 @@ import { createProviderConnectionWriter } from "../../shared/records/provider-co
 import { createPublishReview } from "../../shared/records/publish-review.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import { createSavedViews } from "../../shared/records/saved-views.ts";
+import { createReviewPacks } from "../../shared/records/review-packs.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createPrepareDependencies } from "../../shared/schedules/prepare-dependencies.ts";
@@ -42,12 +43,14 @@ import { reportDecisions } from "../middleware/report-decisions.ts";
 import { createNotificationRepresentations } from "../representations/notification.ts";
 import { createRelated } from "../representations/related.ts";
 import { createRunRepresentations } from "../representations/run.ts";
+import type { ArtifactLinks } from "./artifact-links.ts";
 import { createPerformAction } from "./perform-action.ts";
 import { createRepeatRun } from "./repeat-run.ts";
 import { actOnRunEndpoint } from "./routes/act-on-run.ts";
 import { archiveEnvironmentEndpoint, unarchiveEnvironmentEndpoint } from "./routes/archive-environment.ts";
 import { continueBulkActionEndpoint, startBulkActionEndpoint } from "./routes/bulk-action.ts";
 import { decideFindingEndpoint } from "./routes/decide-finding.ts";
+import { downloadReviewPackEndpoint } from "./routes/download-artifact.ts";
 import { publishReviewEndpoint } from "./routes/publish-review.ts";
 import { readNotificationEndpoint } from "./routes/read-notification.ts";
 import { reconcileRunEndpoint } from "./routes/reconcile-run.ts";
@@ -74,6 +77,7 @@ export interface Dependencies {
   /** Origins that a provider connection may use. */
   readonly allowedOrigins: readonly string[];
   readonly overrides: LifecycleOverrides;
+  readonly links: ArtifactLinks;
   /** Sustained requests per second and caller, in this execution environment. */
   readonly ratePerSecond: number;
   readonly auditRetentionDays: number;
@@ -175,6 +179,13 @@ export function createApp(dependencies: Dependencies) {
       }),
       writeBaselineProfileEndpoint({ access, profiles: createBaselineProfiles(target), auditEntries, clock }),
       decideFindingEndpoint({ access, findings: createDriftFindings(target), auditEntries, clock }),
+      downloadReviewPackEndpoint({
+        access,
+        reviewPacks: createReviewPacks(target),
+        links: dependencies.links,
+        auditEntries,
+        clock,
+      }),
       writeProviderConnectionEndpoint({
         access,
         connections: createProviderConnectionWriter(target),

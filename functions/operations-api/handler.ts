@@ -1,5 +1,6 @@
 import { systemClock } from "../../shared/foundation/clock.ts";
 import {
+  artifactLinkEnv,
   deploymentEnv,
   providerEnv,
   queueEnv,
@@ -12,9 +13,10 @@ import {
 import { randomIds } from "../../shared/foundation/ids.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
-import { queueClient, tableClient } from "../middleware/clients.ts";
+import { queueClient, roleCredentials, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { createApp } from "./app.ts";
+import { createArtifactLinks } from "./artifact-links.ts";
 
 const env = readEnv(
   tableEnv.extend({
@@ -24,6 +26,7 @@ const env = readEnv(
     ...deploymentEnv.shape,
     ...retentionEnv.shape,
     ...rateEnv.shape,
+    ...artifactLinkEnv.shape,
   }),
 );
 
@@ -40,6 +43,7 @@ const app = createApp({
   deployment: env.DEPLOYMENT,
   allowedOrigins: env.PROVIDER_ALLOWED_ORIGINS,
   overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
+  links: createArtifactLinks({ url: env.ARTIFACTS_URL, region: env.AWS_REGION, credentials: roleCredentials }),
   ratePerSecond: env.RATE_LIMIT_PER_SECOND,
   auditRetentionDays: env.AUDIT_RETENTION_DAYS,
   log,

@@ -7,11 +7,13 @@ import { createBackupSets } from "../records/backup-sets.ts";
 import { createBaselineProfiles } from "../records/baseline-profiles.ts";
 import { createEnvironmentReviews } from "../records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../records/evidence-snapshots.ts";
+import { createFindPackable } from "../records/packable-reviews.ts";
 import { createPlans } from "../records/plans.ts";
 import { createPolicies } from "../records/policies.ts";
 import { createProviderConnections } from "../records/provider-connections.ts";
 import { createRecordArchive } from "../records/record-archive.ts";
 import { createRestoreRuns } from "../records/restore-runs.ts";
+import { createReviewPacks } from "../records/review-packs.ts";
 
 /** The dependencies of operations while they prepare a start. All of them only read. */
 export function createPrepareDependencies(target: StoreTarget & { readonly clock: Clock }): PrepareDependencies {
@@ -31,6 +33,10 @@ export function createPrepareDependencies(target: StoreTarget & { readonly clock
       },
     },
     clock: target.clock,
-    reviews: createEnvironmentReviews({ ...target, ids: randomIds }),
+    reviewPacks: createReviewPacks(target),
+    reviews: {
+      ...createEnvironmentReviews({ ...target, ids: randomIds }),
+      findPackable: createFindPackable(target),
+    },
   };
 }

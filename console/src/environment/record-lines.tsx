@@ -52,6 +52,13 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
             )}
           </Line>
         )}
+        {views["environment-reviews"] === true && (
+          <Line {...place} kind="review-packs">
+            {mayCompose && (
+              <StartButton {...start} type="environment.review_pack.generate" label={words.pack.generate} />
+            )}
+          </Line>
+        )}
         {views["backup-sets"] === true && (
           <Line {...place} kind="backup-sets">
             <StartButton {...start} type="backup_set.update" label={words.environment.takeBackup} />

@@ -11,6 +11,7 @@ import { useRead, useWrite } from "../api/use-api.ts";
 import { FindingDecision } from "../baseline/finding-decision.tsx";
 import { FindingView } from "../baseline/finding-view.tsx";
 import { SnapshotItems } from "../baseline/snapshot-items.tsx";
+import { PackView } from "../pack/pack-view.tsx";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink, AppLinkButton } from "../parts/app-link.tsx";
 import { NotFound } from "../parts/dead-ends.tsx";
@@ -104,6 +105,7 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
       {kind === "provider-connections" && <ConnectionActions ws={ws} env={env} connection={record} saysWho />}
       {isReview && <ReviewContent review={record} />}
       {isReportKind(kind) && <ReportContent record={record} />}
+      {kind === "review-packs" && <PackView ws={ws} env={env} pack={record} />}
       {kind === "policies" && <PolicyView ws={ws} env={env} policy={record} />}
       {kind === "evidence-snapshots" && <EvidenceView ws={ws} env={env} snapshot={record} />}
       {kind === "backup-sets" && <BackupItems ws={ws} env={env} set={record} />}
@@ -122,6 +124,7 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
 const references: Readonly<Record<string, RecordKind>> = {
   backupSetId: "backup-sets",
   evidenceSnapshotId: "evidence-snapshots",
+  environmentReviewId: "environment-reviews",
   providerConnectionId: "provider-connections",
   supersededByReviewId: "environment-reviews",
   baselineProfileId: "baseline-profiles",

@@ -6,7 +6,7 @@ export interface InputField {
   /** Its localized label, or its name when the schema has no title. */
   readonly label: string;
   readonly help: string | undefined;
-  readonly kind: "text" | "number" | "yes_no" | "choice" | "list" | "json";
+  readonly kind: "text" | "number" | "yes_no" | "choice" | "choices" | "list" | "json";
   /** The record kind of its ids; undefined for a field without ids. */
   readonly refersTo: string | undefined;
   /** The field with the record that must contain what is chosen here. */
@@ -25,13 +25,16 @@ export function fieldsOf(schema: Json): readonly InputField[] {
       label: typeof described.title === "string" ? described.title : name,
       help: typeof described.description === "string" ? described.description : undefined,
       kind: kindOf(described),
-      choices: Array.isArray(described.enum) ? described.enum.map(String) : [],
+      choices: choicesOf(described) ?? choicesOf(described.items) ?? [],
       isRequired: required.includes(name),
       refersTo: typeof described.refersTo === "string" ? described.refersTo : undefined,
       within: typeof described.within === "string" ? described.within : undefined,
     };
   });
 }
+
+const choicesOf = (schema: unknown): string[] | undefined =>
+  isJson(schema) && Array.isArray(schema.enum) ? schema.enum.map(String) : undefined;
 
 function kindOf(property: Json): InputField["kind"] {
   if (Array.isArray(property.enum)) return "choice";
@@ -44,6 +47,7 @@ function kindOf(property: Json): InputField["kind"] {
     case "boolean":
       return "yes_no";
     case "array":
+      if (choicesOf(property.items) !== undefined) return "choices";
       return isJson(property.items) && property.items.type === "string" ? "list" : "json";
     default:
       return "json";
@@ -72,6 +76,7 @@ function readField(kind: InputField["kind"], text: string): unknown {
       return Number.isNaN(Number(text)) ? text : Number(text);
     case "yes_no":
       return text === "true";
+    case "choices":
     case "list":
       return text.split(/[\s,]+/).filter((part) => part !== "");
     case "json":

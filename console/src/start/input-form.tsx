@@ -1,6 +1,7 @@
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
+import Multiselect from "@cloudscape-design/components/multiselect";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
@@ -52,6 +53,7 @@ interface FieldProps extends Pick<InputFormProps, "ws" | "env"> {
 function Field({ ws, env, within, field, value, error, onChange }: FieldProps) {
   const { words } = useLanguage();
   const { name, label, help, kind, choices, isRequired, refersTo } = field;
+  const option = (choice: string) => ({ value: choice, label: words.start.choices[choice] ?? choice });
   const change = ({ detail }: { readonly detail: { readonly value: string } }) => onChange(name, detail.value);
   if (kind === "yes_no") {
     return (
@@ -85,9 +87,16 @@ function Field({ ws, env, within, field, value, error, onChange }: FieldProps) {
         />
       ) : kind === "choice" ? (
         <Select
-          selectedOption={value === "" ? null : { value, label: value }}
-          options={choices.map((choice) => ({ value: choice, label: choice }))}
+          selectedOption={value === "" ? null : option(value)}
+          options={choices.map(option)}
           onChange={({ detail }) => onChange(name, detail.selectedOption.value ?? "")}
+        />
+      ) : kind === "choices" ? (
+        <Multiselect
+          selectedOptions={value.split(" ").flatMap((choice) => (choice === "" ? [] : [option(choice)]))}
+          options={choices.map(option)}
+          placeholder={words.start.all}
+          onChange={({ detail }) => onChange(name, detail.selectedOptions.map((one) => one.value ?? "").join(" "))}
         />
       ) : kind === "list" || kind === "json" ? (
         <Textarea value={value} onChange={change} rows={3} />

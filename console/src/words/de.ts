@@ -1,6 +1,7 @@
 import { baselines } from "./de/baselines.ts";
 import { frame } from "./de/frame.ts";
 import { lists } from "./de/lists.ts";
+import { packs } from "./de/packs.ts";
 import { plans } from "./de/plans.ts";
 import { report } from "./de/report.ts";
 import { restores } from "./de/restores.ts";
@@ -8,4 +9,4 @@ import { runs } from "./de/runs.ts";
 import { stored } from "./de/stored.ts";
 import type { Words } from "./en.ts";
 
-export const de: Words = { ...baselines, ...frame, ...lists, ...plans, report, ...restores, ...runs, ...stored };
+export const de: Words = { ...baselines, ...frame, ...lists, ...packs, ...plans, report, ...restores, ...runs, ...stored };

@@ -1,6 +1,7 @@
 import { baselines } from "./en/baselines.ts";
 import { frame } from "./en/frame.ts";
 import { lists } from "./en/lists.ts";
+import { packs } from "./en/packs.ts";
 import { plans } from "./en/plans.ts";
 import { report } from "./en/report.ts";
 import { restores } from "./en/restores.ts";
@@ -8,5 +9,5 @@ import { runs } from "./en/runs.ts";
 import { stored } from "./en/stored.ts";
 
 /** Texts of the console's own controls. Texts about runs come from the API. */
-export const en = { ...baselines, ...frame, ...lists, ...plans, report, ...restores, ...runs, ...stored };
+export const en = { ...baselines, ...frame, ...lists, ...packs, ...plans, report, ...restores, ...runs, ...stored };
 export type Words = typeof en;

@@ -11,6 +11,7 @@ const isInPhase =
 /** What each phase claims of a run. */
 export const phaseClaims: { readonly [Key in keyof Words["phases"]]: Claim } = {
   asking_provider: isInPhase("asking_provider"),
+  storing_file: isInPhase("storing_file"),
   collecting_policies: isInPhase("collecting_policies"),
   reading_evidence: isInPhase("reading_evidence"),
   planning: isInPhase("planning"),

@@ -5,6 +5,7 @@ export const recordFields: Names = {
   id: "Kennung",
   operationRunId: "Vorgang",
   previewRunId: "Vorschau",
+  environmentReviewId: "Überprüfung",
   evidenceSnapshotId: "Momentaufnahme der Nachweise",
   backupSetId: "Sicherungssatz",
   providerConnectionId: "Verbindung",

@@ -63,6 +63,16 @@ export const runs: typeof english = {
     noInput: "Weitere Angaben sind nicht nötig.",
     optional: "optional",
     onePerLine: "Je Zeile eine Angabe",
+    all: "Standard",
+    choices: {
+      en: "Englisch",
+      de: "Deutsch",
+      findings: "Abweichungen mit Entscheidungen",
+      runs: "Ausführungen",
+      posture: "Sicherheitsstatus",
+      compliance: "Gerätekonformität",
+      documents: "Richtliniendokumente",
+    },
     submit: "Starten",
     submitPreview: "Vorschau erstellen",
     interrupted:

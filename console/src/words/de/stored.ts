@@ -115,6 +115,7 @@ export const stored: typeof english = {
       "policy-assignments": "Zuweisungen einer Richtlinie",
     },
     types: {
+      review_pack: "Überprüfungsmappe",
       environment_review: "Überprüfung",
       evidence_snapshot: "Momentaufnahme der Nachweise",
       provider_connection: "Anbieterverbindung",

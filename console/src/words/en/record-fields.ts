@@ -5,6 +5,7 @@ export const recordFields: Names = {
   id: "Id",
   operationRunId: "Run",
   previewRunId: "Preview",
+  environmentReviewId: "Review",
   evidenceSnapshotId: "Evidence snapshot",
   backupSetId: "Backup set",
   providerConnectionId: "Connection",

@@ -68,6 +68,17 @@ export const runs = {
     noInput: "This operation takes no input.",
     optional: "optional",
     onePerLine: "One per line",
+    all: "Default",
+    /** Names of values that an input offers. */
+    choices: {
+      en: "English",
+      de: "German",
+      findings: "Findings with decisions",
+      runs: "Runs",
+      posture: "Posture",
+      compliance: "Device compliance",
+      documents: "Policy documents",
+    } as Readonly<Record<string, string>>,
     submit: "Start",
     submitPreview: "Create preview",
     interrupted:

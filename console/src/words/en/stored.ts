@@ -120,6 +120,7 @@ export const stored = {
       "policy-assignments": "Policy assignments",
     } satisfies Record<RecordKind, string>,
     types: {
+      review_pack: "review pack",
       environment_review: "review",
       evidence_snapshot: "evidence snapshot",
       provider_connection: "provider connection",

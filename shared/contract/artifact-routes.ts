@@ -1,0 +1,14 @@
+import { artifactLink } from "./artifacts.ts";
+import type { Route } from "./route.ts";
+import { action, records } from "./route-shapes.ts";
+
+export const downloadReviewPack = {
+  ...action,
+  name: "downloadReviewPack",
+  path: `${records}/review-packs/{id}/download`,
+  summary: "Get a link to a review pack for five minutes; each link is audited",
+  // A pack that names persons needs `audit.view` besides.
+  capability: "environment_review.view",
+  answers: { 200: artifactLink },
+  problems: ["not_found", "capability_missing", "file_not_available"],
+} as const satisfies Route;
