@@ -840,6 +840,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{ws}/environments/{env}/records/review-packs/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a link to a review pack for five minutes; each link is audited
+         * @description Requires the capability `environment_review.view`.
+         */
+        post: operations["downloadReviewPack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/system/operations": {
         parameters: {
             query?: never;
@@ -929,7 +949,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "body_malformed" | "body_too_large" | "media_type_unsupported" | "header_invalid" | "query_invalid" | "cursor_invalid" | "unauthenticated" | "capability_missing" | "not_found" | "method_not_allowed" | "idempotency_key_reused" | "line_busy" | "input_invalid" | "operation_type_unknown" | "operation_not_startable" | "review_not_publishable" | "action_not_available" | "last_owner" | "limit_reached" | "environment_archived" | "rate_limited" | "internal_error" | "store_busy" | "queue.dispatch_failed";
+            code: "body_malformed" | "body_too_large" | "media_type_unsupported" | "header_invalid" | "query_invalid" | "cursor_invalid" | "unauthenticated" | "capability_missing" | "not_found" | "method_not_allowed" | "idempotency_key_reused" | "line_busy" | "input_invalid" | "operation_type_unknown" | "operation_not_startable" | "review_not_publishable" | "file_not_available" | "action_not_available" | "last_owner" | "limit_reached" | "environment_archived" | "rate_limited" | "internal_error" | "store_busy" | "queue.dispatch_failed";
             detail: string;
             errors?: {
                 path: string;
@@ -1044,7 +1064,7 @@ export interface components {
                 total?: number;
                 percent?: number;
                 /** @enum {string} */
-                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
             };
             duration: {
                 elapsedSeconds: number | null;
@@ -1188,7 +1208,7 @@ export interface components {
                 total?: number;
                 percent?: number;
                 /** @enum {string} */
-                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
             };
             duration: {
                 elapsedSeconds: number | null;
@@ -1478,7 +1498,7 @@ export interface components {
                 label: string;
             };
             /** @enum {string} */
-            action: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "unknown";
+            action: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "unknown";
             resourceType: string;
             resourceId: string;
             /** @enum {string} */
@@ -2699,7 +2719,7 @@ export interface operations {
                                     total?: number;
                                     percent?: number;
                                     /** @enum {string} */
-                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
                                 };
                                 duration: {
                                     elapsedSeconds: number | null;
@@ -3062,7 +3082,7 @@ export interface operations {
                                     total?: number;
                                     percent?: number;
                                     /** @enum {string} */
-                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
                                 };
                                 duration: {
                                     elapsedSeconds: number | null;
@@ -3330,7 +3350,7 @@ export interface operations {
                                 total?: number;
                                 percent?: number;
                                 /** @enum {string} */
-                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
                             };
                             duration: {
                                 elapsedSeconds: number | null;
@@ -3611,7 +3631,7 @@ export interface operations {
                                     total?: number;
                                     percent?: number;
                                     /** @enum {string} */
-                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
                                 };
                                 duration: {
                                     elapsedSeconds: number | null;
@@ -4081,7 +4101,7 @@ export interface operations {
                                 total?: number;
                                 percent?: number;
                                 /** @enum {string} */
-                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
                             };
                             duration: {
                                 elapsedSeconds: number | null;
@@ -5316,7 +5336,7 @@ export interface operations {
                                 total?: number;
                                 percent?: number;
                                 /** @enum {string} */
-                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
                             };
                             duration: {
                                 elapsedSeconds: number | null;
@@ -5460,7 +5480,7 @@ export interface operations {
                                 total?: number;
                                 percent?: number;
                                 /** @enum {string} */
-                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
                             };
                             duration: {
                                 elapsedSeconds: number | null;
@@ -5729,7 +5749,7 @@ export interface operations {
                                     total?: number;
                                     percent?: number;
                                     /** @enum {string} */
-                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
                                 };
                                 duration: {
                                     elapsedSeconds: number | null;
@@ -5940,7 +5960,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                action?: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "unknown";
+                action?: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "unknown";
                 actor?: string;
                 environmentId?: string;
                 resource?: string;
@@ -6992,7 +7012,7 @@ export interface operations {
                                 total?: number;
                                 percent?: number;
                                 /** @enum {string} */
-                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
                             };
                             duration: {
                                 elapsedSeconds: number | null;
@@ -7136,7 +7156,7 @@ export interface operations {
                                 total?: number;
                                 percent?: number;
                                 /** @enum {string} */
-                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
                             };
                             duration: {
                                 elapsedSeconds: number | null;
@@ -7280,7 +7300,7 @@ export interface operations {
                                 total?: number;
                                 percent?: number;
                                 /** @enum {string} */
-                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
                             };
                             duration: {
                                 elapsedSeconds: number | null;
@@ -7431,7 +7451,7 @@ export interface operations {
                                     total?: number;
                                     percent?: number;
                                     /** @enum {string} */
-                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
                                 };
                                 duration: {
                                     elapsedSeconds: number | null;
@@ -8886,6 +8906,140 @@ export interface operations {
                 };
             };
             /** @description action_not_available */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadReviewPack: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get a link to a review pack for five minutes; each link is audited */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uri */
+                        url: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        fileName: string;
+                        sha256: string;
+                        bytes: number;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description file_not_available */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -9,4 +9,14 @@ import { runs } from "./de/runs.ts";
 import { stored } from "./de/stored.ts";
 import type { Words } from "./en.ts";
 
-export const de: Words = { ...baselines, ...frame, ...lists, ...packs, ...plans, report, ...restores, ...runs, ...stored };
+export const de: Words = {
+  ...baselines,
+  ...frame,
+  ...lists,
+  ...packs,
+  ...plans,
+  report,
+  ...restores,
+  ...runs,
+  ...stored,
+};
