@@ -27,7 +27,6 @@ const leftOut: readonly string[] = [
   "@smithy/core/dist-es/submodules/checksum/md5/Md5Js.js",
   "@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js",
   "@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js",
-  "@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/service-customizations/s3.js",
   "@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js",
   "@smithy/core/dist-es/submodules/retry/util-retry/DefaultRateLimiter.js",
 ];
@@ -38,6 +37,13 @@ const jsonSchemaWriter = {
   fileStandIns: { "zod/v4/core/to-json-schema.js": standIn("json-schema") },
   leftOut: ["zod/v4/core/json-schema-processors.js"],
 } as const;
+
+/** How a bucket's name becomes an address: only the worker calls S3. */
+const bucketAddresses = {
+  lambda: "worker",
+  leftOut: ["@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/service-customizations/s3.js"],
+} as const;
+const callsBuckets = (lambda: string) => lambda === bucketAddresses.lambda;
 
 /**
  * The parts of an operation, by the end of their file name, and the Lambdas that run each. Every other bundle leaves the
@@ -58,7 +64,7 @@ function absentParts(lambda: string): string[] {
 const writesJsonSchema = (lambda: string) => lambda === jsonSchemaWriter.lambda;
 
 /** All that the options of two Lambdas can differ in; equal keys may be built together. */
-export const bundleKeyOf = (lambda: string) => JSON.stringify([writesJsonSchema(lambda), absentParts(lambda)]);
+export const bundleKeyOf = (lambda: string) => JSON.stringify([writesJsonSchema(lambda), callsBuckets(lambda), absentParts(lambda)]);
 
 /** The esbuild options of a bundle; the size tests build with the same. */
 export function bundleOptionsOf(lambda: string) {
@@ -76,7 +82,11 @@ export function bundleOptionsOf(lambda: string) {
     plugins: [
       leaner({
         fileStandIns: { ...fileStandIns, ...(!isWriter && jsonSchemaWriter.fileStandIns) },
-        leftOut: [...leftOut, ...(isWriter ? [] : jsonSchemaWriter.leftOut)],
+        leftOut: [
+          ...leftOut,
+          ...(isWriter ? [] : jsonSchemaWriter.leftOut),
+          ...(callsBuckets(lambda) ? [] : bucketAddresses.leftOut),
+        ],
         absent: absentParts(lambda),
       }),
     ],
