@@ -21,7 +21,7 @@ function verified(name: string, bytes: Buffer) {
   return { code: ran.status, said: ran.stdout + ran.stderr };
 }
 
-it("a manager gives an auditor the same signed review pack twice, and an altered one is found", async () => {
+it("a manager gives the same signed review pack twice and finds an altered one", async () => {
   const stack = await stackForTest();
   const api = apiOf(stack);
   const play = async (type: string, input: Record<string, unknown> = {}) => {
