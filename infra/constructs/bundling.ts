@@ -64,7 +64,8 @@ function absentParts(lambda: string): string[] {
 const writesJsonSchema = (lambda: string) => lambda === jsonSchemaWriter.lambda;
 
 /** All that the options of two Lambdas can differ in; equal keys may be built together. */
-export const bundleKeyOf = (lambda: string) => JSON.stringify([writesJsonSchema(lambda), callsBuckets(lambda), absentParts(lambda)]);
+export const bundleKeyOf = (lambda: string) =>
+  JSON.stringify([writesJsonSchema(lambda), callsBuckets(lambda), absentParts(lambda)]);
 
 /** The esbuild options of a bundle; the size tests build with the same. */
 export function bundleOptionsOf(lambda: string) {
