@@ -70,7 +70,13 @@ export function createRepeatRun({
     if (prepared.kind === "answer") throw notAvailable("The result of this operation already exists.");
 
     const lifecycle = lifecycleOf(operation, overrides);
-    const asRepetition = { repeats: run.id, ...(plane && { repeatPlane: plane }), ...(idempotency && { idempotency }) };
+    const { externalReference } = run;
+    const asRepetition = {
+      repeats: run.id,
+      externalReference,
+      ...(plane && { repeatPlane: plane }),
+      ...(idempotency && { idempotency }),
+    };
     const answer = await start({ operation, lifecycle, scope, initiator, prepared, ...asRepetition });
     // A platform operator need not be a member of the workspace, so the link stays on the platform plane.
     const hrefFor = (id: string) => (plane === "platform" ? systemHrefOf(id) : hrefOf(workspaceId, id));

@@ -27,13 +27,15 @@ export function keeps(
   matchesText: MatchesText = () => false,
 ): boolean {
   const { run, truth } = one;
-  const { environmentId, reconciled, cause, causeKey, text, from, to, ...criteria }: HubFilter = filter;
+  const { environmentId, externalReference, reconciled, cause, causeKey, text, from, to, ...criteria }: HubFilter =
+    filter;
   const isReconciled = reconciled === undefined ? undefined : reconciled === "true";
   const isInScope = environmentId === undefined || environmentId === run.environmentId;
   const isOfCause = cause === undefined || cause === attentionCauseOf(run, truth);
   return (
     isInScope &&
     isOfCause &&
+    (externalReference === undefined || externalReference === run.externalReference) &&
     (causeKey === undefined || causeKey === causeKeyOfRun(run, truth)) &&
     (text === undefined || matchesText(one, text)) &&
     (from === undefined || run.id >= firstIdAt(new Date(from))) &&

@@ -15,7 +15,7 @@ export type MatchesText = (one: EvaluatedRun, text: string) => boolean;
 export function createMatchesText(member: Member, places: readonly Place[], locale: Locale): MatchesText {
   const names = new Map(places.map(({ id, name }) => [id, name]));
   return ({ run, truth }, text) => {
-    const { id, type, environmentId, endedBy, failures } = run;
+    const { id, type, environmentId, externalReference, endedBy, failures } = run;
     const initiator = initiatorOf(run, locale);
     const cause = causeOf(run, truth, locale, member);
     const searched = [
@@ -26,6 +26,7 @@ export function createMatchesText(member: Member, places: readonly Place[], loca
       names.get(environmentId ?? "") ?? "",
       initiator.id,
       initiator.name,
+      externalReference ?? "",
       endedBy?.reasonCode ?? "",
       ...failures.map(({ code }) => code),
       cause?.text ?? "",

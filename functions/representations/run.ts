@@ -125,6 +125,7 @@ export function createRunRepresentations({ access, truths, findRelated, override
       status: run.status,
       outcome: run.outcome,
       initiator: initiatorOf(run, locale),
+      externalReference: run.externalReference ?? null,
       createdAt: run.createdAt,
       startedAt: run.startedAt ?? null,
       completedAt: run.completedAt ?? null,

@@ -53,6 +53,7 @@ export function completedDetailOf(run: Run, overrides: LifecycleOverrides = {}):
     isReconciled: context.reconciliation !== undefined,
     staleLineage: hasStaleLineage(run, lifecycle),
     ...(reasonCode !== undefined && { reasonCode }),
+    ...(run.externalReference !== undefined && { externalReference: run.externalReference }),
     createdAt: run.createdAt,
     ...(startedAt !== undefined && { startedAt }),
     completedAt,

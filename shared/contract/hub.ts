@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { externalReferenceCharactersMax } from "../run/run.ts";
 import { runOutcomes, runStatuses } from "../run/status.ts";
 import { attentionCauses, freshnessStates, problemClasses, tabs } from "../run/verdicts.ts";
 import { pageOf, pageQuery, polling } from "./lists.ts";
@@ -22,6 +23,8 @@ export const hubFilters = {
     .optional(),
   /** Words that a run must contain: in its id, operation, environment, initiator or cause. */
   text: z.string().trim().min(1).max(100).optional(),
+  /** The reference that a run was started with, exactly. */
+  externalReference: z.string().trim().min(1).max(externalReferenceCharactersMax).optional(),
   environmentId: scopeFilter,
   type: z.string().min(1).max(80).optional(),
   status: z.enum(runStatuses).optional(),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { phaseKeys } from "../run/phases.ts";
-import { endSources, failure, initiator, relatedRef } from "../run/run.ts";
+import { endSources, externalReferenceCharactersMax, failure, initiator, relatedRef } from "../run/run.ts";
 import { runOutcomes, runStatuses } from "../run/status.ts";
 import { summaryCountKeys } from "../run/summary-counts.ts";
 import { freshnessStates, problemClasses } from "../run/verdicts.ts";
@@ -22,6 +22,9 @@ import { count as openCount } from "./tabs.ts";
 const instant = z.iso.datetime();
 const count = z.int().min(0);
 const seconds = count;
+
+/** The caller's own reference, such as a ticket number: stored with the run, and repeated in answers and events. */
+const externalReference = z.string().trim().min(1).max(externalReferenceCharactersMax);
 
 /** Progress of an active run. `percent` is set only for `counted`; ended and stale runs have none. */
 const progress = z.strictObject({
@@ -54,6 +57,8 @@ export const runAnswer = z.strictObject({
   status: z.enum(runStatuses),
   outcome: z.enum(runOutcomes),
   initiator,
+  /** The reference that the run was started with, such as a ticket number. */
+  externalReference: z.string().nullable(),
   createdAt: instant,
   startedAt: instant.nullable(),
   completedAt: instant.nullable(),
@@ -163,6 +168,7 @@ export const startRequest = z.strictObject({
   type: z.string().min(1).max(80),
   environmentId: z.string().min(1).max(80),
   input: z.record(z.string(), z.unknown()).default({}),
+  externalReference: externalReference.optional(),
 });
 
 /** The start returned an active run of the same work, or replayed the response of its idempotency key. */

@@ -20,6 +20,7 @@ export interface RunRequest {
   readonly initiator: Initiator;
   readonly prepared: Extract<Prepared, { kind: "start" }>;
   readonly idempotency?: CallerKey;
+  readonly externalReference?: string | undefined;
   /** The run whose work this one repeats. */
   readonly repeats?: string;
   readonly repeatPlane?: "platform";
@@ -106,6 +107,7 @@ function ensureRequestOf(request: Omit<RunRequest, "idempotency">): EnsureReques
     initiator: request.initiator,
     identityHash: hash,
     firstDueSeconds: firstDueSeconds(request.lifecycle),
+    ...(request.externalReference !== undefined && { externalReference: request.externalReference }),
     ...(request.repeats !== undefined && { repeats: request.repeats }),
     ...(request.repeatPlane && { repeatPlane: request.repeatPlane }),
   };

@@ -38,6 +38,7 @@ export interface EnsureRequest extends Omit<StartedWork, "lineHash"> {
   /** Delay of the first sweep check, in seconds after creation. */
   readonly firstDueSeconds: number;
   readonly key?: IdempotencyKey;
+  readonly externalReference?: string;
   readonly repeats?: string;
   readonly repeatPlane?: "platform";
 }

@@ -100,6 +100,8 @@ export interface NewRun {
   readonly epoch?: string | undefined;
   readonly input: Record<string, unknown>;
   readonly context: Record<string, unknown>;
+  /** The reference of whoever started it, such as a ticket number. */
+  readonly externalReference?: string;
   /** The run that this one repeats. */
   readonly repeats?: string;
   readonly repeatPlane?: "platform";
@@ -141,6 +143,7 @@ export function baseItem(start: NewRun): Item & ItemKey {
     initiator: start.initiator,
     createdAt: start.createdAt,
     context: boundedContext(start.context),
+    ...(start.externalReference !== undefined && { externalReference: start.externalReference }),
     ...(start.repeats !== undefined && { repeats: start.repeats }),
     ...(start.repeatPlane && { repeatPlane: start.repeatPlane }),
     ...(start.correlationHash !== undefined && { correlationHash: start.correlationHash }),

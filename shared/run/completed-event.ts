@@ -21,6 +21,7 @@ export const completedDetail = z.strictObject({
   isReconciled: z.boolean().describe("true when the end was not decided by the run's own worker"),
   staleLineage: z.boolean().describe("true when the run was overdue when it was closed"),
   reasonCode: z.string().optional().describe("the reason code of the end, if any"),
+  externalReference: z.string().optional().describe("the reference the run was started with, such as a ticket number"),
   createdAt: instant.describe("when the run was accepted"),
   startedAt: instant.optional().describe("when work began; absent when it never did"),
   completedAt: instant.describe("when the run ended"),

@@ -13,6 +13,9 @@ export const endSources = [
 ] as const;
 export type EndSource = (typeof endSources)[number];
 
+/** Long enough for a ticket or its address, and short enough that a run stays within one write unit. */
+export const externalReferenceCharactersMax = 100;
+
 const status = z.string().pipe(z.enum(runStatuses).catch("unknown"));
 const outcome = z.string().pipe(z.enum(runOutcomes).catch("unknown"));
 /** Only the platform plane is recorded; planes of a newer release are ignored. */
@@ -185,6 +188,8 @@ export const run = z.object({
   acknowledged: annotation.optional(),
   /** The platform's own annotation; it does not change any verdict. */
   investigated: annotation.optional(),
+  /** The reference of whoever started it, such as a ticket number. */
+  externalReference: z.string().optional(),
   /** The run that this one repeats. */
   repeats: z.string().optional(),
   /** Present when the repetition was requested on the platform plane. */

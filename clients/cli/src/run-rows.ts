@@ -33,6 +33,7 @@ export function runFacts(run: RunDetail) {
     counts: run.counts.map(({ label, value }) => `${label} ${value}`).join(", "),
     failures: run.failures.map(({ code, message }) => `${code}: ${message}`).join("; "),
     record: run.related === null ? null : `${run.related.type}/${run.related.id}`,
+    reference: run.externalReference,
     repeats: run.repeats,
     actions: run.actions.map(({ action }) => action).join(", "),
   };

@@ -17,15 +17,21 @@ export const changingTools: readonly Tool[] = [
       environment: z.string().describe("Id of the environment"),
       type: z.string().describe("The operation, as list_operations names it"),
       input: z.record(z.string(), z.unknown()).default({}).describe("As the inputSchema of the operation says"),
+      reference: z
+        .string()
+        .max(100)
+        .optional()
+        .describe("The ticket that this is for; it comes back in answers and events"),
       purpose: z.string().min(5).max(200).describe("Why it is started now; the same purpose never starts it twice"),
     },
     effect: "add",
-    async run(client, { workspace: ws, environment, type, input, purpose }) {
+    async run(client, { workspace: ws, environment, type, input, reference, purpose }) {
       const isPlanned = await hasPlan(client, type);
       const body = {
         type,
         environmentId: environment,
         input: isPlanned ? { ...withoutPlan(input), dryRun: true } : input,
+        ...(reference !== undefined && { externalReference: reference }),
       };
       const started = await answerOf(
         client.POST("/api/workspaces/{ws}/operations", {

@@ -1046,6 +1046,7 @@ export interface components {
                 id: string;
                 name: string;
             };
+            externalReference: string | null;
             /** Format: date-time */
             createdAt: string;
             startedAt: string | null;
@@ -1190,6 +1191,7 @@ export interface components {
                 id: string;
                 name: string;
             };
+            externalReference: string | null;
             /** Format: date-time */
             createdAt: string;
             startedAt: string | null;
@@ -1464,6 +1466,7 @@ export interface components {
             input: {
                 [key: string]: unknown;
             };
+            externalReference?: string;
         };
         Queued: {
             /** @constant */
@@ -2394,6 +2397,7 @@ export interface operations {
                 cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                 causeKey?: string;
                 text?: string;
+                externalReference?: string;
                 environmentId?: string;
                 type?: string;
                 status?: "queued" | "running" | "completed" | "unknown";
@@ -2649,6 +2653,7 @@ export interface operations {
                 cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                 causeKey?: string;
                 text?: string;
+                externalReference?: string;
                 environmentId?: string;
                 type?: string;
                 status?: "queued" | "running" | "completed" | "unknown";
@@ -2701,6 +2706,7 @@ export interface operations {
                                     id: string;
                                     name: string;
                                 };
+                                externalReference: string | null;
                                 /** Format: date-time */
                                 createdAt: string;
                                 startedAt: string | null;
@@ -3064,6 +3070,7 @@ export interface operations {
                                     id: string;
                                     name: string;
                                 };
+                                externalReference: string | null;
                                 /** Format: date-time */
                                 createdAt: string;
                                 startedAt: string | null;
@@ -3332,6 +3339,7 @@ export interface operations {
                                 id: string;
                                 name: string;
                             };
+                            externalReference: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             startedAt: string | null;
@@ -3613,6 +3621,7 @@ export interface operations {
                                     id: string;
                                     name: string;
                                 };
+                                externalReference: string | null;
                                 /** Format: date-time */
                                 createdAt: string;
                                 startedAt: string | null;
@@ -4083,6 +4092,7 @@ export interface operations {
                                 id: string;
                                 name: string;
                             };
+                            externalReference: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             startedAt: string | null;
@@ -5318,6 +5328,7 @@ export interface operations {
                                 id: string;
                                 name: string;
                             };
+                            externalReference: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             startedAt: string | null;
@@ -5462,6 +5473,7 @@ export interface operations {
                                 id: string;
                                 name: string;
                             };
+                            externalReference: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             startedAt: string | null;
@@ -5731,6 +5743,7 @@ export interface operations {
                                     id: string;
                                     name: string;
                                 };
+                                externalReference: string | null;
                                 /** Format: date-time */
                                 createdAt: string;
                                 startedAt: string | null;
@@ -6994,6 +7007,7 @@ export interface operations {
                                 id: string;
                                 name: string;
                             };
+                            externalReference: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             startedAt: string | null;
@@ -7138,6 +7152,7 @@ export interface operations {
                                 id: string;
                                 name: string;
                             };
+                            externalReference: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             startedAt: string | null;
@@ -7282,6 +7297,7 @@ export interface operations {
                                 id: string;
                                 name: string;
                             };
+                            externalReference: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             startedAt: string | null;
@@ -7433,6 +7449,7 @@ export interface operations {
                                     id: string;
                                     name: string;
                                 };
+                                externalReference: string | null;
                                 /** Format: date-time */
                                 createdAt: string;
                                 startedAt: string | null;

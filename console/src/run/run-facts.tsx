@@ -10,7 +10,7 @@ import { useLanguage } from "../words/language.tsx";
 /** Key facts of a run: environment, initiator, times and id. */
 export function RunFacts({ run }: { readonly run: RunDetail }) {
   const { words } = useLanguage();
-  const { environmentId, environmentName, acknowledgement, repeats, workspaceId } = run;
+  const { environmentId, environmentName, acknowledgement, externalReference, repeats, workspaceId } = run;
   return (
     <KeyValuePairs
       columns={4}
@@ -30,6 +30,7 @@ export function RunFacts({ run }: { readonly run: RunDetail }) {
         { label: words.run.freshness, value: run.freshnessLabel },
         { label: words.run.duration, value: run.duration.label },
         { label: words.run.id, value: <Id id={run.id} /> },
+        ...(externalReference === null ? [] : [{ label: words.run.externalReference, value: externalReference }]),
         ...(repeats === null
           ? []
           : [

@@ -78,6 +78,7 @@ export const startOperationEndpoint = (parts: Dependencies) =>
       scope,
       initiator,
       prepared,
+      externalReference: body.externalReference,
       ...(key && { idempotency: key }),
     });
     return responseTo(answer, scope.workspaceId, answerOf);

@@ -9,6 +9,7 @@ type RunQuery = NonNullable<operations["listRuns"]["parameters"]["query"]>;
 interface ListOptions extends Pick<RunQuery, "type" | "text" | "from" | "to" | "initiator"> {
   readonly tab: NonNullable<RunQuery["tab"]>;
   readonly environment?: string;
+  readonly reference?: string;
   readonly outcome?: NonNullable<RunQuery["outcome"]>;
   readonly limit: number;
 }
@@ -37,13 +38,18 @@ export const runCommands: Register = (program, cli) => {
     .option("--type <type>", "only of this operation, such as policy.sync")
     .addOption(new Option("--outcome <outcome>", "only with this outcome").choices(outcomes))
     .option("--text <words>", "only with these words in id, operation, environment, initiator or cause")
+    .option("--reference <text>", "only started with this reference")
     .option("--initiator <user>", "only started by this user or schedule")
     .option("--from <instant>", "created at or after, such as 2026-03-01T00:00:00Z", instant)
     .option("--to <instant>", "created before", instant)
     .option("-n, --limit <number>", "how many at most", positive, defaultLimit)
-    .action(async ({ limit, environment, ...filters }: ListOptions) => {
+    .action(async ({ limit, environment, reference, ...filters }: ListOptions) => {
       const { client, workspaceId } = await cli.connect();
-      const query = { ...filters, ...(environment !== undefined && { environmentId: environment }) };
+      const query = {
+        ...filters,
+        ...(environment !== undefined && { environmentId: environment }),
+        ...(reference !== undefined && { externalReference: reference }),
+      };
       const items = await listRuns(client, await workspaceId(), query, limit);
       cli.printer().list(items, items.map(runRow), "No run matches.");
     });

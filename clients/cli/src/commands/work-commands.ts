@@ -14,6 +14,7 @@ interface StartOptions extends WaitOptions {
   readonly environment: string;
   readonly input?: string;
   readonly set: readonly string[];
+  readonly reference?: string;
   readonly key?: string;
   readonly wait?: boolean;
 }
@@ -28,11 +29,17 @@ export const workCommands: Register = (program, cli) => {
     .requiredOption("-e, --environment <id>", "where")
     .option("--input <json>", "the input as a JSON object; - reads it from standard input")
     .option("--set <name=value>", "one field of the input; repeat it for more", collect, [])
+    .option("--reference <text>", "your own reference, such as a ticket number; it comes back in answers and events")
     .option("--key <text>", "the idempotency key; the same key never starts twice")
     .option("--wait", "wait until the run has ended; the exit code says how")
     .option("--limit <time>", limitText, duration)
-    .action(async (type: string, { environment, input, set, key, wait, limit }: StartOptions) => {
-      const body = { type, environmentId: environment, input: await inputOf(input, set) };
+    .action(async (type: string, { environment, input, set, reference, key, wait, limit }: StartOptions) => {
+      const body = {
+        type,
+        environmentId: environment,
+        input: await inputOf(input, set),
+        ...(reference !== undefined && { externalReference: reference }),
+      };
       const { client, workspaceId } = await cli.connect();
       const ws = await workspaceId();
       const started = await answerOf(

@@ -28,6 +28,7 @@ export const runs: typeof english = {
     acknowledged: "Zur Kenntnis genommen",
     result: "Ergebnis",
     soFar: "Bisher",
+    externalReference: "Referenz",
     repeats: "Wiederholt",
     earlierRun: "Den früheren Vorgang öffnen",
     next: (step) => `Nächster Schritt: ${step}`,

@@ -31,6 +31,7 @@ export const runs = {
     acknowledged: "Acknowledged",
     result: "Result",
     soFar: "So far",
+    externalReference: "Reference",
     repeats: "Repeats",
     openRuns: (count: number, capped: boolean) => `${atLeast(count, capped)} open runs of the same work`,
     repeated: (count: number, capped: boolean) => `×${atLeast(count, capped)}, first`,
