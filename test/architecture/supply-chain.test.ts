@@ -50,6 +50,24 @@ async function consoleInputs(): Promise<readonly string[]> {
   );
 }
 
+/** Every package file in the packed clients. */
+async function clientInputs(): Promise<readonly string[]> {
+  const { metafile } = await build({
+    entryPoints: ["sdk/src/sdk.ts", "cli/src/main.ts", "mcp/src/main.ts"].map((path) =>
+      resolve(project, "clients", path),
+    ),
+    absWorkingDir: project,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    outdir: "client-inputs",
+    write: false,
+    metafile: true,
+    logLevel: "silent",
+  });
+  return Object.keys(metafile.inputs);
+}
+
 /** The package of a file, as `name@version` of the resolved copy. */
 function packageOf(path: string): readonly string[] {
   const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
@@ -61,11 +79,15 @@ function packageOf(path: string): readonly string[] {
 }
 
 const bundles = await Promise.all(lambdas.map(async (lambda) => [lambda, await bundle(handlerOf(lambda))] as const));
-const shippedFiles = [...bundles.flatMap(([, { inputs }]) => Object.keys(inputs)), ...(await consoleInputs())];
+const shippedFiles = [
+  ...bundles.flatMap(([, { inputs }]) => Object.keys(inputs)),
+  ...(await consoleInputs()),
+  ...(await clientInputs()),
+];
 const shipped = new Set(shippedFiles.flatMap(packageOf));
 
 describe("a shipped package", () => {
-  it("is listed in the bill of materials, for each bundle and the console", () => {
+  it("is listed in the bill of materials, for each bundle, the console and the clients", () => {
     const { components } = bomOfLock(project, textOf("package-lock.json"));
     const listed = new Set(components.map((one) => one["bom-ref"]));
 
@@ -84,7 +106,7 @@ describe("a shipped package", () => {
     expect(direct.length, direct.join(", ")).toBeLessThanOrEqual(8);
   });
 
-  it("is a dependency of a Lambda, an operator command or the console", () => {
+  it("is a dependency of a Lambda, an operator command, the console or a client", () => {
     const names = new Set([...shipped].map((one) => one.slice(0, one.lastIndexOf("@"))));
 
     expect(Object.keys(manifest.dependencies).filter((name) => !names.has(name))).toEqual([]);
