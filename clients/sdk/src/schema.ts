@@ -4905,6 +4905,7 @@ export interface operations {
                         cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                         causeKey?: string;
                         text?: string;
+                        externalReference?: string;
                         environmentId?: string;
                         type?: string;
                         /** @enum {string} */
