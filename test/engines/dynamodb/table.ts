@@ -110,8 +110,9 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
     tieOf,
     items: (): Item[] => Array.from(stored.values(), ({ item }) => item),
     changeCount: () => changes.length,
-    /** The stream, starting at one record. */
-    changesFrom: (sequence: number): readonly ChangeRecord[] => changes.slice(sequence),
+    /** The stream, starting at one record, and at most so many records of it. */
+    changesFrom: (sequence: number, max = Number.POSITIVE_INFINITY): readonly ChangeRecord[] =>
+      changes.slice(sequence, sequence + max),
   };
 }
 export type Table = ReturnType<typeof createTable>;
