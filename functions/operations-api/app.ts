@@ -22,6 +22,8 @@ import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createCancelRun } from "../../shared/reconcile/cancel-run.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
+import { createBackupSchedules } from "../../shared/records/backup-schedules.ts";
+import { createBackupSetHolds } from "../../shared/records/backup-set-holds.ts";
 import { createBaselineProfiles } from "../../shared/records/baseline-profiles.ts";
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
 import { createDriftFindings } from "../../shared/records/drift-findings.ts";
@@ -51,11 +53,13 @@ import { archiveEnvironmentEndpoint, unarchiveEnvironmentEndpoint } from "./rout
 import { continueBulkActionEndpoint, startBulkActionEndpoint } from "./routes/bulk-action.ts";
 import { decideFindingEndpoint } from "./routes/decide-finding.ts";
 import { downloadReviewPackEndpoint } from "./routes/download-artifact.ts";
+import { holdBackupSetEndpoint } from "./routes/hold-backup-set.ts";
 import { publishReviewEndpoint } from "./routes/publish-review.ts";
 import { readNotificationEndpoint } from "./routes/read-notification.ts";
 import { reconcileRunEndpoint } from "./routes/reconcile-run.ts";
 import { startOperationEndpoint } from "./routes/start-operation.ts";
 import { triageRunEndpoint } from "./routes/triage-run.ts";
+import { writeBackupScheduleEndpoint } from "./routes/write-backup-schedule.ts";
 import { writeBaselineProfileEndpoint } from "./routes/write-baseline-profile.ts";
 import { writeEnvironmentEndpoint } from "./routes/write-environment.ts";
 import { removeMemberEndpoint, writeMemberEndpoint } from "./routes/write-member.ts";
@@ -177,6 +181,8 @@ export function createApp(dependencies: Dependencies) {
         auditEntries,
         clock,
       }),
+      writeBackupScheduleEndpoint({ access, schedules: createBackupSchedules(target), auditEntries, clock }),
+      holdBackupSetEndpoint({ access, holds: createBackupSetHolds(target), auditEntries, clock }),
       writeBaselineProfileEndpoint({ access, profiles: createBaselineProfiles(target), auditEntries, clock }),
       decideFindingEndpoint({ access, findings: createDriftFindings(target), auditEntries, clock }),
       downloadReviewPackEndpoint({

@@ -5,10 +5,14 @@ import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import { type HandlerDependencies, operations } from "../../shared/operations/registry.ts";
 import { createAttemptTickets } from "../../shared/records/attempt-tickets.ts";
+import { createBackupPages } from "../../shared/records/backup-pages.ts";
+import { createBackupSchedules } from "../../shared/records/backup-schedules.ts";
+import { createBackupSetPurge } from "../../shared/records/backup-set-purge.ts";
 import { createBackupSets } from "../../shared/records/backup-sets.ts";
 import { createBaselineComparisons } from "../../shared/records/baseline-comparisons.ts";
 import { createBaselineProfiles } from "../../shared/records/baseline-profiles.ts";
 import { createBaselineSnapshots } from "../../shared/records/baseline-snapshots.ts";
+import { createBodyHolds } from "../../shared/records/body-holds.ts";
 import { createDriftFindings } from "../../shared/records/drift-findings.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
@@ -18,6 +22,7 @@ import { createPlans } from "../../shared/records/plans.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createPolicyAssignments } from "../../shared/records/policy-assignments.ts";
 import { createPolicyBindings } from "../../shared/records/policy-bindings.ts";
+import { createPolicyVersionArchive } from "../../shared/records/policy-version-archive.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
 import { createProviderWriter } from "../../shared/records/provider-writer.ts";
 import { createRecordArchive } from "../../shared/records/record-archive.ts";
@@ -80,6 +85,11 @@ export function createHandlerDependencies({
     artifacts,
     signer,
     packTexts: async () => (await import("../../shared/presenter/pack/pack-texts.ts")).packTexts,
+    backupPurge: createBackupSetPurge(target, createBackupSets(target)),
+    bodyHolds: createBodyHolds(target),
+    backupPages: createBackupPages(target),
+    backupSchedules: createBackupSchedules(target),
+    versionArchive: createPolicyVersionArchive(target),
     bindings: createPolicyBindings(target),
     policyAssignments: createPolicyAssignments(target),
     providerWriter: createProviderWriter(target),

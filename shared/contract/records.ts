@@ -105,8 +105,22 @@ export const recordSchemas = {
     operationRunId: z.string(),
     createdAt: at,
     completedAt: at.optional(),
+    backupScheduleId: z.string().optional(),
+    heldAt: at.optional(),
+    heldByUserId: z.string().optional(),
+    holdReason: z.string().optional(),
+    archivedAt: at.optional(),
+    purgeAfter: at.optional(),
+    purgedAt: at.optional(),
   }),
-  "backup-schedules": recordAnswer,
+  "backup-schedules": recordAnswer.extend({
+    name: z.string(),
+    isEnabled: z.boolean(),
+    keepLast: number,
+    createdAt: at,
+    createdByUserId: z.string(),
+    archivedAt: at.optional(),
+  }),
   "restore-runs": recordAnswer.extend({
     status: z.string(),
     /** What the change set does: restore, promote, assign or delete; absent on older records, which are restores. */

@@ -1,4 +1,5 @@
 import { downloadReviewPack } from "./artifact-routes.ts";
+import { holdBackupSet, writeBackupSchedule } from "./backup-routes.ts";
 import { decideFinding, writeBaselineProfile } from "./baseline-routes.ts";
 import {
   listNotifications,
@@ -99,6 +100,8 @@ export const routes: readonly Route[] = [
   compareEvidence,
   writeProviderConnection,
   publishReview,
+  writeBackupSchedule,
+  holdBackupSet,
   writeBaselineProfile,
   decideFinding,
   downloadReviewPack,

@@ -5,6 +5,7 @@ type ReferredKind =
   | "provider-connections"
   | "policies"
   | "backup-sets"
+  | "backup-schedules"
   | "evidence-snapshots"
   | "restore-runs"
   | "plans"

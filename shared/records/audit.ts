@@ -18,6 +18,8 @@ const knownTo01: Partial<Record<AuditAction, AuditAction>> = {
   "baseline_profile.written": "workspace.written",
   "drift_finding.decided": "operation_run.acknowledged",
   "review_pack.downloaded": "environment_review.published",
+  "backup_schedule.written": "provider_connection.written",
+  "backup_set.hold_changed": "operation_run.acknowledged",
 };
 const storedEntry = z
   .looseObject({ record: auditEntry, action: z.enum(auditActions).optional().catch(undefined) })

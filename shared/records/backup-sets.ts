@@ -5,6 +5,7 @@ import type { StoreTarget } from "../ledger/store.ts";
 import { type Attempt, attemptOf } from "./attempt-tickets.ts";
 import { partIdsOf, partsOf } from "./item-parts.ts";
 import { collections } from "./policy-collections.ts";
+import { archiveFields } from "./record-archive.ts";
 import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
 
 export const backupSetStatuses = ["running", "completed", "partial", "failed"] as const;
@@ -31,6 +32,14 @@ const shownSet = z.object({
       }),
     )
     .optional(),
+  ...archiveFields,
+  backupScheduleId: z.string().optional(),
+  /** A person keeps it: retention and purges leave it. */
+  heldAt: z.string().optional(),
+  heldByUserId: z.string().optional(),
+  holdReason: z.string().optional(),
+  /** When retention allows its purge. */
+  purgeAfter: z.string().optional(),
 });
 export const backupSet = shownSet.extend({
   /** The counts of its last backup, so that a repeated attempt reports the same result. */
@@ -81,6 +90,8 @@ const storedPart = z.object({ items: z.array(backupItem) });
 
 const isLater = "(attribute_not_exists(#record.#n) OR #record.#n <= :n)";
 const mayBegin = "(attribute_not_exists(#record.#endedRunId) OR #record.#endedRunId <> :runId)";
+/** An archived set is not updated. */
+const isInUse = "attribute_not_exists(#record.#archivedAt)";
 const isTakenByUs = "#record.#taking.#runId = :runId AND #record.#taking.#attempt = :attempt";
 
 /**
@@ -110,7 +121,8 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
    * the set's content, unless it stored none. Throws when a part is missing: a damaged set must not look like a small
    * one.
    */
-  async function itemsOf(scope: RecordScope, { id, content, operationRunId }: BackupSetRecord) {
+  async function itemsOf(scope: RecordScope, { id, content, operationRunId, purgedAt }: BackupSetRecord) {
+    if (purgedAt !== undefined) return [];
     const isOwn = content?.name.startsWith(`${operationRunId}.`) === true;
     const singles = isOwn ? [] : await singleItemsOf(scope, id);
     if (content === undefined || singles.length > 0) return singles;
@@ -146,11 +158,18 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
      */
     async begin(
       scope: RecordScope,
-      wanted: { readonly id: string; readonly name: string; readonly by: Attempt; readonly n: number },
+      wanted: {
+        readonly id: string;
+        readonly name: string;
+        readonly by: Attempt;
+        readonly n: number;
+        readonly backupScheduleId?: string;
+      },
     ): Promise<BackupSetRecord | undefined> {
-      const { id, name, by, n } = wanted;
+      const { id, name, by, n, backupScheduleId } = wanted;
       const fresh = backupSet.parse({
         ...{ id, name, status: "running", itemCount: 0, operationRunId: by.runId, createdAt: now(), n, taking: by },
+        ...(backupScheduleId !== undefined && { backupScheduleId }),
       });
       if (await store.put(scope, kind, id, fresh, isAbsent)) return fresh;
       const change = "SET #record.#taking = :taking, #record.#n = :n";
@@ -159,7 +178,7 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
         kind,
         id,
         change,
-        `attribute_exists(pk) AND ${isLater} AND ${mayBegin}`,
+        `attribute_exists(pk) AND ${isLater} AND ${mayBegin} AND ${isInUse}`,
         { taking: by, n, runId: by.runId },
       );
       const set = backupSet.parse(write.record);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Item } from "../ledger/item.ts";
+import { backupSchedule } from "./backup-schedules.ts";
 import { backupSet } from "./backup-sets.ts";
 import { baselineComparison } from "./baseline-comparisons.ts";
 import { baselineProfile } from "./baseline-profiles.ts";
@@ -16,6 +17,7 @@ const schemas: ReadonlyMap<string, z.ZodType<Item>> = new Map<string, z.ZodType<
   ["policies", policyRecord],
   ["environment-reviews", environmentReview],
   ["backup-sets", backupSet],
+  ["backup-schedules", backupSchedule],
   ["restore-runs", restoreRun],
   ["plans", plan],
   ["review-packs", reviewPack],

@@ -68,6 +68,12 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     const condition = `${isAbsent} OR (${isOurs} AND #record.#collection = :read)`;
     const write = await store.tryPut(scope, policiesKind, policy.id, record, condition, { n: mark.n, read });
     const stored = write.record && policyRecord.parse(write.record);
+    // A purge that marked the body before this write did not see that the policy has it now.
+    const isOwnBody = write.isWritten && change !== "unchanged" && record.contentHash === policy.contentHash;
+    if (isOwnBody && (await versions.findLost(scope, [policy.contentHash])).length > 0) {
+      const origin = { displayName: policy.displayName, settingCount: policy.settingCount, runId: mark.runId };
+      await versions.keep(scope, { policyId: policy.id, contentHash: policy.contentHash, body }, origin);
+    }
     // Another sync assigned the id to another collection since it was read.
     if (!write.isWritten && stored !== undefined && stored.collection !== read) {
       return upsert(scope, policy, stored, mark);
@@ -182,6 +188,8 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     },
 
     keepPreviewed: versions.keepPreviewed,
+    keepFor: versions.keepFor,
+    findLost: versions.findLost,
     findBody: versions.findBody,
   };
 

@@ -4,6 +4,7 @@ import type { Clock } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { maskSecrets } from "../redaction/unverifiable.ts";
 import { canonicalJson } from "../run/identity.ts";
+import { isLost, policyVersionsKind, versionArchiveFields } from "./policy-version-archive.ts";
 import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts";
 
 const policyBody = z.record(z.string(), z.unknown());
@@ -17,9 +18,11 @@ const origin = z.object({
 });
 const policyVersion = z.object({
   policyId: z.string(),
+  /** Empty text once the version is purged, so that the last release reads it as no document. */
   body: z.instanceof(Uint8Array),
   storedAt: z.string(),
   origin: origin.optional(),
+  ...versionArchiveFields,
 });
 
 /** The content of a policy to keep: the compressed canonical body under its digest. */
@@ -34,9 +37,11 @@ export interface HistoryEntry {
   readonly contentHash: string;
   readonly storedAt: string;
   readonly origin?: z.infer<typeof origin> | undefined;
+  readonly archivedAt?: string | undefined;
+  readonly purgedAt?: string | undefined;
 }
 
-const versionsKind = "policy-versions";
+const versionsKind = policyVersionsKind;
 /** Documents that a preview read at the provider: no sync has seen them, so they are no versions. */
 const previewKind = "preview-documents";
 
@@ -51,14 +56,49 @@ export function createPolicyVersions(target: StoreTarget & { readonly clock: Clo
   }
 
   return {
-    /** Stores a content that a sync saw. Without effect when it is stored already: its first origin stays. */
+    /**
+     * Stores a content that a sync saw. When it is stored already, its first origin stays, and it returns to the history of
+     * the policy; a body that a purge marked or removed is stored again.
+     */
     async keep(
       scope: RecordScope,
       { policyId, contentHash, body }: ContentToKeep,
       from: z.infer<typeof origin>,
     ): Promise<void> {
       const version = { policyId, body, storedAt: now(), origin: from };
-      await store.put(scope, versionsKind, contentHash, version, isAbsent);
+      const write = await store.tryPut(scope, versionsKind, contentHash, version, isAbsent);
+      const stored = write.record === undefined ? undefined : policyVersion.parse(write.record);
+      if (write.isWritten || stored === undefined) return;
+      const { archivedAt, keptFor } = stored;
+      if (!isLost(stored) && archivedAt === undefined && keptFor === undefined) return;
+      const change =
+        "SET #record.#body = :body, #record.#origin = if_not_exists(#record.#origin, :origin)" +
+        " REMOVE #record.#purgingRunId, #record.#purgedAt, #record.#purgedByRunId, #record.#bytes," +
+        " #record.#archivedAt, #record.#archivedByRunId, #record.#keptFor";
+      await store.update(scope, versionsKind, contentHash, change, "attribute_exists(pk)", { body, origin: from });
+    },
+
+    /** Stores a content that only its holders keep: it is no version of the policy's history until a sync sees it. */
+    async keepFor(
+      scope: RecordScope,
+      { policyId, contentHash, body }: ContentToKeep,
+      keptFor: "backup",
+    ): Promise<void> {
+      const version = { policyId, body, storedAt: now(), keptFor };
+      const write = await store.tryPut(scope, versionsKind, contentHash, version, isAbsent);
+      if (write.isWritten || write.record === undefined || !isLost(policyVersion.parse(write.record))) return;
+      const change =
+        "SET #record.#body = :body REMOVE #record.#purgingRunId, #record.#purgedAt, #record.#purgedByRunId, #record.#bytes";
+      await store.update(scope, versionsKind, contentHash, change, "attribute_exists(pk)", { body });
+    },
+
+    /** Which of these contents are not stored, or are being purged. */
+    async findLost(scope: RecordScope, contentHashes: readonly string[]): Promise<string[]> {
+      const found = await store.findMany(scope, versionsKind, [...new Set(contentHashes)]);
+      return [...new Set(contentHashes)].filter((hash) => {
+        const record = found.get(hash);
+        return record === undefined || isLost(policyVersion.parse(record));
+      });
     },
 
     /** Stores a document as a preview read it. */
@@ -83,7 +123,8 @@ export function createPolicyVersions(target: StoreTarget & { readonly clock: Clo
         seen.add(contentHash);
         const version = await findVersion(scope, contentHash);
         if (version?.policyId !== policyId) break;
-        entries.push({ contentHash, storedAt: version.storedAt, origin: version.origin });
+        const { storedAt, archivedAt, purgedAt } = version;
+        entries.push({ contentHash, storedAt, origin: version.origin, archivedAt, purgedAt });
         contentHash = version.origin?.previous;
       }
       return { entries };
@@ -95,13 +136,13 @@ export function createPolicyVersions(target: StoreTarget & { readonly clock: Clo
      */
     async findBody(scope: RecordScope, contentHash: string): Promise<string | undefined> {
       const version = await findVersion(scope, contentHash);
-      return version && textOf(version);
+      return version === undefined || version.purgedAt !== undefined ? undefined : textOf(version);
     },
 
     /** The same, only when it is a version of this policy. */
     async findBodyOf(scope: RecordScope, policyId: string, contentHash: string): Promise<string | undefined> {
       const version = await findVersion(scope, contentHash);
-      return version?.policyId === policyId ? textOf(version) : undefined;
+      return version?.policyId === policyId && version.purgedAt === undefined ? textOf(version) : undefined;
     },
 
     /** The document that a preview read. */

@@ -13,12 +13,19 @@ export const archiveFields = {
   purgedAt: z.string().optional(),
   purgedByRunId: z.string().optional(),
 };
-const archived = z.looseObject({ id: z.string().optional(), name: z.string().optional(), ...archiveFields });
+const archived = z.looseObject({
+  id: z.string().optional(),
+  name: z.string().optional(),
+  status: z.string().optional(),
+  heldAt: z.string().optional(),
+  ...archiveFields,
+});
 export type ArchiveState = Readonly<z.infer<typeof archived>>;
 
 /** Kinds with an archive, and the condition under which no run is at work on a record. */
 const isAtRest = {
-  "backup-sets": "attribute_not_exists(#record.#taking) AND #record.#status <> :running",
+  "backup-sets":
+    "attribute_not_exists(#record.#taking) AND #record.#status <> :running AND attribute_not_exists(#record.#heldAt)",
   "restore-runs": "#record.#status IN (:completed, :partial, :failed, :cancelled)",
 } as const;
 export type ArchivedKind = keyof typeof isAtRest;
@@ -60,14 +67,14 @@ export function createRecordArchive(target: StoreTarget & { readonly clock: Cloc
     find,
 
     /** Archives a record that no run is at work on. */
-    archive: (scope: RecordScope, kind: ArchivedKind, id: string, runId: string) =>
+    archive: (scope: RecordScope, kind: ArchivedKind, id: string, runId: string, purgeAfter?: string) =>
       write(
         scope,
         kind,
         id,
-        "SET #record.#archivedAt = :now, #record.#archivedByRunId = :runId",
+        `SET #record.#archivedAt = :now, #record.#archivedByRunId = :runId${purgeAfter === undefined ? "" : ", #record.#purgeAfter = :purgeAfter"}`,
         `${isNotArchived} AND ${isNotPurged} AND ${isAtRest[kind]}`,
-        { ...statuses, now: now(), runId },
+        { ...statuses, now: now(), runId, ...(purgeAfter !== undefined && { purgeAfter }) },
       ),
 
     /** Takes a record back from the archive. */
@@ -88,7 +95,7 @@ export function createRecordArchive(target: StoreTarget & { readonly clock: Cloc
         kind,
         id,
         "SET #record.#purgingRunId = :runId",
-        "#record.#archivedAt = :archivedAt AND attribute_not_exists(#record.#purgedAt)",
+        "#record.#archivedAt = :archivedAt AND attribute_not_exists(#record.#purgedAt) AND attribute_not_exists(#record.#heldAt)",
         { runId, archivedAt },
       ),
 

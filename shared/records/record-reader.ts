@@ -3,6 +3,7 @@ import { randomIds } from "../foundation/ids.ts";
 import type { Item } from "../ledger/item.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { isNewestFirst, type RecordKind } from "../run/record-kinds.ts";
+import { createBackupSchedules } from "./backup-schedules.ts";
 import { createBackupSets } from "./backup-sets.ts";
 import { createBaselineComparisons } from "./baseline-comparisons.ts";
 import { createBaselineProfiles } from "./baseline-profiles.ts";
@@ -48,8 +49,6 @@ interface KindReader {
   find(scope: RecordScope, id: string): Promise<Item | undefined>;
 }
 
-const nothing: KindReader = { list: async () => ({ records: [] }), find: async () => undefined };
-
 /**
  * The records of an environment, read-only, each as returned by its own store. Policies and connections are ordered
  * by id, the others newest first. A single backup set or restore run includes its items. Policy bodies are not
@@ -88,7 +87,7 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
     "environment-reviews": reviews,
     "review-packs": createReviewPacks(parts),
     "backup-sets": { list: backupSets.list, find: backupSets.findWithItems },
-    "backup-schedules": nothing,
+    "backup-schedules": createBackupSchedules(parts),
     "restore-runs": { list: restoreRuns.list, find: restoreRuns.findWithItems },
     plans: { list: plans.list, find: plans.findWithItems },
     "baseline-snapshots": { list: baselines.list, find: baselines.findWithItems },

@@ -14,6 +14,8 @@ export interface RecordScope {
 
 /** One page of records, ordered by id; `nextAfter` is the id to continue after, absent at the end. */
 export interface RecordPage {
+  /** The ids of the records, in the same order. */
+  readonly ids: readonly string[];
   readonly records: readonly Item[];
   readonly nextAfter?: string;
 }
@@ -74,8 +76,10 @@ export function createRecordStore(target: StoreTarget) {
       }),
     );
     const last = lastKey.parse(answer.LastEvaluatedKey);
+    const items = (answer.Items ?? []).map((item) => storedItem.parse(item));
     return {
-      records: (answer.Items ?? []).map((item) => storedItem.parse(item).record),
+      ids: items.map(({ sk }) => sk),
+      records: items.map(({ record }) => record),
       ...(last && { nextAfter: last.sk }),
     };
   }

@@ -5,6 +5,7 @@ const types = {
   "provider-connections": "provider_connection",
   policies: "policy",
   "backup-sets": "backup_set",
+  "backup-schedules": "backup_schedule",
   "restore-runs": "restore_run",
   plans: "plan",
   "review-packs": "review_pack",

@@ -29,6 +29,8 @@ export const auditActions = [
   "saved_view.written",
   "saved_view.removed",
   "review_pack.downloaded",
+  "backup_schedule.written",
+  "backup_set.hold_changed",
   // Never stored: actions of a newer release are read as this.
   "unknown",
 ] as const;

@@ -29,6 +29,7 @@ export type RecordKind = (typeof recordKinds)[number];
 /** Kinds that are listed by id, or by name where the list is kept as a whole. */
 const isByIdOrName: ReadonlySet<RecordKind> = new Set([
   "provider-connections",
+  "backup-schedules",
   "policies",
   "baseline-profiles",
   "drift-findings",

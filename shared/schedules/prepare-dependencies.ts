@@ -3,6 +3,7 @@ import type { Clock } from "../foundation/clock.ts";
 import { randomIds } from "../foundation/ids.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import type { PrepareDependencies } from "../operations/registry.ts";
+import { createBackupSchedules } from "../records/backup-schedules.ts";
 import { createBackupSets } from "../records/backup-sets.ts";
 import { createBaselineProfiles } from "../records/baseline-profiles.ts";
 import { createEnvironmentReviews } from "../records/environment-reviews.ts";
@@ -10,6 +11,7 @@ import { createEvidenceSnapshots } from "../records/evidence-snapshots.ts";
 import { createFindPackable } from "../records/packable-reviews.ts";
 import { createPlans } from "../records/plans.ts";
 import { createPolicies } from "../records/policies.ts";
+import { createPolicyVersionArchive } from "../records/policy-version-archive.ts";
 import { createProviderConnections } from "../records/provider-connections.ts";
 import { createRecordArchive } from "../records/record-archive.ts";
 import { createRestoreRuns } from "../records/restore-runs.ts";
@@ -32,6 +34,8 @@ export function createPrepareDependencies(target: StoreTarget & { readonly clock
         return (await access.findEnvironmentNames(workspaceId, [environmentId])).get(environmentId) ?? environmentId;
       },
     },
+    backupSchedules: createBackupSchedules(target),
+    versionArchive: createPolicyVersionArchive(target),
     clock: target.clock,
     reviewPacks: createReviewPacks(target),
     reviews: {

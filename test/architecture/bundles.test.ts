@@ -7,7 +7,8 @@ import { bundle, copiesOf, handlerOf, lambdas } from "../../bench/bundles.ts";
  * Each has the DynamoDB client with the SDK core (170), zod (83), the logger (22), the operations with their records,
  * fences and settling (81), which also bar creations by attempts of an ended run, and the ledger (16). The commit that needs a higher ceiling raises it, with the reason.
  * Change sets that assign, delete and recreate policies, with their texts, add 5 to the proofs, 10 and 26 to the APIs and 20 to the worker.
- * Plans, the archive of records, and their schemas and texts add 5 to the proofs, 10 to the APIs and 13 to the worker.
+ * Plans, the archive of records, and their schemas and texts add 5 to the proofs, 10 to the APIs and 13 to the worker; backup
+ * schedules, holds, and the archive of sets and versions add another 7, 17 and 27.
  */
 const ceilings: Readonly<Record<string, number>> = {
   // SQS client (22); contract, middleware and the texts of both languages (90); notifications (2); metrics (12);
@@ -16,7 +17,7 @@ const ceilings: Readonly<Record<string, number>> = {
   // baseline profiles, decisions about findings, and the texts of both (20); eight operations that read a tenant, with their calls and texts (10);
   // audited changes (3); saved views, settings and remedies (7).
   // Files for people (ADR 0021).
-  "operations-api": 704,
+  "operations-api": 718,
   // Secrets client (12), OpenAPI document (10) with zod's JSON Schema generator (21), texts of both languages;
   // open work from index entries (8); texts of failures with their remedy (8), of environment states (4) and of a
   // policy whose id is taken (1); concrete causes and their groups (8), search and filtered counts (3), runs of the
@@ -24,23 +25,23 @@ const ceilings: Readonly<Record<string, number>> = {
   // baselines, comparisons and findings with their texts, and more provider failures (18); whole lists, reports and their schemas with the texts of eight operations (16);
   // audited changes (3); saved views, settings and remedies (5).
   // Files for people (ADR 0021).
-  "read-api": 678,
+  "read-api": 687,
   // SQS client (22), Secrets client (12), provider client (16), metrics (12), calls to Graph and their reader (12), capture and
   // comparison of baselines with their records (21); eight operations that read a tenant, with their lists and records (36); assignments with the names of their targets (7).
   // Files for people (ADR 0021).
-  worker: 926,
+  worker: 944,
   // Metrics (12), adapters and the record kinds of inputs; snapshots of baselines (4); eight declarations with their calls (5).
   // Files for people (ADR 0021).
-  "failed-job-bridge": 412,
+  "failed-job-bridge": 417,
   // SQS client (22), metrics (12), and the count of open work by the same rules as the API (16); snapshots of baselines (4); eight declarations with their calls (5); the
   // second clock of the schedules with croner (23), the starts of all operations, access and the ledger of slots (46).
   // Files for people (ADR 0021).
-  "reconcile-sweep": 556,
+  "reconcile-sweep": 563,
   // SQS client (22), metrics (12), croner (23), the starts of all operations, access and the ledger of slots (46).
   // Files for people (ADR 0021).
-  "schedule-clock": 507,
+  "schedule-clock": 512,
   // SQS client for parking (22), metrics (12), notifications (2), EventBridge client (19); snapshots of baselines (4); eight declarations with their calls (5).
-  "run-events": 456,
+  "run-events": 467,
   // Knows HTTP only: Secrets client (12) with the SDK core, zod, logger and metrics; no table, no operations.
   canary: 265,
 };

@@ -5,8 +5,11 @@ import { startedWork } from "../../shared/operations/started-work.ts";
 import { addProfile } from "./baselines/baseline-world.ts";
 import { worked } from "./operation-recipes.ts";
 import { scope } from "./operation-world.ts";
+import { takenSet } from "./recipes/backups.ts";
 import { type Chosen, changeAndSync } from "./recipes/recipe.ts";
 import { endedRestore } from "./recipes/restores.ts";
+import { addSchedule } from "./recipes/schedules.ts";
+import { archivedVersion } from "./recipes/versions.ts";
 import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
 type Input = Record<string, unknown>;
@@ -43,6 +46,12 @@ beforeAll(async () => {
   const endedRestoreIds = [await endedRestore(world), await endedRestore(world)];
   const archivedRestoreIds = [await endedRestore(world), await endedRestore(world)];
   for (const restoreRunId of archivedRestoreIds) await world.perform("restore_run.delete", { restoreRunId });
+  const archivedSetIds = [await takenSet(world), await takenSet(world)];
+  for (const backupSetId of archivedSetIds) await world.perform("backup_set.archive", { backupSetId });
+  const scheduleIds = ["daily", "weekly"];
+  for (const id of scheduleIds) await addSchedule(world, { id });
+  const archivedScheduleIds = ["old", "older"];
+  for (const id of archivedScheduleIds) await addSchedule(world, { id, isArchived: true });
   const [first, second] = world.five;
   chosen = {
     connectionIds: [undefined, "connection-1", "connection-2"],
@@ -53,6 +62,10 @@ beforeAll(async () => {
     previewId: preview.id,
     endedRestoreIds,
     archivedRestoreIds,
+    archivedSetIds,
+    scheduleIds,
+    archivedScheduleIds,
+    archivedVersionIds: [await archivedVersion(world, 1), await archivedVersion(world, 2)],
     baselineProfileIds,
   };
 });

@@ -11,6 +11,8 @@ import { providerRecipes } from "./recipes/provider.ts";
 import type { Recipes } from "./recipes/recipe.ts";
 import { restoreRecipes } from "./recipes/restores.ts";
 import { reviewRecipes } from "./recipes/reviews.ts";
+import { scheduleRecipes } from "./recipes/schedules.ts";
+import { versionRecipes } from "./recipes/versions.ts";
 import { restoreWorld } from "./restore-world.ts";
 
 /** One for each operation that can be started, by family; the conformance suite fails for one without. */
@@ -23,6 +25,8 @@ const recipes: Recipes = {
   ...backupRecipes,
   ...baselineRecipes,
   ...restoreRecipes,
+  ...scheduleRecipes,
+  ...versionRecipes,
 };
 
 const secondsBetweenRuns = 3600;

@@ -29,6 +29,7 @@ it("dependency types combine what several operations require of one dependency",
   expectTypeOf<keyof HandlerDependencies["connections"]>().toEqualTypeOf<"find" | "findDefault" | "recordCheck">();
   expectTypeOf<keyof PrepareDependencies>().toEqualTypeOf<
     | "archive"
+    | "backupSchedules"
     | "backupSets"
     | "baselineProfiles"
     | "clock"
@@ -40,6 +41,7 @@ it("dependency types combine what several operations require of one dependency",
     | "restoreRuns"
     | "reviewPacks"
     | "reviews"
+    | "versionArchive"
   >();
 });
 

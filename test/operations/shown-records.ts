@@ -17,6 +17,7 @@ const notShown = [
   "listing-parts",
   "staged-reads",
   "plan-items",
+  "backup-pages",
 ];
 /** Statuses by whether a run is at work on the record. A new status has to be classified first. */
 const isAtWork: Readonly<Record<string, boolean>> = {

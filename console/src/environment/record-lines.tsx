@@ -10,6 +10,7 @@ import { useRead } from "../api/use-api.ts";
 import { AppLink } from "../parts/app-link.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
+import { ScheduleDialog } from "../plan/schedule-dialog.tsx";
 import { recordListPage, recordPage, runPage } from "../runs/addresses.ts";
 import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
@@ -62,6 +63,11 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
         {views["backup-sets"] === true && (
           <Line {...place} kind="backup-sets">
             <StartButton {...start} type="backup_set.update" label={words.environment.takeBackup} />
+          </Line>
+        )}
+        {views["backup-sets"] === true && (
+          <Line {...place} kind="backup-schedules">
+            <ScheduleDialog ws={ws} env={env} isInline />
           </Line>
         )}
         {views["restore-runs"] === true && <Line {...place} kind="restore-runs" />}

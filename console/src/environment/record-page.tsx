@@ -20,7 +20,9 @@ import { RawJson } from "../parts/raw-json.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
 import { ArchiveActions } from "../plan/archive-actions.tsx";
+import { HoldButton } from "../plan/hold-button.tsx";
 import { PlanView } from "../plan/plan-view.tsx";
+import { ScheduleActions } from "../plan/schedule-dialog.tsx";
 import { isReportKind, ReportContent } from "../report/report-content.tsx";
 import { BackupItems } from "../restore/backup-items.tsx";
 import { RestoreAwaited } from "../restore/restore-progress.tsx";
@@ -87,6 +89,8 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
           {can("audit.view") && <AppLinkButton href={auditPage(ws, record.id)}>{words.audit.trail}</AppLinkButton>}
           {isReview && <Publish ws={ws} env={env} review={record} />}
           <ArchiveActions ws={ws} env={env} kind={kind} record={record} />
+          {kind === "backup-sets" && <HoldButton ws={ws} env={env} set={record} />}
+          {kind === "backup-schedules" && <ScheduleActions ws={ws} env={env} schedule={record} />}
           {kind === "drift-findings" && <FindingDecision ws={ws} env={env} finding={record} />}
         </SpaceBetween>
       }
@@ -123,6 +127,7 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
 /** Fields that reference another record, with its kind. */
 const references: Readonly<Record<string, RecordKind>> = {
   backupSetId: "backup-sets",
+  backupScheduleId: "backup-schedules",
   evidenceSnapshotId: "evidence-snapshots",
   environmentReviewId: "environment-reviews",
   providerConnectionId: "provider-connections",
@@ -146,7 +151,7 @@ function FieldValue({ place, name, value }: FieldValueProps) {
   if (name === "platform") return words.review.platforms[text] ?? text;
   if (name === "collection") return words.review.collections[text] ?? text;
   // A future instant has no "time ago".
-  if (name === "expiresAt") return formats.absolute(text);
+  if (name === "expiresAt" || name === "purgeAfter") return formats.absolute(text);
   if (isInstantField(name)) return <Time at={text} />;
   const kind = references[name];
   if (kind !== undefined) return <RecordLink {...place} kind={kind} id={text} />;

@@ -22,6 +22,13 @@ interface Archiving {
 
 /** The operations that archive a record of a kind, take it back and delete it. */
 const archives: Partial<Record<RecordKind, Archiving>> = {
+  "backup-sets": {
+    field: "backupSetId",
+    archive: "backup_set.archive",
+    unarchive: "backup_set.restore",
+    purge: "backup_set.delete",
+    capability: "tenant.backups.manage",
+  },
   "restore-runs": {
     field: "restoreRunId",
     archive: "restore_run.delete",
@@ -44,7 +51,8 @@ export function ArchiveActions({ ws, env, kind, record }: ArchiveActionsProps) {
   const { words } = useLanguage();
   const { can } = useWorkspace(ws);
   const archiving = archives[kind];
-  if (archiving === undefined || textOf(record, "purgedAt") !== undefined) return null;
+  if (archiving === undefined || textOf(record, "purgedAt") !== undefined || textOf(record, "heldAt") !== undefined)
+    return null;
   const { field, archive, unarchive, purge, capability } = archiving;
   const start = { ws, environmentId: env, values: { [field]: record.id } };
   if (textOf(record, "archivedAt") === undefined) {

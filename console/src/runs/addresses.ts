@@ -32,6 +32,7 @@ const kinds: Readonly<Record<string, RecordKind>> = {
   provider_connection: "provider-connections",
   policy: "policies",
   backup_set: "backup-sets",
+  backup_schedule: "backup-schedules",
   restore_run: "restore-runs",
   plan: "plans",
   baseline_snapshot: "baseline-snapshots",

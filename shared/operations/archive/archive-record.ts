@@ -8,6 +8,8 @@ type Scope = StartRequest<unknown>["scope"];
 export interface Archived {
   readonly name?: string | undefined;
   readonly status?: string | undefined;
+  /** A person keeps it from archive and purge. */
+  readonly heldAt?: string | undefined;
   readonly archivedAt?: string | undefined;
   readonly archivedByRunId?: string | undefined;
   readonly purgingRunId?: string | undefined;

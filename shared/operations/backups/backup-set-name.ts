@@ -2,3 +2,6 @@
 export function defaultSetName(createdAt: string): string {
   return `Backup ${createdAt.slice(0, 16).replace("T", " ")} UTC`;
 }
+
+/** The holder of the bodies that a backup set contains. */
+export const holderOfSet = (setId: string): string => `backup-set:${setId}`;

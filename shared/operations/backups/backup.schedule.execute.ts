@@ -1,6 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
-import { noInput } from "../no-input.ts";
+import { requiredRecord } from "../required-record.ts";
+import { backupScheduleInput } from "./backup-schedule.input.ts";
 
 /** Runs the backup of a schedule. */
 export const backupScheduleExecute = defineOperation({
@@ -15,7 +16,14 @@ export const backupScheduleExecute = defineOperation({
   correlationKeys: ["backupScheduleId"],
   actionability: "artifact_or_later_success",
   provenBy: "backup-sets",
-  input: noInput,
-  start: "not_startable",
-  reconcile: "unsupported",
+  input: backupScheduleInput,
+  start: {
+    prepare: () => import("./backup.schedule.execute.start.ts"),
+    requires: ({ backupScheduleId }) => [requiredRecord("backup-schedules", backupScheduleId)],
+    calls: ["deviceCompliancePolicies", "deviceConfigurations", "configurationPolicies"],
+    handle: () => import("./backup.schedule.execute.work.ts"),
+    writes: ({ id }) => ({ type: "backup_set", id }),
+    settleRecords: () => import("./backup.schedule.execute.proof.ts"),
+  },
+  reconcile: () => import("./backup.schedule.execute.proof.ts"),
 });

@@ -1,5 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { requiredRecord } from "../required-record.ts";
+import { backupScheduleInput } from "./backup-schedule.input.ts";
 
 /** Deletes a schedule's backups that are older than its retention period. */
 export const backupScheduleRetention = defineOperation({
@@ -9,12 +11,17 @@ export const backupScheduleRetention = defineOperation({
   risk: "mutation",
   lane: "long",
   expectedDurationSeconds: 60,
-  lifecycle: "uncovered",
-  capability: "system_only",
+  lifecycle: laneLifecycles.long,
+  capability: "tenant.backups.manage",
   correlationKeys: ["backupScheduleId"],
   actionability: "artifact_or_later_success",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: backupScheduleInput,
+  start: {
+    prepare: () => import("./backup.schedule.retention.start.ts"),
+    requires: ({ backupScheduleId }) => [requiredRecord("backup-schedules", backupScheduleId)],
+    handle: () => import("./backup.schedule.retention.work.ts"),
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

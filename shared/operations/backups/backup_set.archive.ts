@@ -1,5 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { requiredRecord } from "../required-record.ts";
+import { backupSetInput } from "./backup-set.input.ts";
 
 /** Archives a backup set, which removes it from the lists of restorable sets. */
 export const backupSetArchive = defineOperation({
@@ -9,12 +11,17 @@ export const backupSetArchive = defineOperation({
   risk: "mutation",
   lane: "long",
   expectedDurationSeconds: 30,
-  lifecycle: "uncovered",
+  lifecycle: laneLifecycles.long,
   capability: "tenant.backups.manage",
   correlationKeys: ["backupSetId"],
   actionability: "manual_review",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: backupSetInput,
+  start: {
+    prepare: () => import("./backup_set.archive.start.ts"),
+    requires: ({ backupSetId }) => [requiredRecord("backup-sets", backupSetId)],
+    handle: () => import("./backup_set.archive.work.ts"),
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

@@ -6,7 +6,10 @@ type Scope = StartRequest<unknown>["scope"];
 
 interface PrepareDependencies {
   readonly backupSets: {
-    find(scope: Scope, id: string): Promise<{ readonly id: string; readonly name: string } | undefined>;
+    find(
+      scope: Scope,
+      id: string,
+    ): Promise<{ readonly id: string; readonly name: string; readonly archivedAt?: string | undefined } | undefined>;
   };
 }
 
@@ -16,9 +19,12 @@ export async function prepare(
   { backupSets }: PrepareDependencies,
 ): Promise<Prepared> {
   const { backupSetId: named, name, policyIds } = input;
-  if (named !== undefined && (await backupSets.find(scope, named)) === undefined) {
-    const message = "The environment has no backup set with this id; leave it out to make a new one.";
-    return { kind: "refuse", errors: [{ path: "backupSetId", message }] };
+  if (named !== undefined) {
+    const set = await backupSets.find(scope, named);
+    const absent = "The environment has no backup set with this id; leave it out to make a new one.";
+    const archived = "The backup set is archived. Take it back first, or leave it out to make a new one.";
+    const message = set === undefined ? absent : set.archivedAt === undefined ? undefined : archived;
+    if (message !== undefined) return { kind: "refuse", errors: [{ path: "backupSetId", message }] };
   }
   // A new set has the id of its run, which is not part of the identity: two equal requests are one start.
   const selection = selectionOf(policyIds);

@@ -13,7 +13,7 @@ import {
   mergeItems,
   type TakeCounts,
 } from "./backup-content.ts";
-import { defaultSetName } from "./backup-set-name.ts";
+import { defaultSetName, holderOfSet } from "./backup-set-name.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
@@ -31,6 +31,8 @@ type Attempt = { readonly runId: string; readonly attempt: number };
 
 interface HandleDependencies {
   readonly policies: {
+    /** Which of these contents are not stored, or are being purged. */
+    findLost(scope: Scope, contentHashes: readonly string[]): Promise<readonly string[]>;
     /** A consistent read of every policy that is not removed, and how completely their collections were read. */
     readCurrent(
       scope: Scope,
@@ -60,6 +62,10 @@ interface HandleDependencies {
     /** Leaves the set unchanged, and fences off every attempt of the run. */
     release(scope: Scope, id: string, runId: string): Promise<void>;
   };
+  readonly bodyHolds: {
+    hold(scope: Scope, contentHashes: readonly string[], holder: string): Promise<void>;
+    release(scope: Scope, contentHashes: readonly string[], holder: string): Promise<void>;
+  };
   readonly tickets: Tickets;
   readonly clock: { now(): Date };
 }
@@ -67,7 +73,7 @@ interface HandleDependencies {
 /** Stores the current policies in the set atomically, unless a later run owns the set. */
 export async function handle(
   work: Work<BackupSetUpdateInput>,
-  { policies, backupSets, tickets, clock }: HandleDependencies,
+  { policies, backupSets, bodyHolds, tickets, clock }: HandleDependencies,
 ): Promise<WorkResult> {
   const { scope, run, input } = work;
   const { backupSetId, policyIds } = input;
@@ -98,8 +104,24 @@ export async function handle(
   await work.report({ processed: counts.total, total: counts.total });
   const isWhole = counts.failed === 0 && gapsOf(coverage).length === 0;
   const status = isWhole ? "completed" : isTaken ? "partial" : "failed";
+  // First the holds, then the bodies: a purge that marked one before sees its hold and leaves it.
+  const holder = holderOfSet(backupSetId);
+  const hashes = items.map(({ contentHash }) => contentHash);
+  await bodyHolds.hold(scope, hashes, holder);
+  const taken = items.filter(({ operationRunId }) => operationRunId === run.id);
+  const lost = await policies.findLost(
+    scope,
+    taken.map(({ contentHash }) => contentHash),
+  );
+  if (lost.length > 0) {
+    throw new Error(`backup set ${backupSetId}: a version is being purged; deliver again`);
+  }
   const set = await backupSets.complete(scope, backupSetId, by, { name, status, items, counts, coverage });
-  return set === undefined ? takenByLater : endOf(set, counts);
+  if (set === undefined) return takenByLater;
+  const kept = new Set(hashes);
+  const replaced = before.map(({ contentHash }) => contentHash).filter((hash) => !kept.has(hash));
+  await bodyHolds.release(scope, replaced, holder);
+  return endOf(set, counts);
 }
 
 /** The end of the run, derived from the stored set, so that it is the same for every attempt. */

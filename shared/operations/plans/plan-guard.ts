@@ -96,3 +96,6 @@ export function digestOf(type: string, subject: object, items: readonly Digested
     .update(canonicalJson({ form: 1, type, subject, items: lines }))
     .digest("hex");
 }
+
+/** Digest of the facts that decide whether an item is still the planned one. */
+export const stateDigest = (facts: object): string => createHash("sha256").update(canonicalJson(facts)).digest("hex");

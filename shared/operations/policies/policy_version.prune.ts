@@ -1,5 +1,8 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { lacksPlan } from "../plans/plan-guard.ts";
+import { planOf } from "../plans/plan-of.ts";
+import { policyVersionPruneInput } from "./policy-version.input.ts";
 
 /** Deletes old policy versions permanently. */
 export const policyVersionPrune = defineOperation({
@@ -9,12 +12,18 @@ export const policyVersionPrune = defineOperation({
   risk: "destructive",
   lane: "long",
   expectedDurationSeconds: 60,
-  lifecycle: "uncovered",
+  lifecycle: laneLifecycles.long,
   capability: "tenant.danger_zone",
-  correlationKeys: ["selectionHash"],
+  correlationKeys: ["selectionHash", "mode"],
   actionability: "manual_review",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: policyVersionPruneInput,
+  start: {
+    prepare: () => import("./policy_version.prune.start.ts"),
+    lacks: (input) => lacksPlan(input),
+    writes: planOf,
+    handle: () => import("./policy_version.prune.work.ts"),
+    settleRecords: () => import("../plans/plan.proof.ts"),
+  },
   reconcile: "unsupported",
 });

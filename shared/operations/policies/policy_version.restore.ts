@@ -1,5 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { requiredRecord } from "../required-record.ts";
+import { policyVersionInput } from "./policy-version.input.ts";
 
 /** Restores a policy version from the archive. */
 export const policyVersionRestore = defineOperation({
@@ -9,12 +11,17 @@ export const policyVersionRestore = defineOperation({
   risk: "mutation",
   lane: "long",
   expectedDurationSeconds: 20,
-  lifecycle: "uncovered",
+  lifecycle: laneLifecycles.long,
   capability: "tenant.backups.manage",
   correlationKeys: ["policyVersionId"],
   actionability: "manual_review",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: policyVersionInput,
+  start: {
+    prepare: () => import("./policy_version.restore.start.ts"),
+    requires: ({ policyVersionId }) => [requiredRecord("policy-versions", policyVersionId)],
+    handle: () => import("./policy_version.restore.work.ts"),
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

@@ -12,7 +12,12 @@ export interface PrepareDependencies extends PreviewDependencies {
       scope: Scope,
       id: string,
     ): Promise<
-      { readonly status: "running" | "completed" | "partial" | "failed"; readonly itemCount: number } | undefined
+      | {
+          readonly status: "running" | "completed" | "partial" | "failed";
+          readonly itemCount: number;
+          readonly archivedAt?: string | undefined;
+        }
+      | undefined
     >;
     findItems(scope: Scope, setId: string, policyIds: readonly string[]): Promise<ReadonlyMap<string, object>>;
   };
@@ -34,6 +39,7 @@ export async function prepareFromBackup(
 ): Promise<Prepared> {
   const set = await needs.backupSets.find(scope, backupSetId);
   if (set === undefined) return refuse("backupSetId", "The environment has no backup set with this id.");
+  if (set.archivedAt !== undefined) return refuse("backupSetId", "The backup set is archived. Take it back first.");
   if (set.status === "running")
     return refuse("backupSetId", "The backup set is being updated. Wait until that run has ended.");
   if (set.itemCount === 0) return refuse("backupSetId", "The backup set holds nothing to restore.");

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import { canonicalJson } from "../../run/identity.ts";
 import type { Archived } from "../archive/archive-record.ts";
 import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
+import { stateDigest } from "../plans/plan-guard.ts";
 import type { PlanItem, PlanItemResult, Plans } from "../plans/plan-record.ts";
 import { workOnPlan } from "../plans/work-on-plan.ts";
 import type { RestoreRunPurgeInput } from "./restore-run.input.ts";
@@ -60,6 +59,4 @@ const changed: PlanItemResult = { status: "left", reason: "plan.changed_since" }
 const unconfirmed: PlanItemResult = { status: "failed", reason: "records.not_confirmed" };
 
 /** What of an archived record decides whether it is still the planned one. */
-function stateOf({ archivedAt, status }: Archived): string {
-  return createHash("sha256").update(canonicalJson({ archivedAt, status })).digest("hex");
-}
+const stateOf = ({ archivedAt, status }: Archived): string => stateDigest({ archivedAt, status });

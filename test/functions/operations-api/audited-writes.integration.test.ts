@@ -10,6 +10,7 @@ import { correlation, delivery } from "../../ledger/world.ts";
 import type { Call } from "../events.ts";
 import { reviewsIn } from "../reviews.ts";
 import { connection, createWorld, type TestResponse, type World } from "../world.ts";
+import { auditedBackupActions } from "./audited-backup-actions.ts";
 
 interface AuditedAction {
   readonly name: string;
@@ -80,6 +81,7 @@ const auditedActions: readonly AuditedAction[] = [
       body: { name: "Windows" },
     }),
   },
+  ...auditedBackupActions,
   {
     name: "saving a view",
     action: "saved_view.written",

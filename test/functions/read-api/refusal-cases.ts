@@ -42,6 +42,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   startBulkAction: { action: "acknowledge", note: "Seen and dealt with.", runIds: ["01JZZZZZZZZZZZZZZZZZZZZZZZ"] },
   triageRun: { action: "mark_investigated", note: "Seen and dealt with." },
   writeWorkspace: { name: "Initech", owner: "initech-owner" },
+  writeBackupSchedule: { name: "A name", isEnabled: true, keepLast: 3 },
+  holdBackupSet: { isHeld: true, reason: "Needed for an audit." },
   writeBaselineProfile: { name: "A name" },
   decideFinding: { decision: "revoke", reason: "No longer agreed." },
   writeEnvironment: { name: "A name" },

@@ -10,6 +10,10 @@ export interface Chosen {
   readonly previewId: string;
   readonly endedRestoreIds: readonly string[];
   readonly archivedRestoreIds: readonly string[];
+  readonly archivedSetIds: readonly string[];
+  readonly archivedVersionIds: readonly string[];
+  readonly scheduleIds: readonly string[];
+  readonly archivedScheduleIds: readonly string[];
   readonly baselineProfileIds: readonly string[];
   readonly reviewId: string;
 }

@@ -80,4 +80,10 @@ export const recordFields: Names = {
   isRoleAssignable: "Kann Rollen erhalten",
   isSynchronized: "Lokal synchronisiert",
   isBuiltIn: "Integriert",
+  backupScheduleId: "Sicherungsplan",
+  heldAt: "Aufbewahrt seit",
+  heldByUserId: "Aufbewahrt von",
+  holdReason: "Grund der Aufbewahrung",
+  purgeAfter: "Löschbar ab",
+  keepLast: "Vollständige Sicherungen, die erhalten bleiben",
 };

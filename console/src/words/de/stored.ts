@@ -122,6 +122,7 @@ export const stored: typeof english = {
       policy: "Richtlinie",
       backup_set: "Sicherungssatz",
       restore_run: "Wiederherstellung",
+      backup_schedule: "Sicherungsplan",
       plan: "Plan",
       permission_report: "Berechtigungsbericht",
       admin_role_scan: "Erfassung der Administratorrollen",

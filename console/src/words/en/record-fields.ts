@@ -80,4 +80,10 @@ export const recordFields: Names = {
   isRoleAssignable: "Can hold roles",
   isSynchronized: "Synchronized from on-premises",
   isBuiltIn: "Built-in",
+  backupScheduleId: "Backup schedule",
+  heldAt: "Kept since",
+  heldByUserId: "Kept by",
+  holdReason: "Reason for keeping",
+  purgeAfter: "Purge possible from",
+  keepLast: "Complete backups kept",
 };

@@ -127,6 +127,7 @@ export const stored = {
       policy: "policy",
       backup_set: "backup set",
       restore_run: "restore run",
+      backup_schedule: "backup schedule",
       plan: "plan",
       permission_report: "permission report",
       admin_role_scan: "admin role scan",

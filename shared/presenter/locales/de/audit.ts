@@ -25,6 +25,8 @@ export const audit: Words["audit"] = {
   "environment.archived": "Umgebung archiviert",
   "environment.unarchived": "Umgebung aus dem Archiv geholt",
   "workspace.written": "Arbeitsbereich angelegt oder umbenannt",
+  "backup_schedule.written": "Sicherungsplan geändert",
+  "backup_set.hold_changed": "Sperre eines Sicherungssatzes geändert",
   "saved_view.written": "Ansicht gespeichert oder geändert",
   "saved_view.removed": "Ansicht entfernt",
   unknown: "Von einer neueren Version aufgezeichnet",

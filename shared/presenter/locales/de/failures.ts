@@ -141,6 +141,11 @@ export const failures: Words["failures"] = {
   "assignments.no_policies":
     "Keine der gewählten Richtlinien ist abgeglichen. Gleichen Sie die Richtlinien ab und starten Sie den Vorgang dann erneut.",
   policy_absent: "Die Richtlinie ist beim Anbieter nicht mehr vorhanden. Gleichen Sie die Richtlinien ab.",
+  "backup.schedule_missing": "Der Sicherungsplan ist nicht mehr vorhanden.",
+  "backup.retention_unconfirmed":
+    "Es sind weniger vollständige Sicherungen übrig, als behalten werden müssen. Prüfen Sie das Archiv.",
+  "held.not_archived": "Es ist nicht archiviert und bleibt erhalten.",
+  "plan.next": "Der Plan ist voll. Erstellen Sie für den Rest einen weiteren Plan.",
   "plan.missing": "Dieser Vorgang ändert ohne Plan nichts. Erstellen Sie einen Plan und führen Sie ihn aus.",
   "plan.unusable":
     "Der Plan wurde seit der Prüfung ausgeführt, geändert oder zurückgezogen. Erstellen Sie einen neuen Plan.",
@@ -148,6 +153,11 @@ export const failures: Words["failures"] = {
   "plan.changed_since":
     "Ein Element hat sich seit der Planung geändert und blieb unverändert. Erstellen Sie einen neuen Plan.",
   "plan.not_reached": "Die Zeit reichte nicht, um ein Element zu bearbeiten. Erstellen Sie einen neuen Plan.",
+  "held.current": "Es ist die aktuelle Version einer Richtlinie und bleibt erhalten.",
+  "held.history": "Es gehört zum Verlauf einer Richtlinie und bleibt erhalten.",
+  "held.backup": "Ein Sicherungssatz enthält es; es bleibt erhalten.",
+  "held.kept": "Ein anderer Vorgang bewahrt es auf; es bleibt erhalten.",
+  "held.restore": "Eine Wiederherstellung aus diesem Satz läuft noch. Erstellen Sie danach einen neuen Plan.",
   "records.in_use":
     "Ein anderer Vorgang bearbeitet diesen Datensatz, oder er wurde gelöscht. Versuchen Sie es danach erneut.",
   "records.not_archived": "Der Datensatz ist nicht archiviert. Archivieren Sie ihn zuerst.",

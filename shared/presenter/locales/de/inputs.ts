@@ -215,4 +215,60 @@ export const inputs: Words["inputs"] = {
     },
     ...planFields,
   },
+  "backup_set.archive": {
+    backupSetId: {
+      title: "Sicherungssatz",
+      description: "Der zu archivierende Satz. Er lässt sich danach weder wiederherstellen noch aktualisieren.",
+    },
+  },
+  "backup_set.restore": {
+    backupSetId: { title: "Sicherungssatz", description: "Der Satz, der aus dem Archiv zurückgeholt wird." },
+  },
+  "backup_set.delete": {
+    backupSetId: { title: "Sicherungssatz", description: "Der archivierte Satz, der endgültig gelöscht wird." },
+    ...planFields,
+  },
+  "policy_version.prune": {
+    keepLast: {
+      title: "Zu behaltende Versionen",
+      description: "So viele der neuesten Versionen jeder Richtlinie bleiben, mindestens eine.",
+    },
+    olderThanDays: {
+      title: "Älter als (Tage)",
+      description: "Nur Versionen, die mindestens so alt sind, werden archiviert.",
+    },
+    ...planFields,
+  },
+  "policy_version.restore": {
+    policyVersionId: {
+      title: "Version",
+      description: "Der Inhalts-Hash der archivierten Version, die zurückgeholt wird.",
+    },
+  },
+  "policy_version.force_delete": {
+    policyVersionId: {
+      title: "Version",
+      description: "Der Inhalts-Hash der archivierten Version, die endgültig gelöscht wird.",
+    },
+    ...planFields,
+  },
+  "backup.schedule.execute": {
+    backupScheduleId: {
+      title: "Sicherungsplan",
+      description: "Der Plan, für den jetzt beim Anbieter gelesen und gesichert wird.",
+    },
+  },
+  "backup.schedule.retention": {
+    backupScheduleId: {
+      title: "Sicherungsplan",
+      description: "Der Plan, dessen ältere Sicherungen archiviert werden.",
+    },
+  },
+  "backup.schedule.purge": {
+    backupScheduleId: {
+      title: "Sicherungsplan",
+      description: "Der archivierte Plan, dessen archivierte Sicherungen endgültig gelöscht werden.",
+    },
+    ...planFields,
+  },
 };

@@ -24,6 +24,8 @@ export const audit = {
   "environment.archived": "Environment archived",
   "environment.unarchived": "Environment unarchived",
   "workspace.written": "Workspace created or renamed",
+  "backup_schedule.written": "Backup schedule changed",
+  "backup_set.hold_changed": "Hold of a backup set changed",
   "saved_view.written": "View saved or changed",
   "saved_view.removed": "View removed",
   unknown: "Recorded by a newer version",

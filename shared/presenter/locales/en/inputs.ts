@@ -183,4 +183,48 @@ export const inputs = {
     restoreRunId: { title: "Restore", description: "The archived restore to delete permanently." },
     ...planFields,
   },
+  "backup_set.archive": {
+    backupSetId: { title: "Backup set", description: "The set to archive. It can no longer be restored or updated." },
+  },
+  "backup_set.restore": {
+    backupSetId: { title: "Backup set", description: "The archived set to take back." },
+  },
+  "backup_set.delete": {
+    backupSetId: { title: "Backup set", description: "The archived set to delete permanently." },
+    ...planFields,
+  },
+  "policy_version.prune": {
+    keepLast: { title: "Versions to keep", description: "The newest versions of each policy that stay, at least one." },
+    olderThanDays: {
+      title: "Older than (days)",
+      description: "Only versions that are at least this old are archived.",
+    },
+    ...planFields,
+  },
+  "policy_version.restore": {
+    policyVersionId: { title: "Version", description: "The content hash of the archived version to take back." },
+  },
+  "policy_version.force_delete": {
+    policyVersionId: {
+      title: "Version",
+      description: "The content hash of the archived version to delete permanently.",
+    },
+    ...planFields,
+  },
+  "backup.schedule.execute": {
+    backupScheduleId: {
+      title: "Backup schedule",
+      description: "The schedule to back up for, read from the provider now.",
+    },
+  },
+  "backup.schedule.retention": {
+    backupScheduleId: { title: "Backup schedule", description: "The schedule whose older backups are archived." },
+  },
+  "backup.schedule.purge": {
+    backupScheduleId: {
+      title: "Backup schedule",
+      description: "The archived schedule whose archived backups are deleted permanently.",
+    },
+    ...planFields,
+  },
 } as const;
