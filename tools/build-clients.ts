@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path";
 import { build } from "esbuild";
 import * as z from "zod";
+import { clientExternals } from "./client-externals.ts";
 
 /**
  * Packs the clients as a user installs them: `npm run build:clients -- <folder>` writes a tarball of each. They need
@@ -49,6 +50,7 @@ async function packCommand(name: string, command: string): Promise<void> {
     platform: "node",
     format: "esm",
     target: "node20",
+    external: [...clientExternals],
     minify: true,
     banner: {
       js: '#!/usr/bin/env node\nimport { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { bundle, bytesByPackage, handlerOf, lambdas } from "../../bench/bundles.ts";
 import { bomOfLock } from "../../tools/bill-of-materials.ts";
+import { clientExternals } from "../../tools/client-externals.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 const textOf = (path: string) => readFileSync(resolve(project, path), "utf8");
@@ -61,6 +62,7 @@ async function clientInputs(): Promise<readonly string[]> {
     platform: "node",
     format: "esm",
     outdir: "client-inputs",
+    external: [...clientExternals],
     write: false,
     metafile: true,
     logLevel: "silent",

@@ -6,18 +6,23 @@ it("record page formats exactly the fields named as instants", () => {
   const fields = new Set(Object.values(recordSchemas).flatMap((schema) => Object.keys(schema.shape)));
 
   expect([...fields].filter(isInstantField).sort()).toEqual([
+    "archivedAt",
     "capturedAt",
     "changedAt",
     "completedAt",
     "consentLastCheckedAt",
     "createdAt",
+    "executedAt",
     "expiresAt",
     "failedAt",
     "firstSeenAt",
     "generatedAt",
+    "heldAt",
     "lastHealthCheckAt",
     "lastSeenAt",
+    "plannedAt",
     "publishedAt",
+    "purgedAt",
     "readAt",
     "removedAt",
     "resolvedAt",

@@ -120,7 +120,7 @@ it("buckets are emptied when a stack is destroyed, except in production", () => 
   const emptied = (stack: typeof dev) =>
     Object.values(stack.resources).filter(({ Type }) => Type === "Custom::S3AutoDeleteObjects").length;
 
-  expect([dev, staging, prod].map(emptied)).toEqual([2, 2, 0]);
+  expect([dev, staging, prod].map(emptied)).toEqual([3, 3, 0]);
 });
 
 it("the access log names the connection's address for what it is, CloudFront's", () => {

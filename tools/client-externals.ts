@@ -1,0 +1,2 @@
+/** Packages that the clients' own packages use where they are installed, and do without otherwise. */
+export const clientExternals = ["supports-color"] as const;
