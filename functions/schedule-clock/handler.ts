@@ -28,4 +28,6 @@ const tick = createClock({
   onFailure: (scheduleId, error) => log.error("visiting a schedule failed", { scheduleId, error }),
 });
 
-export const handler = invocation(log, createScheduleClock({ tick, report: reportTick(log, metrics) }));
+const app = createScheduleClock({ tick, report: reportTick(log, metrics) });
+
+export const handler = invocation(log, app);

@@ -100,7 +100,7 @@ export interface NewRun {
   readonly epoch?: string | undefined;
   readonly input: Record<string, unknown>;
   readonly context: Record<string, unknown>;
-  /** The reference of whoever started it, such as a ticket number. */
+  /** The reference that the start gave, such as a ticket number. */
   readonly externalReference?: string;
   /** The run that this one repeats. */
   readonly repeats?: string;

@@ -188,7 +188,7 @@ export const run = z.object({
   acknowledged: annotation.optional(),
   /** The platform's own annotation; it does not change any verdict. */
   investigated: annotation.optional(),
-  /** The reference of whoever started it, such as a ticket number. */
+  /** The reference that the start gave, such as a ticket number. */
   externalReference: z.string().optional(),
   /** The run that this one repeats. */
   repeats: z.string().optional(),

@@ -89,7 +89,7 @@ const shippedFiles = [
 const shipped = new Set(shippedFiles.flatMap(packageOf));
 
 describe("a shipped package", () => {
-  it("is listed in the bill of materials, for each bundle, the console and the clients", () => {
+  it("is listed in the bill of materials wherever it is shipped", () => {
     const { components } = bomOfLock(project, textOf("package-lock.json"));
     const listed = new Set(components.map((one) => one["bom-ref"]));
 

@@ -16,7 +16,7 @@ async function worldWithConnection() {
   return world;
 }
 
-it("the reference of a start is repeated in answers, in the event and by a repetition", async () => {
+it("a start's reference returns in answers, events and repetitions", async () => {
   const world = await worldWithConnection();
   const started = await startWith(world, "  TICKET-4711 ");
   expect(started).toMatchObject({ status: 202, body: { run: { externalReference: "TICKET-4711" } } });
@@ -37,7 +37,7 @@ it("the reference of a start is repeated in answers, in the event and by a repet
   });
 });
 
-it("runs are found by their whole reference, and by words of it", async () => {
+it("the list finds runs by their whole reference and by its words", async () => {
   const world = await worldWithConnection();
   const { body } = await startWith(world, "TICKET-4711");
   const { run: other } = (await startWith(world, undefined)).body;

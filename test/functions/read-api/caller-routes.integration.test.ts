@@ -13,6 +13,7 @@ it("me returns the caller with their workspaces and capabilities", async () => {
     name: "owner",
     workspaces: [{ id: "acme", name: "Acme", capabilities, environments: "all" }],
     platform: null,
+    settings: { locale: null, theme: null, density: null },
   });
   expect((await world.call({ path: "/api/me", as: "lab-operator" })).body.workspaces).toMatchObject([
     { id: "acme", environments: ["acme-lab"] },
@@ -59,7 +60,7 @@ it("the catalog lists operation types with their start input", async () => {
     familyLabel: "Richtlinien",
     risk: "destructive",
     riskLabel: "Kann Daten zerstören oder überschreiben",
-    startable: false,
+    startable: true,
     capability: "tenant.policies.delete",
   });
   expect(items.map(({ type }: { type: string }) => type)).toEqual(operations.map(({ type }) => type));
@@ -88,7 +89,7 @@ it("the catalog labels each input field in the caller's language", async () => {
   expect(german.get("restore.execute dryRun")).toEqual({
     type: "boolean",
     title: "Nur Vorschau",
-    description: "Zeigt, was sich ändern würde; beim Anbieter wird nichts geändert.",
+    description: "Zeigt die Änderungen; beim Anbieter wird nichts geschrieben.",
   });
 });
 
