@@ -5,13 +5,13 @@ import type { Plugin } from "vite";
 
 const folder = path.resolve(import.meta.dirname, "../node_modules/.cache/console-fonts");
 const embedded = /url\('data:font\/woff2;base64,([^']+)'\)/g;
-/** The faces of ordinary and bold text: on every page. */
-const preloaded = ["regular", "bold"] as const;
+/** The faces of ordinary and bold text and of placeholders: on every page. */
+const preloaded = ["regular-normal", "bold-normal", "regular-italic"] as const;
 const weights: Readonly<Record<string, string>> = { 300: "light", 400: "regular", 700: "bold", 800: "extra-bold" };
 
 /**
  * Takes the fonts out of the style sheet of the components, where they are half of all its bytes: a browser loads only
- * the faces that a page shows. The two that each page shows are requested with the first style sheet. A face that
+ * the faces that a page shows. Those that each page shows are requested with the first style sheet. A face that
  * comes too late is not shown before the next page load, so that no text moves.
  */
 export function fontFiles(): Plugin {
@@ -34,7 +34,7 @@ export function fontFiles(): Plugin {
       order: "post",
       handler: (_, { bundle = {} }) =>
         Object.keys(bundle)
-          .filter((name) => preloaded.some((face) => path.basename(name).startsWith(`${face}-normal`)))
+          .filter((name) => preloaded.some((face) => path.basename(name).startsWith(face)))
           .map((name) => ({
             tag: "link",
             attrs: { rel: "preload", href: `/${name}`, as: "font", type: "font/woff2", crossorigin: "" },

@@ -55,7 +55,7 @@ it("style sheets of the console embed no font", () => {
   );
 
   expect(sheets.filter((text) => text.includes("data:font"))).toEqual([]);
-  expect(readFileSync(path.join(folder, "index.html"), "utf8").match(/rel="preload"[^>]*woff2/g)).toHaveLength(2);
+  expect(readFileSync(path.join(folder, "index.html"), "utf8").match(/rel="preload"[^>]*woff2/g)).toHaveLength(3);
 });
 
 it("console loads charts and other pages on demand", () => {

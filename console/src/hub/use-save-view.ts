@@ -5,7 +5,7 @@ import type { BodyOf } from "../api/route-types.ts";
 import { useWrite } from "../api/use-api.ts";
 
 type Filters = BodyOf<typeof writeView>["filters"];
-const idLength = 26;
+const randomLength = 13;
 
 /**
  * Saves a view for the workspace, or replaces the one that has its name. Answers the error, or null when it is saved.
@@ -15,7 +15,8 @@ export function useSaveView(ws: string, shared: readonly ViewAnswer[]) {
   const write = useWrite<typeof writeView>("PUT", "/api/workspaces/{ws}/views/{view}");
   return async (name: string, filters: Filters): Promise<ApiError | null> => {
     const known = shared.find((view) => view.name === name && view.isChangeable)?.id;
-    const view = known ?? crypto.randomUUID().replaceAll("-", "").slice(0, idLength);
+    // Longer random ids look like secrets, which the API refuses.
+    const view = known ?? `view-${crypto.randomUUID().slice(0, randomLength)}`;
     try {
       await write.mutateAsync({ parameters: { ws, view }, body: { name, filters } });
       return null;

@@ -72,7 +72,7 @@ export function CauseTable({ ws, groups }: CauseTableProps) {
         { id: "issues", header: words.causes.issues, width: 90, cell: (group) => count(group.count) },
         { id: "runs", header: words.causes.runs, width: 95, cell: (group) => formats.count(group.runs) },
         { id: "since", header: words.causes.since, width: 115, cell: ({ since }) => <Time at={since} /> },
-        { id: "next", header: words.causes.next, width: 180, cell: ({ newest }) => <NextStep run={newest} /> },
+        { id: "next", header: words.causes.next, width: 210, cell: ({ newest }) => <NextStep run={newest} /> },
         {
           id: "actions",
           header: words.bulk.actions,

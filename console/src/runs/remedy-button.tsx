@@ -19,6 +19,7 @@ export function RemedyButton({ run: { workspaceId, environmentId, cause } }: Rem
   return (
     <>
       <Button
+        wrapText={false}
         ariaLabel={`${remedy.label}: ${text}`}
         onClick={() => (remedy.kind === "check" ? check(related.id) : setEnabling(true))}
       >
