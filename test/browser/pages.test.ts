@@ -70,6 +70,9 @@ it("an environment's page fits one screen and lists no run twice", async () => {
   expect(new Set(links).size).toBe(links.length);
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(900);
   await saveScreenshot(page, "environment-light-1440", false);
+  await page.getByRole("button", { name: "Tenant", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Permission reports" }).click();
+  await page.getByRole("heading", { name: "Permission reports", level: 1 }).waitFor();
   expect(mistakes).toEqual([]);
 });
 

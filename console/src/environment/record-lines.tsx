@@ -1,7 +1,9 @@
 import Box from "@cloudscape-design/components/box";
+import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import type { ReactNode } from "react";
+import { useNavigate } from "react-router";
 import type * as z from "zod";
 import type { dashboard } from "../../../shared/contract/overview.ts";
 import type { RecordKind } from "../../../shared/contract/records.ts";
@@ -42,7 +44,13 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
     "restore-runs": can("tenant.restore.execute"),
   };
   return (
-    <Container header={<Header variant="h2">{words.environment.records}</Header>}>
+    <Container
+      header={
+        <Header variant="h2" actions={<TenantMenu {...place} />}>
+          {words.environment.records}
+        </Header>
+      }
+    >
       <ul className="plain record-lines">
         {views.policies === true && <Line {...place} kind="policies" showsNewest={false} />}
         {views["evidence-snapshots"] === true && <Line {...place} kind="evidence-snapshots" />}
@@ -72,7 +80,6 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
         )}
         {views["restore-runs"] === true && <Line {...place} kind="restore-runs" />}
         {views["backup-sets"] === true && <Line {...place} kind="plans" />}
-        <TenantLine {...place} />
         <li>
           <Box fontWeight="bold">{words.environment.baseline}</Box>
           <div className="run-lines-head">
@@ -88,7 +95,7 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
   );
 }
 
-/** What is read of the tenant itself, each kind a link to its list. */
+/** What is read of the tenant itself; each kind has a list. */
 const tenantKinds = [
   "inventory-items",
   "directory-groups",
@@ -100,27 +107,31 @@ const tenantKinds = [
   "listings",
 ] as const satisfies readonly RecordKind[];
 
-/** One line for all of them: their pages have the rest, and the environment fits its screen. */
-function TenantLine({ ws, env }: Place) {
+/** One menu for all of them, so that the environment fits its screen. */
+function TenantMenu({ ws, env }: Place) {
   const { words } = useLanguage();
   const { can } = useWorkspace(ws);
+  const navigate = useNavigate();
   const kinds: readonly RecordKind[] = [
     ...(can("tenant.inventory.view") ? tenantKinds : []),
     ...(can("tenant.providers.view") ? (["permission-reports"] as const) : []),
   ];
   if (kinds.length === 0) return null;
   return (
-    <li>
-      <Box fontWeight="bold">{words.environment.tenant}</Box>
-      <Box variant="small">
-        {kinds.map((kind, index) => (
-          <span key={kind}>
-            {index > 0 && " · "}
-            <AppLink href={recordListPage(ws, env, kind)}>{words.record.kinds[kind]}</AppLink>
-          </span>
-        ))}
-      </Box>
-    </li>
+    <ButtonDropdown
+      items={kinds.map((kind) => ({
+        id: kind,
+        text: words.record.kinds[kind],
+        href: recordListPage(ws, env, kind),
+      }))}
+      onItemFollow={(event) => {
+        event.preventDefault();
+        const { href } = event.detail;
+        if (href !== undefined) navigate(href);
+      }}
+    >
+      {words.environment.tenant}
+    </ButtonDropdown>
   );
 }
 
