@@ -13,13 +13,15 @@ const said = new Set(
 const internals =
   /SQLSTATE|\b23505\b|duplicate key|_unique\b|arn:aws|ConditionalCheckFailed|TransactionCanceled|ValidationException|[a-z]Exception\b|\b(?:Type|Range|Reference|Syntax|Zod)Error\b|\bat \S+ \(\S+:\d+:\d+\)|\b(?:pk|sk|workspaceKey|environmentKey|openKey|dueShard|correlationHash)\b"/;
 
+/** Names of people and the filters of their views are user-supplied. */
+const isSupplied = (name: string) => name === "actor" || name === "filters";
+
 /** Every text of an answer for people. */
 export function sentencesIn(value: unknown, name = ""): string[] {
   if (typeof value === "string") return said.has(name) ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((member) => sentencesIn(member, name));
   if (typeof value !== "object" || value === null) return [];
-  // Names of people are user-supplied.
-  return Object.entries(value).flatMap(([key, member]) => (key === "actor" ? [] : sentencesIn(member, key)));
+  return Object.entries(value).flatMap(([key, member]) => (isSupplied(key) ? [] : sentencesIn(member, key)));
 }
 
 /** The faults in an answer's texts for a language; empty when there are none. */

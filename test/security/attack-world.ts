@@ -11,7 +11,13 @@ import { connection, createWorld } from "../functions/world.ts";
 import { testClock } from "../support/clock.ts";
 import { anActiveSnapshot } from "../support/evidence.ts";
 import { tableDefinition } from "../support/table.ts";
-import { storeBulkAction, storeFindings, storePoliciesAndPreview, storeViewAndSettings } from "./stored-content.ts";
+import {
+  storeBackupsAndPack,
+  storeBulkAction,
+  storeFindings,
+  storePoliciesAndPreview,
+  storeViewAndSettings,
+} from "./stored-content.ts";
 
 const tableName = "attacked";
 
@@ -64,6 +70,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
       await reviewsIn(world).ready(scope);
       await storePoliciesAndPreview(world, scope);
       await storeFindings(world, scope);
+      await storeBackupsAndPack(world, scope);
       const run = await world.aRun({ ...scope, initiator: workspaceId === "acme" ? "operator" : "outsider" });
       if (environmentId === environmentIds[0]) await storeBulkAction(world, run);
     }

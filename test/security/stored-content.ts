@@ -1,12 +1,15 @@
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
+import { createBackupSchedules } from "../../shared/records/backup-schedules.ts";
+import { createBackupSets } from "../../shared/records/backup-sets.ts";
 import { createBaselineProfiles } from "../../shared/records/baseline-profiles.ts";
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
 import { createDriftFindings } from "../../shared/records/drift-findings.ts";
 import { createPersonSettings } from "../../shared/records/person-settings.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
+import { createReviewPacks } from "../../shared/records/review-packs.ts";
 import { createSavedViews } from "../../shared/records/saved-views.ts";
 import type { Run } from "../../shared/run/run.ts";
 
@@ -55,6 +58,28 @@ export async function storeFindings(target: Target, scope: Scope): Promise<void>
   const by = { decisionId: "0000000001", byUserId: "manager", reason: "Agreed with the customer", until, at };
   const acceptance = { ...by, actualHash: "hash" };
   await findings.put(scope, undefined, { ...finding, id: "finding-accepted", status: "accepted", acceptance });
+}
+
+/** Stores a backup schedule, a set, and a review pack whose file may be downloaded. */
+export async function storeBackupsAndPack(target: Target, scope: Scope): Promise<void> {
+  const item = { pk: `WS#${scope.workspaceId}`, sk: `BESIDE#backups-${scope.environmentId}` };
+  const schedule = { id: "daily", name: "Daily", isEnabled: true, keepLast: 7, isArchived: false };
+  await createBackupSchedules(target).write(scope, { ...schedule, createdByUserId: "manager" }, () => ({ item }));
+  await createBackupSets(target).begin(scope, { id: "set", name: "Set", by: { runId: "set", attempt: 1 }, n: 1 });
+
+  const packs = createReviewPacks(target);
+  const by = { runId: "pack", attempt: 1 };
+  const pack = { id: "pack", operationRunId: "pack", environmentReviewId: "review", fingerprint: "f" };
+  const options = { include: [], locale: "en" as const, pii: false };
+  await packs.open(scope, { ...pack, options, initiatedByUserId: "manager", by });
+  const sha256 = "ab".repeat(32);
+  const key = `packs/${scope.workspaceId}/${scope.environmentId}/${sha256}.zip`;
+  const now = target.clock.now();
+  await packs.complete(scope, "pack", by, {
+    ...{ key, sha256, bytes: 1000, fileCount: 5, signature: "c2ln", keyId: "key", keyFingerprint: "f" },
+    generatedAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + 86_400_000).toISOString(),
+  });
 }
 
 /** Stores a view of the hub that an owner saved, and the owner's settings. */

@@ -6,7 +6,8 @@ const builtBundles = /\/\.cache\/mutants\//;
  * transform each of them again for every thread and reach each imported name through a getter, which took a third of
  * the simulation's processor time. A handler reads its environment when it is loaded, so its test loads it anew.
  */
-const sources = /\/(?:bench|clients|functions|infra|local|shared|test|tools)\/(?!.*(?:\.(?:test|faults)|\/handler)\.ts$).*\.ts$/;
+const sources =
+  /\/(?:bench|clients|functions|infra|local|shared|test|tools)\/(?!.*(?:\.(?:test|faults)|\/handler)\.ts$).*\.ts$/;
 
 /** What Vitest leaves to Node. */
 export const external = [builtBundles, sources];
