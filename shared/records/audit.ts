@@ -17,6 +17,8 @@ const knownTo01: Partial<Record<AuditAction, AuditAction>> = {
   "environment.unarchived": "environment.written",
   "baseline_profile.written": "workspace.written",
   "drift_finding.decided": "operation_run.acknowledged",
+  "saved_view.written": "workspace.written",
+  "saved_view.removed": "workspace.written",
   "review_pack.downloaded": "environment_review.published",
   "backup_schedule.written": "provider_connection.written",
   "backup_set.hold_changed": "operation_run.acknowledged",

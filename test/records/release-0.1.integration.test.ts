@@ -20,6 +20,7 @@ const place = { gen: 4, epoch: "epoch1" };
 /** Kinds of record that release 0.1 never looks for. */
 const unknownToIt = [
   "backup-set-content",
+  "body-holds",
   "environment-review-published",
   "policy-bindings",
   "preview-documents",
