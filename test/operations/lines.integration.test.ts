@@ -17,7 +17,7 @@ type Choices = Record<string, readonly unknown[]>;
 
 const startable = operations.flatMap(({ type, start }) => (start === "not_startable" ? [] : [type]));
 /** One set may be restored by several runs at once as far as lines go: the right to write to the provider parts them. */
-const hasManyLines = new Set(["restore.execute"]);
+const hasManyLines = new Set(["restore.execute", "assignments.restore"]);
 let world: RestoreWorld;
 let chosen: Chosen;
 
