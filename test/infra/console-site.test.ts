@@ -132,7 +132,7 @@ describe("the console", () => {
   });
 
   it("is deployed without a custom-resource function that copies files", () => {
-    expect(dev.all("AWS::Lambda::Function")).toHaveLength(8);
+    expect(dev.all("AWS::Lambda::Function")).toHaveLength(9);
     const customOf = ({ resources }: typeof dev) =>
       Object.values(resources).flatMap(({ Type }) => (/^Custom::|CustomResource/.test(Type) ? [Type] : []));
 
