@@ -25,8 +25,8 @@ export default defineConfig({
           exclude: ["test/scenarios/**", "test/browser/**"],
           globalSetup: ["test/support/global-setup.ts"],
           server: { deps: { external } },
-          // One a core of the smallest machine it must be quick on; the default leaves a core idle.
-          maxWorkers: 2,
+          // One more than the cores of the smallest machine it must be quick on: many tests wait for the table's process.
+          maxWorkers: 3,
           // Loading the modules anew for each file took as long as the tests: a file restores what it changes.
           isolate: false,
           sequence: { groupOrder: 1 },
