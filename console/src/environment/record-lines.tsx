@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
 import type * as z from "zod";
@@ -46,7 +47,16 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
   return (
     <Container
       header={
-        <Header variant="h2" actions={<TenantMenu {...place} />}>
+        <Header
+          variant="h2"
+          actions={
+            <SpaceBetween direction="horizontal" size="m" alignItems="center">
+              {views["environment-reviews"] === true && <ListLink {...place} kind="review-packs" />}
+              {views["backup-sets"] === true && <ListLink {...place} kind="plans" />}
+              <TenantMenu {...place} />
+            </SpaceBetween>
+          }
+        >
           {words.environment.records}
         </Header>
       }
@@ -61,13 +71,6 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
             )}
           </Line>
         )}
-        {views["environment-reviews"] === true && (
-          <Line {...place} kind="review-packs">
-            {mayCompose && (
-              <StartButton {...start} type="environment.review_pack.generate" label={words.pack.generate} />
-            )}
-          </Line>
-        )}
         {views["backup-sets"] === true && (
           <Line {...place} kind="backup-sets">
             <StartButton {...start} type="backup_set.update" label={words.environment.takeBackup} />
@@ -79,7 +82,6 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
           </Line>
         )}
         {views["restore-runs"] === true && <Line {...place} kind="restore-runs" />}
-        {views["backup-sets"] === true && <Line {...place} kind="plans" />}
         <li>
           <Box fontWeight="bold">{words.environment.baseline}</Box>
           <div className="run-lines-head">
@@ -93,6 +95,12 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
       </ul>
     </Container>
   );
+}
+
+/** A list without a line of its own, so that the environment fits its screen. */
+function ListLink({ ws, env, kind }: Place & { readonly kind: RecordKind }) {
+  const { words } = useLanguage();
+  return <AppLink href={recordListPage(ws, env, kind)}>{words.record.kinds[kind]}</AppLink>;
 }
 
 /** What is read of the tenant itself; each kind has a list. */
