@@ -3,7 +3,6 @@ import type { packs as english } from "../en/packs.ts";
 /** Texte zu Überprüfungsmappen. */
 export const packs: typeof english = {
   pack: {
-    generate: "Mappe erstellen",
     title: "Inhalt der Mappe",
     contents: "Inhalt",
     parts: {

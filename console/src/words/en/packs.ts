@@ -3,7 +3,6 @@ type Names = Readonly<Record<string, string>>;
 /** Texts about review packs. */
 export const packs = {
   pack: {
-    generate: "Generate a pack",
     title: "Contents of the pack",
     contents: "Contents",
     parts: {
