@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { Clock } from "../foundation/clock.ts";
+import { FencedError } from "../foundation/fenced-error.ts";
 import type { StoreTarget } from "../ledger/store.ts";
+import type { Attempt } from "./attempt-tickets.ts";
 import { createRecordStore, type RecordScope } from "./record-store.ts";
 
 /** What archiving and purging add to a record; absent on records of older releases. */
@@ -9,6 +11,8 @@ export const archiveFields = {
   archivedByRunId: z.string().optional(),
   /** The run that is purging it: it is no longer taken back from the archive. */
   purgingRunId: z.string().optional(),
+  /** Its attempt that purges: an earlier one ends nothing any more. */
+  purgingAttempt: z.number().int().optional(),
   /** Its content is gone; what remains is the evidence that it existed. */
   purgedAt: z.string().optional(),
   purgedByRunId: z.string().optional(),
@@ -40,6 +44,8 @@ const statuses = {
 const isNotArchived = "attribute_not_exists(#record.#archivedAt)";
 const isNotPurged = "attribute_not_exists(#record.#purgingRunId) AND attribute_not_exists(#record.#purgedAt)";
 
+const isNoLaterAttempt = "(attribute_not_exists(#record.#purgingAttempt) OR #record.#purgingAttempt <= :attempt)";
+
 /** The archive of records: each step is one conditional write, and all but the last can be taken back. */
 export function createRecordArchive(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
@@ -57,10 +63,25 @@ export function createRecordArchive(target: StoreTarget & { readonly clock: Cloc
     id: string,
     change: string,
     condition: string,
-    values: Readonly<Record<string, string>>,
+    values: Readonly<Record<string, string | number>>,
   ): Promise<ArchiveState | undefined> {
     await store.tryUpdate(scope, kind, id, change, `attribute_exists(pk) AND ${condition}`, values);
     return find(scope, kind, id);
+  }
+
+  async function writeFenced(
+    scope: RecordScope,
+    kind: ArchivedKind,
+    id: string,
+    change: string,
+    condition: string,
+    { runId, attempt }: Attempt,
+    values: Readonly<Record<string, string>>,
+  ): Promise<ArchiveState | undefined> {
+    const record = await write(scope, kind, id, change, condition, { ...values, runId, attempt });
+    const isLater = record?.purgingRunId === runId && (record.purgingAttempt ?? 0) > attempt;
+    if (isLater) throw new FencedError(`purge of ${kind} ${id}`);
+    return record;
   }
 
   return {
@@ -88,32 +109,34 @@ export function createRecordArchive(target: StoreTarget & { readonly clock: Cloc
         {},
       ),
 
-    /** Reserves an archived record for its purge. Idempotent for one run. */
-    beginPurge: (scope: RecordScope, kind: ArchivedKind, id: string, { runId, archivedAt }: PurgeOf) =>
-      write(
+    /** Reserves an archived record for its purge by this attempt. Throws when a later one of the run holds it. */
+    beginPurge: (scope: RecordScope, kind: ArchivedKind, id: string, { by, archivedAt }: PurgeOf) =>
+      writeFenced(
         scope,
         kind,
         id,
-        "SET #record.#purgingRunId = :runId",
-        "#record.#archivedAt = :archivedAt AND attribute_not_exists(#record.#purgedAt) AND attribute_not_exists(#record.#heldAt)",
-        { runId, archivedAt },
+        "SET #record.#purgingRunId = :runId, #record.#purgingAttempt = :attempt",
+        `#record.#archivedAt = :archivedAt AND attribute_not_exists(#record.#purgedAt) AND attribute_not_exists(#record.#heldAt) AND (#record.#purgingRunId <> :runId OR ${isNoLaterAttempt})`,
+        by,
+        { archivedAt },
       ),
 
-    /** States that the content of a record is gone. */
-    endPurge: (scope: RecordScope, kind: ArchivedKind, id: string, runId: string) =>
-      write(
+    /** States that the content of a record is gone. Throws when a later attempt of the run holds it. */
+    endPurge: (scope: RecordScope, kind: ArchivedKind, id: string, by: Attempt) =>
+      writeFenced(
         scope,
         kind,
         id,
         "SET #record.#purgedAt = :now, #record.#purgedByRunId = :runId",
-        "#record.#purgingRunId = :runId AND attribute_not_exists(#record.#purgedAt)",
-        { now: now(), runId },
+        `#record.#purgingRunId = :runId AND attribute_not_exists(#record.#purgedAt) AND ${isNoLaterAttempt}`,
+        by,
+        { now: now() },
       ),
   };
 }
 export type RecordArchive = ReturnType<typeof createRecordArchive>;
 
 interface PurgeOf {
-  readonly runId: string;
+  readonly by: Attempt;
   readonly archivedAt: string;
 }

@@ -1,6 +1,6 @@
 import type { Work, WorkResult } from "../define-operation.ts";
 import { stateDigest } from "../plans/plan-guard.ts";
-import type { NewPlanItem, PlanItem, Plans } from "../plans/plan-record.ts";
+import type { NewPlanItem, PlanAttempt, PlanItem, Plans } from "../plans/plan-record.ts";
 import { workOnPlan } from "../plans/work-on-plan.ts";
 import type { BackupSchedulePurgeInput } from "./backup-schedule.input.ts";
 import { contentsOutside, executeSetItem, type PurgeSetsDependencies, planSet } from "./purge-sets.ts";
@@ -45,7 +45,7 @@ export async function handle(work: Work<BackupSchedulePurgeInput>, needs: Handle
       }
       return { name: schedule.name, items };
     },
-    execute: (item: PlanItem) => executeSetItem(scope, item, run.id, holders, needs),
+    execute: (item: PlanItem, by: PlanAttempt) => executeSetItem(scope, item, by, holders, needs),
   };
   return workOnPlan(work, planned, needs);
 }

@@ -1,5 +1,5 @@
 import type { Work, WorkResult } from "../define-operation.ts";
-import type { PlanItem, Plans } from "../plans/plan-record.ts";
+import type { PlanAttempt, PlanItem, Plans } from "../plans/plan-record.ts";
 import { workOnPlan } from "../plans/work-on-plan.ts";
 import type { BackupSetPurgeInput } from "./backup-set.input.ts";
 import { contentsOutside, executeSetItem, type PurgeSetsDependencies, planSet } from "./purge-sets.ts";
@@ -20,7 +20,7 @@ export function handle(work: Work<BackupSetPurgeInput>, needs: HandleDependencie
       if (await needs.backupPurge.isBeingRestored(scope, backupSetId)) return { stop: beingRestored };
       return (await planSet(scope, backupSetId, holders, needs)) ?? { stop: notArchived };
     },
-    execute: (item: PlanItem) => executeSetItem(scope, item, run.id, holders, needs),
+    execute: (item: PlanItem, by: PlanAttempt) => executeSetItem(scope, item, by, holders, needs),
   };
   return workOnPlan(work, planned, needs);
 }

@@ -1,7 +1,7 @@
 import type { Archived } from "../archive/archive-record.ts";
 import type { StartRequest } from "../define-operation.ts";
 import { stateDigest } from "../plans/plan-guard.ts";
-import type { NewPlanItem, PlanItem, PlanItemResult } from "../plans/plan-record.ts";
+import type { NewPlanItem, PlanAttempt, PlanItem, PlanItemResult } from "../plans/plan-record.ts";
 import { type Holders, type PurgeBodyDependencies, planBody, purgeBody } from "../policies/purge-body.ts";
 import { holderOfSet } from "./backup-set-name.ts";
 
@@ -14,9 +14,9 @@ export interface PurgeSetsDependencies extends PurgeBodyDependencies {
       scope: Scope,
       kind: "backup-sets",
       id: string,
-      purge: { readonly runId: string; readonly archivedAt: string },
+      purge: { readonly by: PlanAttempt; readonly archivedAt: string },
     ): Promise<Archived | undefined>;
-    endPurge(scope: Scope, kind: "backup-sets", id: string, runId: string): Promise<Archived | undefined>;
+    endPurge(scope: Scope, kind: "backup-sets", id: string, by: PlanAttempt): Promise<Archived | undefined>;
   };
   readonly backupSets: {
     listItems(
@@ -80,16 +80,19 @@ export async function planSet(
 export async function executeSetItem(
   scope: Scope,
   item: PlanItem,
-  runId: string,
+  by: PlanAttempt,
   holders: () => Promise<Holders>,
   needs: PurgeSetsDependencies,
 ): Promise<PlanItemResult> {
+  const { runId } = by;
   const [step = "", setId = "", contentHash = ""] = item.id.split(":");
-  if (step === "0") return closeSet(scope, setId, item, runId, needs);
+  if (step === "0") return closeSet(scope, setId, item, by, needs);
   const set = await needs.archive.find(scope, "backup-sets", setId);
   if (set?.purgingRunId !== runId) return changed;
   if (step === "1") return purgeBody(scope, contentHash, item.state, runId, await holders(), needs);
   if (set.purgedByRunId === runId) return { status: "done" };
+  // An earlier attempt may have closed the set: from here on it ends nothing any more.
+  await needs.archive.beginPurge(scope, "backup-sets", setId, { by, archivedAt: set.archivedAt ?? "" });
   const bodies = await needs.backupSets.listItems(scope, setId);
   await needs.bodyHolds.release(
     scope,
@@ -97,7 +100,7 @@ export async function executeSetItem(
     holderOfSet(setId),
   );
   if ((await needs.backupPurge.purgeItems(scope, setId, runId)) > 0) return unconfirmed;
-  const after = await needs.archive.endPurge(scope, "backup-sets", setId, runId);
+  const after = await needs.archive.endPurge(scope, "backup-sets", setId, by);
   return after?.purgedByRunId === runId ? { status: "done" } : unconfirmed;
 }
 
@@ -106,16 +109,17 @@ async function closeSet(
   scope: Scope,
   setId: string,
   item: PlanItem,
-  runId: string,
+  by: PlanAttempt,
   needs: PurgeSetsDependencies,
 ): Promise<PlanItemResult> {
+  const { runId } = by;
   const set = await needs.archive.find(scope, "backup-sets", setId);
   if (set?.purgingRunId === runId) return { status: "done" };
   const { archivedAt } = set ?? {};
   if (set === undefined || archivedAt === undefined || stateOf(set) !== item.state) return changed;
   if (set.heldAt !== undefined) return { status: "left", reason: "held.kept" };
   if (await needs.backupPurge.isBeingRestored(scope, setId)) return { status: "left", reason: "held.restore" };
-  const begun = await needs.archive.beginPurge(scope, "backup-sets", setId, { runId, archivedAt });
+  const begun = await needs.archive.beginPurge(scope, "backup-sets", setId, { by, archivedAt });
   return begun?.purgingRunId === runId ? { status: "done" } : changed;
 }
 

@@ -1,7 +1,7 @@
 import type { Archived } from "../archive/archive-record.ts";
 import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
 import { stateDigest } from "../plans/plan-guard.ts";
-import type { PlanItem, PlanItemResult, Plans } from "../plans/plan-record.ts";
+import type { PlanAttempt, PlanItem, PlanItemResult, Plans } from "../plans/plan-record.ts";
 import { workOnPlan } from "../plans/work-on-plan.ts";
 import type { RestoreRunPurgeInput } from "./restore-run.input.ts";
 
@@ -15,9 +15,9 @@ interface HandleDependencies {
       scope: Scope,
       kind: "restore-runs",
       id: string,
-      purge: { readonly runId: string; readonly archivedAt: string },
+      purge: { readonly by: PlanAttempt; readonly archivedAt: string },
     ): Promise<Archived | undefined>;
-    endPurge(scope: Scope, kind: "restore-runs", id: string, runId: string): Promise<Archived | undefined>;
+    endPurge(scope: Scope, kind: "restore-runs", id: string, by: PlanAttempt): Promise<Archived | undefined>;
   };
   readonly restorePurge: {
     /** Overwrites the items of a restore; the number of items that still have content. Idempotent. */
@@ -40,15 +40,15 @@ export function handle(work: Work<RestoreRunPurgeInput>, needs: HandleDependenci
       }
       return { name: id, items: [{ id, displayName: id, action: "purge", state: stateOf(record) }] };
     },
-    async execute(item: PlanItem): Promise<PlanItemResult> {
+    async execute(item: PlanItem, by: PlanAttempt): Promise<PlanItemResult> {
       const seen = await archive.find(scope, "restore-runs", id);
       if (seen?.purgedByRunId === run.id) return { status: "done" };
       const { archivedAt } = seen ?? {};
       if (seen === undefined || archivedAt === undefined || stateOf(seen) !== item.state) return changed;
-      const begun = await archive.beginPurge(scope, "restore-runs", id, { runId: run.id, archivedAt });
+      const begun = await archive.beginPurge(scope, "restore-runs", id, { by, archivedAt });
       if (begun?.purgingRunId !== run.id) return changed;
       if ((await restorePurge.purgeItems(scope, id, run.id)) > 0) return unconfirmed;
-      const after = await archive.endPurge(scope, "restore-runs", id, run.id);
+      const after = await archive.endPurge(scope, "restore-runs", id, by);
       return after?.purgedByRunId === run.id ? { status: "done" } : unconfirmed;
     },
   };
