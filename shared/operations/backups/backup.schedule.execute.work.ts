@@ -19,6 +19,7 @@ interface StoredSet {
   readonly status: string;
   readonly itemCount: number;
   readonly counts?: TakeCounts | undefined;
+  readonly completedAt?: string | undefined;
 }
 
 interface HandleDependencies extends Pick<SyncDependencies, "provider" | "clock"> {
@@ -98,8 +99,11 @@ export async function handle(work: Work<BackupScheduleInput>, needs: HandleDepen
   }
   const n = await takeAttemptTicket(work, "backup-sets", needs.tickets, { phase: "asking_provider" });
   const known = await needs.backupSets.find(scope, run.id);
-  // An earlier attempt may have crashed after it completed the set.
-  if (known?.counts !== undefined) return endOf(known, known.counts, []);
+  // An earlier attempt may have crashed after it completed the set, and before it was named as the usable one.
+  if (known?.counts !== undefined) {
+    await pointAt(known);
+    return endOf(known, known.counts, []);
+  }
   const name = `${schedule.name} ${run.createdAt.slice(0, 16).replace("T", " ")} UTC`;
   await needs.backupSets.begin(scope, { id: run.id, name, by, n, backupScheduleId: schedule.id });
 
@@ -129,18 +133,16 @@ export async function handle(work: Work<BackupScheduleInput>, needs: HandleDepen
   const coverage = ends.map((end) => ({ ...end, readAt: takenAt }));
   const set = await needs.backupSets.complete(scope, run.id, by, { name, status, items: whole, counts, coverage });
   if (set === undefined) return blocked("backup.taken_by_later_run", "Another run owns the set.");
-  if (status === "completed") {
+  await pointAt(set);
+  return endOf(set, counts, read.failures ?? [], read);
+
+  async function pointAt({ id, status, completedAt }: StoredSet): Promise<void> {
+    if (status !== "completed") return;
     const { gen, epoch } = run;
-    const to = {
-      id: run.id,
-      operationRunId: run.id,
-      usableAt: takenAt,
-      ...(gen !== undefined && { gen }),
-      ...(epoch !== undefined && { epoch }),
-    };
+    const order = { ...(gen !== undefined && { gen }), ...(epoch !== undefined && { epoch }) };
+    const to = { id, operationRunId: run.id, usableAt: completedAt ?? run.createdAt, ...order };
     await needs.usable.point(scope, "backup-sets", run.correlationHash, to);
   }
-  return endOf(set, counts, read.failures ?? [], read);
 }
 
 /** The policies whose stored body is missing or has another content than the item states. */
