@@ -75,7 +75,8 @@ it.each(worked)(
         newer = watched(newerAt, suspend, () => world.attempt({ ...run, attempt: 2 }), written);
         await Promise.race([suspended.promise, newer.then(() => (hasEnded = true))]);
         // Of an attempt that has not ended, only what it has written so far.
-        shown = new Map([...(await shownRecords(world))].filter(([key]) => hasEnded || written.has(key)));
+        const writtenBefore = new Set(written);
+        shown = new Map([...(await shownRecords(world))].filter(([key]) => hasEnded || writtenBefore.has(key)));
         world.gate.writes.length = 0;
       };
       const whileOwner = async () => {
