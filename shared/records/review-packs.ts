@@ -113,6 +113,13 @@ export function createReviewPacks(target: StoreTarget & { readonly clock: Clock 
       });
     },
 
+    /** Stores the pack that a frozen attempt of an ended run may still open, as failed. An existing one stays. */
+    async bar(scope: RecordScope, pack: Readonly<Omit<NewPack, "by">>): Promise<void> {
+      const by = { runId: pack.operationRunId, attempt: Number.MAX_SAFE_INTEGER };
+      const record: StoredPack = { ...opened.parse({ ...pack, by }), status: "failed", createdAt: now() };
+      await store.put(scope, kind, pack.id, record, isAbsent);
+    },
+
     /** Marks the pack of an ended run as failed, unless it is ready. Idempotent. */
     async abandon(scope: RecordScope, id: string): Promise<void> {
       const values = { failed: "failed", generating: "generating" };

@@ -43,6 +43,8 @@ export interface RestoreClosingDependencies {
         readonly completedAt: string;
       },
     ): Promise<void>;
+    /** Assigns a preview to a run, so that no attempt of it can take the preview over later. */
+    bindPreview(scope: Scope, id: string, by: { readonly runId: string; readonly attempt: number }): Promise<unknown>;
     move(
       scope: Scope,
       id: string,
@@ -225,6 +227,9 @@ export async function closeAbandonedRestore(
       },
     );
   }
+  if (environmentId !== null && typeof restoreRunId === "string") {
+    await barPreview({ workspaceId, environmentId }, run, restoreRunId, restoreRuns);
+  }
   const found = await findRestore(run, restoreRuns);
   if (found === undefined || !goesOn[found.record.status]) return;
   // Refused when the record changed concurrently: its new status is its own end.
@@ -232,6 +237,19 @@ export async function closeAbandonedRestore(
     failureReason,
     completedAt: run.completedAt,
   });
+}
+
+/** A frozen attempt could still take over the preview that its run did not get to, so the ended run takes it first. */
+async function barPreview(
+  scope: Scope,
+  run: Run,
+  restoreRunId: string,
+  restoreRuns: RestoreClosingDependencies["restoreRuns"],
+): Promise<void> {
+  if (run.outcome === "succeeded" || !mayHaveFrozenAttempt(run)) return;
+  const preview = await restoreRuns.find(scope, restoreRunId);
+  if (preview?.status !== "previewed") return;
+  await restoreRuns.bindPreview(scope, restoreRunId, { runId: run.id, attempt: Number.MAX_SAFE_INTEGER });
 }
 
 /** Ids and states only, never the content of a policy. */

@@ -1,5 +1,8 @@
+import { mayHaveFrozenAttempt } from "../../run/frozen-attempt.ts";
 import type { Run } from "../../run/run.ts";
 import type { ReconcileResult, StartRequest } from "../define-operation.ts";
+import { reviewPackInput } from "./environment.review_pack.generate.input.ts";
+import { type PackOptions, packOptionsOf } from "./pack-options.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
@@ -7,6 +10,18 @@ interface ProofDependencies {
   readonly reviewPacks: {
     /** The pack that this run generated, when it is ready and not expired. */
     findReadyOf(scope: Scope, runId: string): Promise<{ readonly fileCount: number } | undefined>;
+    /** Stores the pack that a frozen attempt of the run may still open, as failed. */
+    bar(
+      scope: Scope,
+      pack: {
+        readonly id: string;
+        readonly operationRunId: string;
+        readonly environmentReviewId: string;
+        readonly fingerprint: string;
+        readonly options: PackOptions;
+        readonly initiatedByUserId: string;
+      },
+    ): Promise<void>;
     /** Marks the pack of an ended run as failed, unless it is ready. */
     abandon(scope: Scope, runId: string): Promise<void>;
   };
@@ -30,8 +45,18 @@ export async function reconcile(run: Run, { reviewPacks }: ProofDependencies): P
   };
 }
 
-/** A pack that its run did not finish is never downloaded. */
+/** A pack that its run did not finish is never downloaded, and no frozen attempt opens it later. */
 export async function settleRecords(run: Run, { reviewPacks }: ProofDependencies): Promise<void> {
-  if (run.environmentId === null || run.outcome === "succeeded") return;
-  await reviewPacks.abandon({ workspaceId: run.workspaceId, environmentId: run.environmentId }, run.id);
+  const { id, workspaceId, environmentId, context } = run;
+  if (environmentId === null || run.outcome === "succeeded") return;
+  const scope = { workspaceId, environmentId };
+  const { environmentReviewId, fingerprint } = context;
+  if (mayHaveFrozenAttempt(run) && typeof environmentReviewId === "string" && typeof fingerprint === "string") {
+    const { data } = reviewPackInput.safeParse(run.input);
+    // A longer input is stored apart from its run.
+    const options = packOptionsOf(data ?? {});
+    const named = { id, operationRunId: id, environmentReviewId, fingerprint };
+    await reviewPacks.bar(scope, { ...named, options, initiatedByUserId: run.initiator.id });
+  }
+  await reviewPacks.abandon(scope, id);
 }
