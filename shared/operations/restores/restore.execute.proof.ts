@@ -1,11 +1,7 @@
 import type { Run } from "../../run/run.ts";
 import type { ReconcileResult } from "../define-operation.ts";
-import {
-  closeAbandonedRestore,
-  proveRestore,
-  type RestoreClosingDependencies,
-  type RestoreProofDependencies,
-} from "./restore-proof.ts";
+import { closeAbandonedRestore, type RestoreClosingDependencies } from "./restore-closing.ts";
+import { proveRestore, type RestoreProofDependencies } from "./restore-proof.ts";
 
 type ProofDependencies = RestoreProofDependencies & RestoreClosingDependencies;
 
