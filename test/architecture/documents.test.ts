@@ -43,6 +43,14 @@ describe("the document", () => {
     expect(missing).toEqual([]);
   });
 
+  it("each decision has a number of its own, in its name and its title", () => {
+    const decisions = documents.filter((path) => path.startsWith("docs/adr/"));
+    const numbers = decisions.map((path) => Number(path.slice("docs/adr/".length).split("-")[0]));
+    expect(numbers.toSorted((a, b) => a - b)).toEqual([...new Set(numbers)].toSorted((a, b) => a - b));
+    const titled = decisions.map((path) => Number(/^# (\d+)\. /.exec(textOf(path))?.[1]));
+    expect(titled).toEqual(numbers);
+  });
+
   it("README.md uses only existing routes and operation types in its examples", () => {
     const readme = textOf("README.md");
     const shapes = routes.map(({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}$`));
