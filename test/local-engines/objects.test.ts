@@ -56,6 +56,7 @@ describe("the local object store", () => {
     { which: "another implementation", endpoint: witness.endpoint },
   ])("stores, lists and removes whole objects like $which", async ({ endpoint }) => {
     const client = clientOf(endpoint);
+    const Key = "stored/acme/acme-prod/0123.zip";
 
     expect(await errorOf(client.send(new GetObjectCommand({ Bucket, Key })))).toBe("NoSuchKey");
     expect(await errorOf(client.send(new HeadObjectCommand({ Bucket, Key })))).toBe("NotFound");
@@ -68,7 +69,7 @@ describe("the local object store", () => {
     expect(stored.ETag).toBe(ETag);
 
     await client.send(new PutObjectCommand({ Bucket, Key: "exports/other.zip", Body }));
-    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix: "packs/acme/" }));
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix: "stored/acme/" }));
     expect(Contents.map((one) => one.Key)).toEqual([Key]);
 
     await client.send(new DeleteObjectCommand({ Bucket, Key }));

@@ -87,6 +87,20 @@ it("assignments.restore assigns the group that takes the place of a missing one"
   expect(JSON.stringify(await fetched(one.policyId))).toContain(groupIdAt(7));
 });
 
+it("assignments.restore removes no assignments for a backup that holds none", async () => {
+  const { five, assign, carryOut, backupSetId, gate, one } = await world();
+  const [, , unassigned] = five;
+  if (unassigned === undefined) throw new Error("the world has too few policies");
+  for (const place of [one, unassigned]) await assign(place, [groupTarget(9)]);
+  gate.writes.length = 0;
+
+  const result = await carryOut("assignments.restore", { backupSetId });
+
+  expect(result).toMatchObject({ outcome: "partially_succeeded", summaryCounts: { succeeded: 1, blocked: 1 } });
+  expect(codesOf(result)).toContain("restore.targets_not_held");
+  expect(gate.writes).toEqual([`POST /beta/deviceManagement/${one.collection}/${one.policyId}/assign`]);
+});
+
 it("assignments.restore reaches all devices only when a person allows it", async () => {
   const { other, assign, carryOut, backupSetId } = await world();
   await assign(other, [groupTarget(3)]);

@@ -23,11 +23,14 @@ export interface AssignChoices {
   readonly allowBroaden: boolean;
 }
 
+/** The targets at the provider; "unreadable" equals no set, so it never proves that one was written. */
+type CurrentTargets = readonly AssignmentTarget[] | "absent" | "unreadable";
+
 /** The assignments of one policy, wanted and current; `reason` says why a person has to act. */
 interface Assigned {
   readonly place: PolicyPlace;
   readonly wanted: readonly AssignmentTarget[];
-  readonly current: readonly AssignmentTarget[] | "absent";
+  readonly current: CurrentTargets;
   readonly reason?: string;
   readonly missing?: readonly string[];
 }
@@ -59,6 +62,8 @@ export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowB
     if (current === "absent") return manual("restore.policy_missing");
     if (known === undefined || current === undefined) return manual("restore.target_unknown");
     if (hashOfTargets(wanted) === hashOfTargets(current)) return { ok: true, value: { place, wanted, current } };
+    // A body without assignments may be of a release that did not ask for them, so it proves no empty set.
+    if (wanted.length === 0 && body.assignments === undefined) return manual("restore.targets_not_held");
     if ([...wanted, ...current].some(({ kind }) => kind === "other")) return manual("restore.target_unknown");
     const missing = await directory.missingOf(wanted);
     if (!missing.ok) return missing;
@@ -72,12 +77,12 @@ export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowB
     kind: "settled",
     item: await restoreRuns.recordResult(scope, restoreRunId, item.itemId, result, by),
   });
-  const readTargets = async (place: PolicyPlace): Promise<ProviderAnswer<readonly AssignmentTarget[] | "absent">> => {
+  const readTargets = async (place: PolicyPlace): Promise<ProviderAnswer<CurrentTargets>> => {
     const read = await provider.readAssigned(connection, place, budget);
     if (!read.ok) return read;
-    return { ok: true, value: read.value === "absent" ? "absent" : (targetsIn(read.value.assignments) ?? []) };
+    return { ok: true, value: read.value === "absent" ? "absent" : (targetsIn(read.value.assignments) ?? "unreadable") };
   };
-  const stateOf = (current: Assigned["current"]) => (current === "absent" ? "absent" : hashOfTargets(current));
+  const stateOf = (current: CurrentTargets) => (typeof current === "string" ? current : hashOfTargets(current));
 
   async function execute(item: RestoreItem): Promise<ItemStep> {
     const agreed = item.preview;
@@ -129,7 +134,7 @@ export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowB
         change,
         currentHash: stateOf(current),
         targets: [...wanted],
-        ...(current !== "absent" && { currentTargets: [...current] }),
+        ...(typeof current !== "string" && { currentTargets: [...current] }),
         ...(reason !== undefined && { reason }),
         ...(missing !== undefined && { missing: [...missing] }),
       } as const;

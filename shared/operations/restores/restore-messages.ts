@@ -20,6 +20,7 @@ const messages: Readonly<Record<string, string>> = {
   "restore.group_missing": "A group of the backup does not exist in the tenant.",
   "restore.filter_missing": "A filter of the backup does not exist in the tenant.",
   "restore.target_unknown": "A policy is assigned to something that cannot be restored.",
+  "restore.targets_not_held": "The backup holds no assignments of a policy.",
   "restore.broadens": "A policy would reach all devices or all users, which was not allowed.",
   "restore.not_synced": "A policy changed after the last sync; sync the policies first.",
   "restore.delete_refused": "The provider refused to delete a policy.",

@@ -102,6 +102,8 @@ export const failures: Words["failures"] = {
     "Ein gesicherter Filter ist im Mandanten nicht vorhanden. Legen Sie ihn an oder weisen Sie die Richtlinie von Hand zu.",
   "restore.target_unknown":
     "Die Richtlinie hat eine Zuweisung, die nicht wiederherstellbar ist. Weisen Sie sie von Hand zu.",
+  "restore.targets_not_held":
+    "Die Sicherung enthält für die Richtlinie keine Zuweisungen. Soll sie keine haben, entfernen Sie die vorhandenen von Hand.",
   "restore.broadens":
     "Die Richtlinie würde alle Geräte oder alle Benutzer erreichen. Erlauben Sie dies in einer neuen Vorschau oder weisen Sie sie von Hand zu.",
   "restore.not_synced":

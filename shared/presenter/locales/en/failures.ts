@@ -94,6 +94,8 @@ export const failures = {
   "restore.filter_missing":
     "A filter of the backup does not exist in the tenant. Create it, or assign the policy by hand.",
   "restore.target_unknown": "The policy is assigned to something that cannot be restored. Assign it by hand.",
+  "restore.targets_not_held":
+    "The backup holds no assignments of the policy. Remove them by hand if it should have none.",
   "restore.broadens":
     "The policy would reach all devices or all users. Preview again and allow that, or assign it by hand.",
   "restore.not_synced":
