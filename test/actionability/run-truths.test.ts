@@ -44,7 +44,7 @@ describe("derived facts of runs", () => {
     ]) {
       expect([reason, (seen.get(reason) ?? 0) > 20]).toEqual([reason, true]);
     }
-  }, 120_000);
+  });
 
   it("are derived without a read for runs that no proof can resolve", async () => {
     const { target, calls } = createHistoryTable();

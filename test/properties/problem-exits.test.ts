@@ -105,7 +105,7 @@ it("every open issue has an exit and offers run_again exactly when startable", a
     { numRuns: 25, seed: 12 },
   );
   expect(issues).toBeGreaterThan(25);
-}, 120_000);
+});
 
 /** Whether a regular start of the same work would be accepted. */
 async function startsAgain(world: World, id: string): Promise<boolean> {

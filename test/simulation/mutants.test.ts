@@ -31,7 +31,7 @@ afterAll(() => {
   writeFileSync("reports/mutants-simulation.json", `${JSON.stringify(killed, null, 2)}\n`);
 });
 
-it.each(mutants)("simulation detects the mutant that $named", { timeout: 600_000 }, async (mutant) => {
+it.each(mutants)("simulation detects the mutant that $named", async (mutant) => {
   const { named, change, text, detectedAs = "", startCount = startCountUsual, firstSeed = 1 } = mutant;
   const product = await (text === undefined ? loadProduct() : loadMutant({ name: named, ...text }));
   for (let tried = 0; tried < seedMax && killed[named] === undefined; tried++) {

@@ -41,7 +41,7 @@ afterAll(() => {
   writeFileSync("reports/mutants-upgrade.json", `${JSON.stringify(killed, null, 2)}\n`);
 });
 
-it.each(mutants)("the drill detects that $name", { timeout: 600_000 }, async ({ noticedAs, plan, ...mutant }) => {
+it.each(mutants)("the drill detects that $name", async ({ noticedAs, plan, ...mutant }) => {
   const product = await loadMutant(mutant);
   const played = plans[plan];
   if (played === undefined) throw new Error(`there is no plan ${plan}`);

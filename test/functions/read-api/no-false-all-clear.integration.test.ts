@@ -116,7 +116,7 @@ it("no surface reports all clear for active runs it did not check", async () => 
     unread: expect.stringMatching(/^More than [\d,]+ runs are active\./),
     counts: { active: { capped: true }, needs_attention: { value: 0, capped: true } },
   });
-}, 60_000);
+});
 
 it.each([0, 2000])(
   "a summary costs at most 60 read units with %i ended runs",

@@ -141,7 +141,7 @@ it("every surface equals a full scan for any member and any history", async () =
     ),
     { numRuns: 30 },
   );
-}, 60_000);
+});
 
 it("every surface equals a full scan of 1,500 open runs of twenty types", async () => {
   const world = await createInProcessWorld();
@@ -149,7 +149,7 @@ it("every surface equals a full scan of 1,500 open runs of twenty types", async 
   const ids = await writeHistory(world, lives);
 
   await expectSurfacesBeyondSummary(world, ids);
-}, 60_000);
+});
 
 /** The summary has a read budget, so its counts may be lower bounds; every other surface is exact. */
 async function expectSurfacesBeyondSummary(world: World, ids: readonly string[]) {

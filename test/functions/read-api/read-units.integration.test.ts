@@ -78,7 +78,7 @@ it("a page costs the same calls and units with 100 and 2,000 runs", async () => 
   for (const { name } of surfaces) expect(costs[name]?.[2000], name).toEqual(costs[name]?.[100]);
   // Its history counts cover only the runs within its budget of sixty units.
   expect(costs.summary?.[2000]).toEqual(costs.summary?.[1000]);
-}, 60_000);
+});
 
 it("a page makes at most nine calls, equal for 1, 50 and 100 rows", async () => {
   const calls = new Map<string, number[]>();
