@@ -24,6 +24,7 @@ export function benchOperation(behaviour: Behaviour): AnyOperation {
     correlationKeys: ["subject"],
     actionability: "later_success",
     provenBy: "nothing",
+    proves: "nothing",
     input: z.object({ subject: z.string() }),
     start: {
       prepare: async () => ({ prepare: async () => ({ kind: "refuse", errors: [] }) }),

@@ -23,7 +23,7 @@ const item = z.looseObject({
 export type StoredItem = z.infer<typeof item>;
 
 /** Partitions with the workspace as the second part of their key. */
-const prefixes = ["WS", "REC", "SUCCESS", "USABLE", "KEY", "BULK", "SCHED"];
+const prefixes = ["WS", "REC", "SUCCESS", "USABLE", "KEY", "BULK", "SCHED", "PROOF"];
 
 /** Of these, the ones with the environment as the third part. */
 const placedPrefixes = ["REC", "SUCCESS", "USABLE"];
@@ -79,8 +79,10 @@ export function itemsOfEnvironment(
   return ofWorkspace.filter(({ pk, sk, runId, sameAs, record }) => {
     const [kind = "", , place] = pk.split("#");
     if (placedPrefixes.includes(kind)) return place === environmentId || isCapturedFrom(pk, record);
-    // Schedules of the environment with their ledgers; all else of the workspace stays.
-    if (kind === "SCHED" || sk.startsWith("SCHEDULE#")) return record?.environmentId === environmentId;
+    if (kind === "PROOF") return sk === environmentId;
+    // Schedules of the environment with their ledgers, and its exceptions from promises; all else stays.
+    if (kind === "SCHED" || sk.startsWith("SCHEDULE#") || sk.startsWith("PROMISE#"))
+      return record?.environmentId === environmentId;
     if (kind === "WS" || kind === directoryPartition) return false;
     if (kind === "USER") return record?.environmentId === environmentId;
     return runs.has(kind === "RUN" ? (sameAs ?? pk.slice("RUN#".length)) : (runId ?? ""));

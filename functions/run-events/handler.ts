@@ -12,6 +12,7 @@ import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
+import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import { createNotificationRecorder } from "../../shared/records/notifications.ts";
 import { clientLimits } from "../middleware/client-limits.ts";
 import { queueClient, tableClient, withoutSdkLogging } from "../middleware/clients.ts";
@@ -21,6 +22,7 @@ import { createAuditEnd } from "./audit-end.ts";
 import { emitEndMetrics } from "./end-metrics.ts";
 import { createProcessRunEnd } from "./process-run-end.ts";
 import { createPublishEnd } from "./publish-end.ts";
+import { createRecordProof } from "./record-proof.ts";
 
 const env = readEnv(
   tableEnv.extend({ ...retentionEnv.shape, PARKED_QUEUE_URL: z.url(), EVENT_BUS_NAME: z.string().min(1) }),
@@ -45,6 +47,8 @@ const followOutcome = createProcessRunEnd({
   findOperation,
 });
 
+const recordProof = createRecordProof({ proofs: createEnvironmentProofs(target), findOperation });
+
 const publishEnd = createPublishEnd({
   client: withoutSdkLogging(new EventBridgeClient(clientLimits)),
   busName: env.EVENT_BUS_NAME,
@@ -59,6 +63,7 @@ const runEvents = createRunEvents({
     await auditEnd(run);
     await notifications.record(run);
     await followOutcome(run);
+    await recordProof(run);
     // Last: an outage of the event bus must not delay what our own pages show.
     await publishEnd(run);
     emitEndMetrics(metrics, run);

@@ -54,6 +54,8 @@ export const successKey = (workspaceId: string, environmentId: string | null, ty
   itemKey(`SUCCESS#${workspaceId}#${environmentId ?? "-"}#${type}#${correlationHash}`);
 export const usableKey = (workspaceId: string, environmentId: string | null, kind: string, correlationHash: string) =>
   itemKey(`USABLE#${workspaceId}#${environmentId ?? "-"}#${kind}#${correlationHash}`);
+/** What was proven of an environment, one item each. */
+export const proofPartition = (workspaceId: string) => `PROOF#${workspaceId}`;
 export const recordKey = (workspaceId: string, environmentId: string, kind: string, id: string) =>
   itemKey(`REC#${workspaceId}#${environmentId}#${kind}`, id);
 export const bulkActionKey = (workspaceId: string, id: string, sk?: string) => itemKey(`BULK#${workspaceId}#${id}`, sk);

@@ -3,6 +3,7 @@ import type { Family } from "../run/families.ts";
 import type { Lane } from "../run/lanes.ts";
 import type { Lifecycle } from "../run/lifecycle.ts";
 import type { PhaseKey } from "../run/phases.ts";
+import type { ProofKind } from "../run/proof-kinds.ts";
 import type { ReasonCode } from "../run/reason-codes.ts";
 import type { Risk } from "../run/risks.ts";
 import type { Failure, RelatedRef, Run } from "../run/run.ts";
@@ -138,6 +139,11 @@ export interface Operation<Type extends string, Input, PrepareDependencies, Hand
    * maintains the pointer to the usable record. Only applies where the policy above accepts a record as proof.
    */
   readonly provenBy: ProvingKind | "nothing";
+  /**
+   * The kind of promise that a full success keeps. Only for work that always covers the whole environment at the
+   * provider: a selection proves nothing.
+   */
+  readonly proves: ProofKind | "nothing";
   readonly input: z.ZodType<Input>;
   /**
    * Each part is a separate module, loaded only where it runs; "not_startable" when the work is not implemented yet.

@@ -34,6 +34,7 @@ export const reportsDigest = defineOperation({
   correlationKeys: [],
   actionability: "later_success",
   provenBy: "nothing",
+  proves: "nothing",
   input: noInput,
   start: {
     prepare: () => import("./reports.digest.start.ts"),

@@ -31,6 +31,7 @@ const operation: AnyOperation = {
   capability: "tenant.policies.sync",
   actionability: "later_success",
   provenBy: "nothing",
+  proves: "nothing",
   input: z.looseObject({}),
   start: {
     prepare: async () => ({ prepare: async () => policySync.prepared }),

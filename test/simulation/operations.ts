@@ -57,6 +57,7 @@ export function createOperations(parts: {
       correlationKeys: ["subject"],
       actionability: "later_success",
       provenBy: "nothing",
+      proves: "nothing",
       input: z.object({ subject: z.string() }),
       reconcile: lane === provableLane ? async () => ({ reconcile: findProof }) : "unsupported",
       start: {

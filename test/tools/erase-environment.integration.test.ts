@@ -1,6 +1,7 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect, it } from "vitest";
+import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import { type Erasure, eraseEnvironment } from "../../tools/erase-environment.ts";
 import { exportedItems, itemsOfEnvironment } from "../../tools/workspace-items.ts";
 import { aNotifiedRun } from "../functions/notifications-world.ts";
@@ -25,6 +26,8 @@ async function aWorld(isArchived = true) {
         isDefault: id === "one",
       });
     }
+    const proof = { runId: "check", asOf: world.clock.now().toISOString() };
+    await createEnvironmentProofs(world).record("acme", environmentId, "check", proof);
     for (let at = 0; at < 10; at++) {
       const run = await aNotifiedRun(world, { environmentId, initiator: "owner" });
       if (at === 0) await storeBulkAction(world, run);
@@ -58,6 +61,7 @@ it("environment erasure deletes the whole environment only and keeps the audit t
   expect(items.length - left.length).toBe(doomed.size + 1);
   expect(left.filter((key) => key.startsWith("WS#acme AUDIT#")).length).toBeGreaterThan(0);
   expect(left.some((key) => key.startsWith("REC#acme#acme-prod#"))).toBe(true);
+  expect(left).toContain("PROOF#acme acme-prod");
   const remaining = (await everything(world)).filter(({ pk }) => !pk.startsWith("WS#acme"));
   expect(JSON.stringify(remaining)).not.toContain("acme-lab");
 });

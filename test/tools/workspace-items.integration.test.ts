@@ -2,6 +2,7 @@ import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect, it } from "vitest";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
+import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import { exportedItems, itemsOfWorkspace } from "../../tools/workspace-items.ts";
 import { aNotifiedRun } from "../functions/notifications-world.ts";
 import { connection, createWorld } from "../functions/world.ts";
@@ -35,6 +36,10 @@ async function aLivedInWorld() {
     });
     const run = await aNotifiedRun(world, { workspaceId: workspace, environmentId: environment, initiator: as });
     await storeBulkAction(world, run);
+    await createEnvironmentProofs(world).record(workspace, environment, "check", {
+      runId: run.id,
+      asOf: run.createdAt,
+    });
     await createAuditRecorder({ ...world, retentionDays: 30 }).record({
       id: "one",
       workspaceId: workspace,
@@ -57,7 +62,7 @@ it("workspace exports partition the table: each holds exactly its own workspace"
   const globex = itemsOfWorkspace("globex", items);
   const kinds = new Set(acme.map(({ pk }) => pk.split("#")[0]));
 
-  expect([...kinds].sort()).toEqual(["BULK", "IDENT", "KEY", "REC", "RUN", "USER", "WORKSPACES", "WS"]);
+  expect([...kinds].sort()).toEqual(["BULK", "IDENT", "KEY", "PROOF", "REC", "RUN", "USER", "WORKSPACES", "WS"]);
   expect(acme.filter((item) => globex.includes(item))).toEqual([]);
   expect(JSON.stringify(acme)).not.toContain("globex");
   const left = items.filter((item) => !acme.includes(item) && !globex.includes(item));

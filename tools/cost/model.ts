@@ -17,6 +17,8 @@ const pollsPerMinute = 5 * 3;
 const each = {
   /** Held by `test/ledger/units.integration.test.ts`. */
   writeUnits: { success: 12, failure: 13 },
+  /** Of a success that proves something; held by `test/records/environment-proofs.integration.test.ts`. */
+  proofUnits: 1,
   /** A page of 50 rows. */
   readUnits: 30,
   /** Send, receive, delete. */
@@ -106,6 +108,7 @@ export function billOf(work: Workload, switches: Switches = asDeployed): CostLin
   };
   const { success, failure } = each.writeUnits;
   add("DynamoDB, written by runs", runs * success + failures * (failure - success), "writeUnit");
+  add("DynamoDB, written as proofs, at most", (runs - failures) * each.proofUnits, "writeUnit");
   add("DynamoDB, written by ticks", ticks, "writeUnit");
   const scheduled = sweeps * each.sweepReadUnits + ticks * each.tickReadUnits;
   add("DynamoDB, read by pages, sweep and ticks", work.reads * each.readUnits + scheduled, "readUnit");

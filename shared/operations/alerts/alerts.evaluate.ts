@@ -14,6 +14,7 @@ export const alertsEvaluate = defineOperation({
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
   provenBy: "nothing",
+  proves: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

@@ -16,6 +16,7 @@ export const backupScheduleExecute = defineOperation({
   correlationKeys: ["backupScheduleId"],
   actionability: "artifact_or_later_success",
   provenBy: "backup-sets",
+  proves: "backup",
   input: backupScheduleInput,
   start: {
     prepare: () => import("./backup.schedule.execute.start.ts"),

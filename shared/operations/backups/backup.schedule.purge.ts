@@ -18,6 +18,7 @@ export const backupSchedulePurge = defineOperation({
   correlationKeys: ["backupScheduleId", "mode"],
   actionability: "manual_review",
   provenBy: "nothing",
+  proves: "nothing",
   input: backupSchedulePurgeInput,
   start: {
     prepare: () => import("./backup.schedule.purge.start.ts"),

@@ -16,6 +16,7 @@ export const backupScheduleRetention = defineOperation({
   correlationKeys: ["backupScheduleId"],
   actionability: "artifact_or_later_success",
   provenBy: "nothing",
+  proves: "nothing",
   input: backupScheduleInput,
   start: {
     prepare: () => import("./backup.schedule.retention.start.ts"),

@@ -18,6 +18,7 @@ export const backupSetDelete = defineOperation({
   correlationKeys: ["backupSetId", "mode"],
   actionability: "manual_review",
   provenBy: "nothing",
+  proves: "nothing",
   input: backupSetPurgeInput,
   start: {
     prepare: () => import("./backup_set.delete.start.ts"),

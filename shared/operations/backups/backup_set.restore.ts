@@ -16,6 +16,7 @@ export const backupSetRestore = defineOperation({
   correlationKeys: ["backupSetId"],
   actionability: "manual_review",
   provenBy: "nothing",
+  proves: "nothing",
   input: backupSetInput,
   start: {
     prepare: () => import("./backup_set.restore.start.ts"),

@@ -16,6 +16,7 @@ export const backupSetUpdate = defineOperation({
   correlationKeys: ["backupSetId"],
   actionability: "artifact_or_later_success",
   provenBy: "nothing",
+  proves: "nothing",
   input: backupSetUpdateInput,
   start: {
     prepare: () => import("./backup_set.update.start.ts"),

@@ -15,6 +15,7 @@ export const baselineCapture = defineOperation({
   correlationKeys: ["baselineProfileId"],
   actionability: "artifact_or_later_success",
   provenBy: "baseline-snapshots",
+  proves: "nothing",
   input: baselineCaptureInput,
   start: {
     prepare: () => import("./baseline.capture.start.ts"),

@@ -15,6 +15,7 @@ export const baselineCompare = defineOperation({
   correlationKeys: ["baselineProfileId"],
   actionability: "artifact_or_later_success",
   provenBy: "nothing",
+  proves: "compare",
   input: baselineCompareInput,
   start: {
     prepare: () => import("./baseline.compare.start.ts"),

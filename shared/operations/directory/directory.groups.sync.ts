@@ -15,6 +15,7 @@ export const directoryGroupsSync = defineOperation({
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
   provenBy: "nothing",
+  proves: "nothing",
   input: connectionInput,
   start: {
     prepare: () => import("../provider/connection-selection.start.ts"),

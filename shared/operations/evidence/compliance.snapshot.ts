@@ -15,6 +15,7 @@ export const complianceSnapshot = defineOperation({
   correlationKeys: ["providerConnectionId"],
   actionability: "later_success",
   provenBy: "nothing",
+  proves: "nothing",
   input: connectionInput,
   start: {
     prepare: () => import("../provider/provider.connection.check.start.ts"),

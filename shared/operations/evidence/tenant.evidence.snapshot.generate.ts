@@ -15,6 +15,7 @@ export const tenantEvidenceSnapshotGenerate = defineOperation({
   correlationKeys: ["selectionHash"],
   actionability: "artifact_or_later_success",
   provenBy: "evidence-snapshots",
+  proves: "evidence",
   input: noInput,
   start: {
     prepare: () => import("./tenant.evidence.snapshot.generate.start.ts"),

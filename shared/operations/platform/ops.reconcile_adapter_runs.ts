@@ -18,6 +18,7 @@ export const opsReconcileAdapterRuns = defineOperation({
   correlationKeys: [],
   actionability: "later_success",
   provenBy: "nothing",
+  proves: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

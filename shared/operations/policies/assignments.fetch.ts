@@ -16,6 +16,7 @@ export const assignmentsFetch = defineOperation({
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
   provenBy: "nothing",
+  proves: "nothing",
   input: assignmentsFetchInput,
   start: {
     prepare: () => import("./assignments.fetch.start.ts"),

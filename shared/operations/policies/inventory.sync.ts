@@ -16,6 +16,7 @@ export const inventorySync = defineOperation({
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
   provenBy: "nothing",
+  proves: "nothing",
   input: inventorySyncInput,
   start: {
     prepare: () => import("./inventory.sync.start.ts"),

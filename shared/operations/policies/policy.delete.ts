@@ -17,6 +17,7 @@ export const policyDelete = defineOperation({
   correlationKeys: ["selectionHash", "mode"],
   actionability: "manual_review",
   provenBy: "nothing",
+  proves: "nothing",
   input: policyDeleteInput,
   start: {
     prepare: () => import("./policy.delete.start.ts"),

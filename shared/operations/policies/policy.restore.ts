@@ -16,6 +16,7 @@ export const policyRestore = defineOperation({
   correlationKeys: ["selectionHash"],
   actionability: "manual_review",
   provenBy: "nothing",
+  proves: "nothing",
   input: policyRestoreInput,
   start: {
     prepare: () => import("./policy.restore.start.ts"),

@@ -14,6 +14,7 @@ export const policySnapshot = defineOperation({
   correlationKeys: ["policyId"],
   actionability: "later_success",
   provenBy: "nothing",
+  proves: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

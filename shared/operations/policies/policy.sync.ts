@@ -16,6 +16,7 @@ export const policySync = defineOperation({
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
   provenBy: "nothing",
+  proves: "sync",
   input: policySyncInput,
   start: {
     prepare: () => import("./policy.sync.start.ts"),

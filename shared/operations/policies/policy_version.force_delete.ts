@@ -18,6 +18,7 @@ export const policyVersionForceDelete = defineOperation({
   correlationKeys: ["policyVersionId", "mode"],
   actionability: "manual_review",
   provenBy: "nothing",
+  proves: "nothing",
   input: policyVersionPurgeInput,
   start: {
     prepare: () => import("./policy_version.force_delete.start.ts"),

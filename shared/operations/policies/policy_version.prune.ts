@@ -17,6 +17,7 @@ export const policyVersionPrune = defineOperation({
   correlationKeys: ["selectionHash", "mode"],
   actionability: "manual_review",
   provenBy: "nothing",
+  proves: "nothing",
   input: policyVersionPruneInput,
   start: {
     prepare: () => import("./policy_version.prune.start.ts"),

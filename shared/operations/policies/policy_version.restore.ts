@@ -16,6 +16,7 @@ export const policyVersionRestore = defineOperation({
   correlationKeys: ["policyVersionId"],
   actionability: "manual_review",
   provenBy: "nothing",
+  proves: "nothing",
   input: policyVersionInput,
   start: {
     prepare: () => import("./policy_version.restore.start.ts"),

@@ -15,6 +15,7 @@ export const permissionPostureCheck = defineOperation({
   correlationKeys: ["providerConnectionId"],
   actionability: "later_success",
   provenBy: "nothing",
+  proves: "nothing",
   input: connectionInput,
   start: {
     prepare: () => import("./provider.connection.check.start.ts"),

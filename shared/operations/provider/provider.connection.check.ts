@@ -15,6 +15,7 @@ export const providerConnectionCheck = defineOperation({
   correlationKeys: ["providerConnectionId"],
   actionability: "current_state",
   provenBy: "nothing",
+  proves: "check",
   input: connectionInput,
   start: {
     prepare: () => import("./provider.connection.check.start.ts"),

@@ -15,6 +15,7 @@ export const rbacHealthCheck = defineOperation({
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
   provenBy: "nothing",
+  proves: "nothing",
   input: connectionInput,
   start: {
     prepare: () => import("./connection-selection.start.ts"),

@@ -80,7 +80,10 @@ export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowB
   const readTargets = async (place: PolicyPlace): Promise<ProviderAnswer<CurrentTargets>> => {
     const read = await provider.readAssigned(connection, place, budget);
     if (!read.ok) return read;
-    return { ok: true, value: read.value === "absent" ? "absent" : (targetsIn(read.value.assignments) ?? "unreadable") };
+    return {
+      ok: true,
+      value: read.value === "absent" ? "absent" : (targetsIn(read.value.assignments) ?? "unreadable"),
+    };
   };
   const stateOf = (current: CurrentTargets) => (typeof current === "string" ? current : hashOfTargets(current));
 

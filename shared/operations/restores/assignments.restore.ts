@@ -17,6 +17,7 @@ export const assignmentsRestore = defineOperation({
   correlationKeys: ["backupSetId", "mode"],
   actionability: "manual_review",
   provenBy: "nothing",
+  proves: "nothing",
   input: assignmentsRestoreInput,
   start: {
     prepare: () => import("./assignments.restore.start.ts"),

@@ -14,6 +14,7 @@ export const promotionExecute = defineOperation({
   correlationKeys: ["selectionHash"],
   actionability: "manual_review",
   provenBy: "nothing",
+  proves: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

@@ -18,6 +18,7 @@ export const restoreExecute = defineOperation({
   correlationKeys: ["backupSetId", "mode"],
   actionability: "manual_review",
   provenBy: "nothing",
+  proves: "nothing",
   input: restoreInput,
   start: {
     prepare: () => import("./restore.execute.start.ts"),

@@ -16,6 +16,7 @@ export const restoreRunDelete = defineOperation({
   correlationKeys: ["restoreRunId"],
   actionability: "manual_review",
   provenBy: "nothing",
+  proves: "nothing",
   input: restoreRunInput,
   start: {
     prepare: () => import("./restore_run.delete.start.ts"),

@@ -18,6 +18,7 @@ export const restoreRunForceDelete = defineOperation({
   correlationKeys: ["restoreRunId", "mode"],
   actionability: "manual_review",
   provenBy: "nothing",
+  proves: "nothing",
   input: restoreRunPurgeInput,
   start: {
     prepare: () => import("./restore_run.force_delete.start.ts"),

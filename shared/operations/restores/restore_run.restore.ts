@@ -16,6 +16,7 @@ export const restoreRunRestore = defineOperation({
   correlationKeys: ["restoreRunId"],
   actionability: "manual_review",
   provenBy: "nothing",
+  proves: "nothing",
   input: restoreRunInput,
   start: {
     prepare: () => import("./restore_run.restore.start.ts"),

@@ -16,6 +16,7 @@ export const environmentReviewCompose = defineOperation({
   correlationKeys: ["fingerprint"],
   actionability: "artifact_or_later_success",
   provenBy: "environment-reviews",
+  proves: "review",
   input: reviewComposeInput,
   start: {
     prepare: () => import("./environment.review.compose.start.ts"),

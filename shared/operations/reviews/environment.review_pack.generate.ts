@@ -16,6 +16,7 @@ export const environmentReviewPackGenerate = defineOperation({
   correlationKeys: ["environmentReviewId"],
   actionability: "artifact_or_later_success",
   provenBy: "review-packs",
+  proves: "nothing",
   input: reviewPackInput,
   start: {
     prepare: () => import("./environment.review_pack.generate.start.ts"),

@@ -26,6 +26,7 @@ export function operationThat(
     capability: "tenant.policies.sync",
     actionability: "later_success",
     provenBy: "nothing",
+    proves: "nothing",
     input: z.looseObject({}),
     start: {
       prepare: async () => ({ prepare: async () => policySync.prepared }),

@@ -70,6 +70,7 @@ export function createProductActors(product: Product) {
     capability: "tenant.policies.sync",
     actionability: "later_success",
     provenBy: "nothing",
+    proves: "nothing",
     input: z.looseObject({}),
     start: {
       prepare: async () => ({ prepare: async () => policySync.prepared }),
