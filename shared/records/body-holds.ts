@@ -3,7 +3,13 @@ import type { Clock } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { createRecordStore, forEachOf, type RecordScope } from "./record-store.ts";
 
-const hold = z.object({ holder: z.string(), heldAt: z.string(), releasedAt: z.string().optional() });
+const hold = z.object({
+  holder: z.string(),
+  heldAt: z.string(),
+  /** When the hold ends without being released. Absent: it does not. */
+  until: z.string().optional(),
+  releasedAt: z.string().optional(),
+});
 const kindOf = (contentHash: string) => `body-holds:${contentHash}`;
 const firstOnly = 500;
 
@@ -16,11 +22,11 @@ export function createBodyHolds(target: StoreTarget & { readonly clock: Clock })
   const now = () => target.clock.now().toISOString();
 
   return {
-    /** Keeps bodies until they are released. Idempotent. */
-    async hold(scope: RecordScope, contentHashes: readonly string[], holder: string): Promise<void> {
+    /** Keeps bodies until they are released, or until an instant. Idempotent. */
+    async hold(scope: RecordScope, contentHashes: readonly string[], holder: string, until?: string): Promise<void> {
       const isFree = "attribute_not_exists(pk) OR attribute_exists(#record.#releasedAt)";
       await forEachOf([...new Set(contentHashes)], (hash) =>
-        store.put(scope, kindOf(hash), holder, hold.parse({ holder, heldAt: now() }), isFree),
+        store.put(scope, kindOf(hash), holder, hold.parse({ holder, heldAt: now(), until }), isFree),
       );
     },
 
@@ -37,7 +43,7 @@ export function createBodyHolds(target: StoreTarget & { readonly clock: Clock })
       const { records } = await store.page(scope, kindOf(contentHash), { limit: firstOnly });
       return records
         .map((record) => hold.parse(record))
-        .filter(({ releasedAt }) => releasedAt === undefined)
+        .filter(({ releasedAt, until }) => releasedAt === undefined && (until === undefined || now() < until))
         .map(({ holder }) => holder);
     },
   };

@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
   ["provider.connection.check", "A", "E", "L", 30, "s", "covered", provider, "providerConnectionId"],
   ["inventory.sync", "B", "E", "L", 180, "l", "covered", "tenant.inventory.sync", "selectionHash"],
   ["policy.sync", "B", "E", "L", 90, "l", "covered", "tenant.policies.sync", "selectionHash"],
-  ["policy.snapshot", "B", "E", "M", 120, "l", "uncovered", "tenant.policies.sync", "policyId"],
+  ["policy.snapshot", "B", "E", "M", 120, "l", "covered", "tenant.policies.sync", "policyId"],
   ["policy.export", "B", "E", "M", 120, "l", "uncovered", backups, "selectionHash"],
   ["directory.groups.sync", "B", "E", "L", 120, "l", "covered", start, "selectionHash"],
   ["directory.role_definitions.sync", "B", "E", "L", 60, "s", "covered", start, "selectionHash"],

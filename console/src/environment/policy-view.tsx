@@ -15,6 +15,8 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Time } from "../parts/time.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { runPage } from "../runs/addresses.ts";
+import { useWorkspace } from "../shell/me.tsx";
+import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { type Stored, textOf } from "./fields.ts";
 import { PolicyDocument } from "./policy-document.tsx";
@@ -32,6 +34,7 @@ const versionsMax = "25";
 /** A synced policy: its versions with their differences, and its settings. */
 export function PolicyView({ ws, env, policy }: PolicyViewProps) {
   const { words, formats } = useLanguage();
+  const { can } = useWorkspace(ws);
   const isNarrow = useNarrow();
   const [address, setAddress] = useSearchParams();
   const query = useRead<typeof listPolicyVersions>(
@@ -65,7 +68,20 @@ export function PolicyView({ ws, env, policy }: PolicyViewProps) {
               contentDensity="compact"
               ariaLabels={{ tableLabel: words.policy.versions }}
               header={
-                <Header variant="h2" counter={`(${formats.number(items.length)})`}>
+                <Header
+                  variant="h2"
+                  counter={`(${formats.number(items.length)})`}
+                  actions={
+                    can("tenant.policies.sync") && (
+                      <StartButton
+                        {...{ ws, environmentId: env }}
+                        type="policy.snapshot"
+                        label={words.policy.snapshot}
+                        values={{ policyId: policy.id }}
+                      />
+                    )
+                  }
+                >
                   {words.policy.versions}
                 </Header>
               }

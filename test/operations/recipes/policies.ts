@@ -70,6 +70,16 @@ export const policyRecipes: Recipes = {
     provider: "reads",
     choices: ({ connectionIds }) => ({ providerConnectionId: connectionIds, acceptEmpty: [undefined, false, true] }),
   },
+  "policy.snapshot": {
+    async start(world, round) {
+      await world.changeAll(`changed ${round}`);
+      return world.claimed("policy.snapshot", { policyId: world.five[0]?.policyId });
+    },
+    // Its ticket, the version, the policy and the hold of the version.
+    leastWrites: 4,
+    provider: "reads",
+    choices: ({ policyIds }) => ({ policyId: policyIds.flatMap((ids) => ids ?? []) }),
+  },
   "tenant.sync": reading("tenant.sync", 2),
   "assignments.fetch": assignments,
   "policy.delete": changeSet("policy.delete", {

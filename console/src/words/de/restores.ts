@@ -77,6 +77,7 @@ export const restores: typeof english = {
     current: "aktuell",
     first: "Erste gespeicherte Version",
     compare: "Mit der Version davor vergleichen",
+    snapshot: "Momentaufnahme erstellen",
     document: "Dokument",
     before: "Version davor",
     after: "Diese Version",

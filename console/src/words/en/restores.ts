@@ -69,6 +69,7 @@ export const restores = {
     current: "current",
     first: "First stored version",
     compare: "Compare with the version before",
+    snapshot: "Take snapshot",
     document: "Document",
     before: "Version before",
     after: "This version",

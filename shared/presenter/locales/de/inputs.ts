@@ -167,6 +167,12 @@ export const inputs: Words["inputs"] = {
     planDigest: { title: "Prüfsumme der Vorschau", description: "Die Prüfsumme, die die geprüfte Vorschau anzeigt." },
     confirmation: { title: "Bestätigung", description: "Der Name der Umgebung." },
   },
+  "policy.snapshot": {
+    policyId: {
+      title: "Richtlinie",
+      description: "Die zu lesende Richtlinie. Bereinigungen lassen ihre Version 365 Tage lang bestehen.",
+    },
+  },
   "policy.delete": {
     policyIds: { title: "Richtlinien", description: "Die beim Anbieter zu löschenden Richtlinien, höchstens 100." },
     dryRun: {

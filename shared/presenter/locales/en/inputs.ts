@@ -147,6 +147,12 @@ export const inputs = {
     planDigest: { title: "Digest of the preview", description: "The digest that the reviewed preview shows." },
     confirmation: { title: "Confirmation", description: "The name of the environment." },
   },
+  "policy.snapshot": {
+    policyId: {
+      title: "Policy",
+      description: "The policy to read. Its version is kept from clean-ups for 365 days.",
+    },
+  },
   "policy.delete": {
     policyIds: { title: "Policies", description: "The policies to delete at the provider, at most 100." },
     dryRun: {
