@@ -25,6 +25,10 @@ const switchedOff = new RegExp(
   `\\b(?:it|test|describe)(?:\\.\\w+)*\\.(?:${["sk" + "ip", "on" + "ly", "to" + "do", "skip" + "If"].join("|")})\\b`,
 );
 
+/** A limit behind the body of a test, or in its options. */
+const ownLimit = /^(?:\}, |\s+)([\d_]{5,})(?:\);|,)$|\{ timeout: ([\d_]+) \}/gm;
+const ownLimitMinimum = 3_600_000;
+
 const isCode = (path: string) => /\.(?:ts|tsx|mts|js|mjs)$/.test(path);
 const isTest = (path: string) => path.endsWith(".test.ts");
 const nameOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
@@ -93,6 +97,19 @@ export const fileRules: readonly FileRule[] = [
     complaint: ({ path, text }) =>
       isTest(path) && switchedOff.test(text) ? `switches tests off: ${switchedOff.exec(text)?.[0]}` : undefined,
     canary: { path: "test/run/off.test.ts", text: `it${".sk" + "ip"}("…", () => {});` },
+  },
+  {
+    name: "one limit for tests",
+    complaint: ({ path, text }) => {
+      const limits = isTest(path)
+        ? [...text.matchAll(ownLimit)].map(([, behind, option]) => behind ?? option ?? "")
+        : [];
+      const short = limits.find((limit) => Number(limit.replaceAll("_", "")) < ownLimitMinimum);
+      return short === undefined
+        ? undefined
+        : `has a limit of its own of ${short} ms: the common limit follows the speed of the machine`;
+    },
+    canary: { path: "test/run/impatient.test.ts", text: `it("…", async () => {\n}${", 60"}_000);` },
   },
 ];
 

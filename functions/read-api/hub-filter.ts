@@ -15,7 +15,7 @@ import type { Span } from "./run-sources.ts";
 import type { MatchesText } from "./run-text.ts";
 
 /** Look-back window of the history, in days, when no dates are given. */
-const lookBackDays = 30;
+export const lookBackDays = 30;
 
 export type HubFilter = Omit<z.output<typeof hubQuery>, "limit" | "cursor">;
 export type ListLink = z.input<typeof listLink>;
@@ -101,6 +101,17 @@ export function spanOf({ from, to }: Pick<HubFilter, "from" | "to">, now: Date, 
   return {
     ceiling: to === undefined ? undefined : firstIdAt(new Date(to)),
     floor: from === undefined && isOpenWork ? "" : firstIdAt(start),
+  };
+}
+
+/** What narrows a list of runs although its query does not say so, in the form of `appliedFilters`. */
+export function defaultsOf(filter: HubFilter): Readonly<Record<string, string>> {
+  const { environmentId, from } = filter;
+  const openKinds = openKindsOf(filter);
+  return {
+    ...(environmentId === undefined && { archivedEnvironments: "excluded" }),
+    ...(from === undefined && openKinds === undefined && { lookBackDays: String(lookBackDays) }),
+    ...(openKinds?.includes("P") && { repeatsOfOneWork: "newest_only" }),
   };
 }
 

@@ -2,7 +2,7 @@ import { isOlderThanUsual } from "../../shared/derived/unusual-age.ts";
 import type { RunLists } from "../../shared/ledger/run-lists.ts";
 import type { Run } from "../../shared/run/run.ts";
 import type { Source } from "./find-page.ts";
-import { historyFloor } from "./hub-filter.ts";
+import { historyFloor, lookBackDays } from "./hub-filter.ts";
 import type { EvaluatedRun } from "./run-reader.ts";
 import { historySource, wholeSource } from "./run-sources.ts";
 
@@ -11,6 +11,8 @@ export interface SystemView {
   readonly source: Source;
   readonly shows: (judged: EvaluatedRun) => boolean;
   readonly positionOf: (run: Run) => string;
+  /** What the view narrows by itself, in the form of `appliedFilters`. */
+  readonly narrowsBy: Readonly<Record<string, string>>;
 }
 
 interface Dependencies {
@@ -30,6 +32,7 @@ export function allRunsView({ lists, listWorkspaceIds }: Dependencies, now: Date
     },
     shows: () => true,
     positionOf: (run) => run.id,
+    narrowsBy: { lookBackDays: String(lookBackDays) },
   };
 }
 
@@ -39,6 +42,7 @@ export function failuresView({ lists }: Pick<Dependencies, "lists">): SystemView
     source: { next: lists.findEndedProblems },
     shows: ({ run }) => run.outcome === "failed",
     positionOf: (run) => `${run.completedAt}#${run.id}`,
+    narrowsBy: { outcome: "failed" },
   };
 }
 
@@ -51,5 +55,6 @@ export async function stuckView({ lists }: Pick<Dependencies, "lists">, now: Dat
     source: wholeSource((await lists.findActive()).ids, { floor: "" }),
     shows: ({ run, truth }) => truth.freshness === "likely_stale" || isOlderThanUsual(run, truth.freshness, now),
     positionOf: (run) => run.id,
+    narrowsBy: { status: "active" },
   };
 }

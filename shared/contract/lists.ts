@@ -26,6 +26,8 @@ export const polling = z.strictObject({ intervalSeconds: z.literal(10).nullable(
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({
     items: z.array(item),
+    /** What narrows the list: the filters of the query, and each default that applies to a query without it. */
+    appliedFilters: z.record(z.string(), z.string()),
     /** Opaque; null on the last page. A page shorter than the limit may still have one. */
     nextCursor: z.string().nullable(),
     polling,

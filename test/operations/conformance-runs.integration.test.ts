@@ -52,97 +52,85 @@ it.each(worked)("$type changes nothing when its ended run is delivered again", a
   expect(world.gate.writes).toEqual([]);
 });
 
-it.each(worked)(
-  "$type ends the same after its worker died at any step",
-  async ({ open }) => {
-    const { world, watched, steps, providerWrites, reference } = await withReference(open);
+it.each(worked)("$type ends the same after its worker died at any step", async ({ open }) => {
+  const { world, watched, steps, providerWrites, reference } = await withReference(open);
 
-    expect(steps).toBeGreaterThan(0);
-    for (let step = 1; step <= steps; step++) {
-      for (const side of ["before", "after"] as const) {
-        const run = await world.nextRun();
-        world.gate.writes.length = 0;
-        const { isDead } = await watched((timeLeft) => world.attempt(run, timeLeft), { step, side });
-        // Its lease is over once another attempt begins.
-        world.clock.advance(3600);
-        const { end } = await watched((timeLeft) => world.attempt({ ...run, attempt: 2 }, timeLeft));
-
-        const where = `died ${side} step ${step} of ${steps}`;
-        expect(isDead, where).toBe(true);
-        expect(end, where).toMatchObject({ status: "fulfilled" });
-        expect(end?.status === "fulfilled" && endOf(end.value.result), where).toEqual(endOf(reference));
-        expect(world.gate.writes.toSorted(), where).toEqual(providerWrites);
-      }
-    }
-  },
-  300_000,
-);
-
-it.each(worked)(
-  "$type ends the same in many parts as in one",
-  async ({ open }) => {
-    const { world, watched, providerWrites, reference } = await withReference(open);
-
-    // A part reports once that it begins, and then after each page or item.
-    for (const reportsOfPart of [2, 3]) {
-      let run = await world.nextRun();
+  expect(steps).toBeGreaterThan(0);
+  for (let step = 1; step <= steps; step++) {
+    for (const side of ["before", "after"] as const) {
+      const run = await world.nextRun();
       world.gate.writes.length = 0;
-      let result: WorkResult | undefined;
-      for (let part = 0; part <= handoversMax && result?.kind !== "ended"; part++) {
-        let reports = 0;
-        const timeLeft = () => (reports >= reportsOfPart ? 1000 : 600_000);
-        const { end } = await watched(() =>
-          world.attempt(run, timeLeft, async () => {
-            reports += 1;
-          }),
-        );
-        if (end?.status !== "fulfilled") throw end?.reason;
-        result = end.value.result;
-        if (result.kind === "ended") break;
-        run = { ...run, attempt: run.attempt + 1, handovers: part + 1, checkpoint: { ...result.checkpoint } };
-        expect(JSON.stringify(run.checkpoint).length, "bytes of the checkpoint").toBeLessThanOrEqual(4096);
-      }
+      const { isDead } = await watched((timeLeft) => world.attempt(run, timeLeft), { step, side });
+      // Its lease is over once another attempt begins.
+      world.clock.advance(3600);
+      const { end } = await watched((timeLeft) => world.attempt({ ...run, attempt: 2 }, timeLeft));
 
-      const where = `parts of ${reportsOfPart} reports`;
-      expect(endOf(result), where).toEqual(endOf(reference));
+      const where = `died ${side} step ${step} of ${steps}`;
+      expect(isDead, where).toBe(true);
+      expect(end, where).toMatchObject({ status: "fulfilled" });
+      expect(end?.status === "fulfilled" && endOf(end.value.result), where).toEqual(endOf(reference));
       expect(world.gate.writes.toSorted(), where).toEqual(providerWrites);
     }
-  },
-  120_000,
-);
+  }
+});
 
-it.each(worked)(
-  "$type writes nothing after a cancel request and closes its records",
-  async ({ open }) => {
-    const world = await open();
-    const watched = watchSteps(world);
-    const enders = createEnders(world);
-    for (let at = 1; ; at++) {
-      const run = await enders.store(await world.nextRun());
+it.each(worked)("$type ends the same in many parts as in one", async ({ open }) => {
+  const { world, watched, providerWrites, reference } = await withReference(open);
+
+  // A part reports once that it begins, and then after each page or item.
+  for (const reportsOfPart of [2, 3]) {
+    let run = await world.nextRun();
+    world.gate.writes.length = 0;
+    let result: WorkResult | undefined;
+    for (let part = 0; part <= handoversMax && result?.kind !== "ended"; part++) {
       let reports = 0;
-      let stepsAtCancel: number | undefined;
-      const { end, steps } = await watched((timeLeft, done) =>
+      const timeLeft = () => (reports >= reportsOfPart ? 1000 : 600_000);
+      const { end } = await watched(() =>
         world.attempt(run, timeLeft, async () => {
           reports += 1;
-          if (reports < at) return;
-          stepsAtCancel = done();
-          throw new CancelRequestedError({ by: "operator", at: world.clock.now().toISOString() });
         }),
       );
-      if (stepsAtCancel === undefined) {
-        expect(end?.status).toBe("fulfilled");
-        // An operation that never reports could not be cancelled.
-        expect(at).toBeGreaterThan(1);
-        break;
-      }
-      const where = `cancelled at report ${at}`;
-      expect(end?.status, where).toBe("rejected");
-      expect(steps, where).toBe(stepsAtCancel);
-      await enders.hands.operator(run);
-      await enders.follow(run);
-      for (const [key, isAtWork] of statusesOf(await shownRecords(world), run))
-        expect(isAtWork, `${key}, ${where}`).toBe(false);
+      if (end?.status !== "fulfilled") throw end?.reason;
+      result = end.value.result;
+      if (result.kind === "ended") break;
+      run = { ...run, attempt: run.attempt + 1, handovers: part + 1, checkpoint: { ...result.checkpoint } };
+      expect(JSON.stringify(run.checkpoint).length, "bytes of the checkpoint").toBeLessThanOrEqual(4096);
     }
-  },
-  120_000,
-);
+
+    const where = `parts of ${reportsOfPart} reports`;
+    expect(endOf(result), where).toEqual(endOf(reference));
+    expect(world.gate.writes.toSorted(), where).toEqual(providerWrites);
+  }
+});
+
+it.each(worked)("$type writes nothing after a cancel request and closes its records", async ({ open }) => {
+  const world = await open();
+  const watched = watchSteps(world);
+  const enders = createEnders(world);
+  for (let at = 1; ; at++) {
+    const run = await enders.store(await world.nextRun());
+    let reports = 0;
+    let stepsAtCancel: number | undefined;
+    const { end, steps } = await watched((timeLeft, done) =>
+      world.attempt(run, timeLeft, async () => {
+        reports += 1;
+        if (reports < at) return;
+        stepsAtCancel = done();
+        throw new CancelRequestedError({ by: "operator", at: world.clock.now().toISOString() });
+      }),
+    );
+    if (stepsAtCancel === undefined) {
+      expect(end?.status).toBe("fulfilled");
+      // An operation that never reports could not be cancelled.
+      expect(at).toBeGreaterThan(1);
+      break;
+    }
+    const where = `cancelled at report ${at}`;
+    expect(end?.status, where).toBe("rejected");
+    expect(steps, where).toBe(stepsAtCancel);
+    await enders.hands.operator(run);
+    await enders.follow(run);
+    for (const [key, isAtWork] of statusesOf(await shownRecords(world), run))
+      expect(isAtWork, `${key}, ${where}`).toBe(false);
+  }
+});

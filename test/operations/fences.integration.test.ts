@@ -52,101 +52,93 @@ function watchWrites(world: OpenWorld) {
   };
 }
 
-it.each(worked)(
-  "$type writes no record after a newer attempt took over",
-  async ({ open, leastWrites }) => {
-    const world = await open();
-    const watched = watchWrites(world);
-    for (let at = 1; ; at++) {
-      const run = await world.nextRun();
-      // The newer attempt is suspended before one of its writes, another one each time, or has ended.
-      const newerAt = 1 + ((at * 5) % (leastWrites + 2));
-      const resumed = Promise.withResolvers<void>();
-      let newer: ReturnType<typeof watched> | undefined;
-      let hasEnded = false;
-      const written = new Set<string>();
-      let shown: ReadonlyMap<string, unknown> = new Map();
-      const takeOver = async () => {
-        const suspended = Promise.withResolvers<void>();
-        const suspend = () => {
-          suspended.resolve();
-          return resumed.promise;
-        };
-        newer = watched(newerAt, suspend, () => world.attempt({ ...run, attempt: 2 }), written);
-        await Promise.race([suspended.promise, newer.then(() => (hasEnded = true))]);
-        // Of an attempt that has not ended, only what it has written so far.
-        const writtenBefore = new Set(written);
-        shown = new Map([...(await shownRecords(world))].filter(([key]) => hasEnded || writtenBefore.has(key)));
-        world.gate.writes.length = 0;
+it.each(worked)("$type writes no record after a newer attempt took over", async ({ open, leastWrites }) => {
+  const world = await open();
+  const watched = watchWrites(world);
+  for (let at = 1; ; at++) {
+    const run = await world.nextRun();
+    // The newer attempt is suspended before one of its writes, another one each time, or has ended.
+    const newerAt = 1 + ((at * 5) % (leastWrites + 2));
+    const resumed = Promise.withResolvers<void>();
+    let newer: ReturnType<typeof watched> | undefined;
+    let hasEnded = false;
+    const written = new Set<string>();
+    let shown: ReadonlyMap<string, unknown> = new Map();
+    const takeOver = async () => {
+      const suspended = Promise.withResolvers<void>();
+      const suspend = () => {
+        suspended.resolve();
+        return resumed.promise;
       };
-      const whileOwner = async () => {
-        if (newer !== undefined) throw new FencedError(`progress of run ${run.id}`);
-      };
-      // Its lease is over once another attempt could begin.
-      const timeLeft = () => (newer === undefined || hasEnded ? 600_000 : 0);
+      newer = watched(newerAt, suspend, () => world.attempt({ ...run, attempt: 2 }), written);
+      await Promise.race([suspended.promise, newer.then(() => (hasEnded = true))]);
+      // Of an attempt that has not ended, only what it has written so far.
+      const writtenBefore = new Set(written);
+      shown = new Map([...(await shownRecords(world))].filter(([key]) => hasEnded || writtenBefore.has(key)));
+      world.gate.writes.length = 0;
+    };
+    const whileOwner = async () => {
+      if (newer !== undefined) throw new FencedError(`progress of run ${run.id}`);
+    };
+    // Its lease is over once another attempt could begin.
+    const timeLeft = () => (newer === undefined || hasEnded ? 600_000 : 0);
 
-      const { isReached } = await watched(at, takeOver, () => world.attempt(run, timeLeft, whileOwner));
+    const { isReached } = await watched(at, takeOver, () => world.attempt(run, timeLeft, whileOwner));
 
-      const where = `fenced at write ${at} by an attempt ${hasEnded ? "that ended" : `before its write ${newerAt}`}`;
-      const afterwards = new Map([...(await shownRecords(world))].filter(([key]) => hasEnded || shown.has(key)));
-      const writes = [...world.gate.writes];
-      resumed.resolve();
-      const outcome = await newer;
-      if (!isReached) {
-        expect(at).toBeGreaterThan(leastWrites);
-        break;
-      }
-      expect(afterwards, where).toEqual(shown);
-      expect(writes, where).toEqual([]);
-      expect(outcome?.end, where).toMatchObject({ status: "fulfilled", value: { result: { kind: "ended" } } });
-      expectNoneAtWork(await shownRecords(world), run, where);
+    const where = `fenced at write ${at} by an attempt ${hasEnded ? "that ended" : `before its write ${newerAt}`}`;
+    const afterwards = new Map([...(await shownRecords(world))].filter(([key]) => hasEnded || shown.has(key)));
+    const writes = [...world.gate.writes];
+    resumed.resolve();
+    const outcome = await newer;
+    if (!isReached) {
+      expect(at).toBeGreaterThan(leastWrites);
+      break;
     }
-  },
-  120_000,
-);
+    expect(afterwards, where).toEqual(shown);
+    expect(writes, where).toEqual([]);
+    expect(outcome?.end, where).toMatchObject({ status: "fulfilled", value: { result: { kind: "ended" } } });
+    expectNoneAtWork(await shownRecords(world), run, where);
+  }
+});
 
-it.each(worked)(
-  "$type leaves no record in progress when its run ends early",
-  async ({ open, leastWrites }) => {
-    const world = await open();
-    const watched = watchWrites(world);
-    const enders = createEnders(world);
-    const hands = Object.entries(enders.hands);
-    for (let at = 1; ; at++) {
-      const run = await enders.store(await world.nextRun());
-      const [name, end] = hands[at % hands.length] ?? ["bridge", enders.hands.bridge];
-      const where = `${name} ended it before write ${at}`;
-      let isEnded = false;
-      // The attempt is frozen inside this write; its run ends and is followed meanwhile.
-      const freeze = async () => {
-        await end(run);
-        await enders.follow(run);
-        isEnded = true;
-        const settled = await shownRecords(world);
-        expectNoneAtWork(settled, run, where);
-        await enders.follow(run);
-        expect(await shownRecords(world), `${where}, followed twice`).toEqual(settled);
-      };
-      const whileOwner = async () => {
-        if (isEnded) throw new FencedError(`progress of run ${run.id}`);
-      };
-      const timeLeft = () => (isEnded ? 0 : 600_000);
+it.each(worked)("$type leaves no record in progress when its run ends early", async ({ open, leastWrites }) => {
+  const world = await open();
+  const watched = watchWrites(world);
+  const enders = createEnders(world);
+  const hands = Object.entries(enders.hands);
+  for (let at = 1; ; at++) {
+    const run = await enders.store(await world.nextRun());
+    const [name, end] = hands[at % hands.length] ?? ["bridge", enders.hands.bridge];
+    const where = `${name} ended it before write ${at}`;
+    let isEnded = false;
+    // The attempt is frozen inside this write; its run ends and is followed meanwhile.
+    const freeze = async () => {
+      await end(run);
+      await enders.follow(run);
+      isEnded = true;
+      const settled = await shownRecords(world);
+      expectNoneAtWork(settled, run, where);
+      await enders.follow(run);
+      expect(await shownRecords(world), `${where}, followed twice`).toEqual(settled);
+    };
+    const whileOwner = async () => {
+      if (isEnded) throw new FencedError(`progress of run ${run.id}`);
+    };
+    const timeLeft = () => (isEnded ? 0 : 600_000);
 
-      const { end: frozen, isReached } = await watched(at, freeze, () => world.attempt(run, timeLeft, whileOwner));
+    const { end: frozen, isReached } = await watched(at, freeze, () => world.attempt(run, timeLeft, whileOwner));
 
-      if (!isReached) {
-        expect(at).toBeGreaterThan(leastWrites);
-        break;
-      }
-      expect(isEnded, `${where}: ${frozen?.status === "rejected" ? frozen.reason : ""}`).toBe(true);
-      expectNoneAtWork(await shownRecords(world), run, `${where} and its attempt resumed`);
-      const { records: snapshots } = await createEvidenceSnapshots(world).list(scope, { limit: 5 });
-      const isGenerating = snapshots.some((one) => one.operationRunId === run.id && one.status === "generating");
-      expect(isGenerating, `a snapshot is generating, ${where}`).toBe(false);
+    if (!isReached) {
+      expect(at).toBeGreaterThan(leastWrites);
+      break;
     }
-  },
-  120_000,
-);
+    expect(isEnded, `${where}: ${frozen?.status === "rejected" ? frozen.reason : ""}`).toBe(true);
+    expectNoneAtWork(await shownRecords(world), run, `${where} and its attempt resumed`);
+    const { records: snapshots } = await createEvidenceSnapshots(world).list(scope, { limit: 5 });
+    const isGenerating = snapshots.some((one) => one.operationRunId === run.id && one.status === "generating");
+    expect(isGenerating, `a snapshot is generating, ${where}`).toBe(false);
+  }
+});
 
 function expectNoneAtWork(shown: Shown, run: Run, where: string): void {
   for (const [key, isAtWork] of statusesOf(shown, run)) expect(isAtWork, `${key}, ${where}`).toBe(false);

@@ -57,7 +57,6 @@ it.each(["before", "after"])(
     // Opening, five items with their steps, and the end of the record.
     expect(deaths).toBeGreaterThan(25);
   },
-  900_000,
 );
 
 it("restore counts only its own writes as applied", async () => {

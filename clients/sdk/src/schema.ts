@@ -1064,6 +1064,9 @@ export interface components {
         };
         EnvironmentPage: {
             items: components["schemas"]["Environment"][];
+            appliedFilters: {
+                [key: string]: string;
+            };
             nextCursor: string | null;
             polling: {
                 intervalSeconds: 10 | null;
@@ -1491,6 +1494,9 @@ export interface components {
         };
         RunPage: {
             items: components["schemas"]["Run"][];
+            appliedFilters: {
+                [key: string]: string;
+            };
             nextCursor: string | null;
             polling: {
                 intervalSeconds: 10 | null;
@@ -1562,6 +1568,9 @@ export interface components {
         };
         AuditPage: {
             items: components["schemas"]["AuditEntry"][];
+            appliedFilters: {
+                [key: string]: string;
+            };
             nextCursor: string | null;
             polling: {
                 intervalSeconds: 10 | null;
@@ -1581,6 +1590,9 @@ export interface components {
         };
         RecordPage: {
             items: components["schemas"]["Record"][];
+            appliedFilters: {
+                [key: string]: string;
+            };
             nextCursor: string | null;
             polling: {
                 intervalSeconds: 10 | null;
@@ -1755,6 +1767,9 @@ export interface components {
                 operationRunId: string | null;
                 isCurrent: boolean;
             }[];
+            appliedFilters: {
+                [key: string]: string;
+            };
             nextCursor: string | null;
             polling: {
                 intervalSeconds: 10 | null;
@@ -2243,6 +2258,9 @@ export interface operations {
                             at: string;
                             readAt: string | null;
                         }[];
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
                         nextCursor: string | null;
                         polling: {
                             intervalSeconds: 10 | null;
@@ -4846,6 +4864,9 @@ export interface operations {
                             at: string;
                             isChangeable: boolean;
                         }[];
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
                         nextCursor: string | null;
                         polling: {
                             intervalSeconds: 10 | null;
@@ -6149,6 +6170,9 @@ export interface operations {
                             environments: "all" | string[];
                             removedAt: string | null;
                         }[];
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
                         nextCursor: string | null;
                         polling: {
                             intervalSeconds: 10 | null;
@@ -9493,6 +9517,9 @@ export interface operations {
                                 note: string;
                             } | null;
                         }[];
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
                         nextCursor: string | null;
                         polling: {
                             intervalSeconds: 10 | null;

@@ -43,6 +43,7 @@ export const listAuditEndpoint = ({ access, audit, cursors, clock }: Dependencie
         changes: auditChangesOf(entry, locale),
         note: typeof entry.metadata.note === "string" ? entry.metadata.note : null,
       })),
+      appliedFilters: filter,
       nextCursor: await cursors.seal(use, page.nextBefore),
       polling: { intervalSeconds: null },
       checkedAt: clock.now().toISOString(),

@@ -20,6 +20,7 @@ export const listEnvironmentsEndpoint = ({ access, clock }: Dependencies) =>
     const places = await access.listEnvironments(member);
     const body: z.input<typeof environmentPage> = {
       items: places.map((place) => ({ ...place, isArchived: isArchived(member, place.id) })),
+      appliedFilters: { archivedEnvironments: "included" },
       nextCursor: null,
       polling: { intervalSeconds: null },
       checkedAt: clock.now().toISOString(),

@@ -28,6 +28,7 @@ export const listMembersEndpoint = ({ access, people, clock }: Dependencies) =>
         environments: environments === "all" ? "all" : [...environments],
         removedAt: removedAt ?? null,
       })),
+      appliedFilters: { formerMembers: "included" },
       nextCursor: null,
       polling: { intervalSeconds: null },
       checkedAt: clock.now().toISOString(),

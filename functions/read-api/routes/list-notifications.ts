@@ -38,6 +38,7 @@ export const listNotificationsEndpoint = ({
     });
     const body: z.input<typeof notificationPage> = {
       items: await presentNotifications(page.notifications, members, locale),
+      appliedFilters: { initiator: "me" },
       nextCursor: await cursors.seal(use, page.nextBefore),
       unread: page.unread,
       polling: { intervalSeconds: null },

@@ -44,6 +44,7 @@ export const listRecordsEndpoint = ({ access, records, cursors, clock }: Depende
       items: page.items.map((item) => recordAnswerOf(found.kind, item, locale, now)),
       isNewestFirst: isNewestFirst(found.kind),
       ...(page.total !== undefined && { total: page.total }),
+      appliedFilters: search === undefined ? {} : { search },
       nextCursor: await cursors.seal(use, page.nextAfter),
       polling: { intervalSeconds: null },
       checkedAt: now.toISOString(),

@@ -12,7 +12,7 @@ import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
 import type { Cursors } from "../cursor.ts";
 import { findPage, stepRunsMax } from "../find-page.ts";
-import { asksForLate, type HubFilter, keeps, openKindsOf, spanOf } from "../hub-filter.ts";
+import { asksForLate, defaultsOf, type HubFilter, keeps, openKindsOf, spanOf } from "../hub-filter.ts";
 import { memberOr404 } from "../member-or-404.ts";
 import { issueIn, pollingOf } from "../open-work-rows.ts";
 import type { PresentRuns } from "../present-runs.ts";
@@ -77,6 +77,7 @@ export const listRunsEndpoint = ({ access, lists, reader, presentRuns, cursors, 
     const body: z.input<typeof runPage> = {
       items: rows.map(present),
       unread: work === undefined ? null : unreadOf(work, locale),
+      appliedFilters: { ...textsOf(filter), ...defaultsOf(filter) },
       nextCursor: await cursors.seal(use, page.nextBefore),
       polling: work === undefined ? derivePolling(scanned) : pollingOf(work, scanned),
       checkedAt: clock.now().toISOString(),

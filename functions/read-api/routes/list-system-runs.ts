@@ -37,7 +37,7 @@ export const listSystemRunsEndpoint = ({ people, lists, reader, cursors, clock }
     const before = await cursors.open(use, cursor);
     needPlatform(await platformOr404(people, caller), listSystemRuns.capability);
 
-    const { source, shows, positionOf } = await viewOf();
+    const { source, shows, positionOf, narrowsBy } = await viewOf();
     const scanned: Run[] = [];
     const names = new Map<string, string>();
     const page = await findPage({
@@ -57,6 +57,7 @@ export const listSystemRunsEndpoint = ({ people, lists, reader, cursors, clock }
     });
     const body: z.input<typeof systemRunPage> = {
       items: page.rows.map((one) => systemRunOf(one, names.get(one.run.workspaceId), locale)),
+      appliedFilters: { ...use.filter, ...narrowsBy },
       nextCursor: await cursors.seal(use, page.nextBefore),
       polling: derivePolling(scanned),
       checkedAt: clock.now().toISOString(),

@@ -22,6 +22,7 @@ export const listViewsEndpoint = ({ access, views, clock }: Dependencies) =>
     const all = await views.list(member.workspace.id);
     const body: z.input<typeof viewPage> = {
       items: all.filter((view) => canSeeView(member, view)).map((view) => viewAnswerOf(member, caller, view)),
+      appliedFilters: {},
       nextCursor: null,
       polling: { intervalSeconds: null },
       checkedAt: clock.now().toISOString(),

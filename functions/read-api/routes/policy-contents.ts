@@ -63,6 +63,7 @@ export function policyContentEndpoints({
         operationRunId: origin?.runId ?? null,
         isCurrent: contentHash === policy.contentHash,
       })),
+      appliedFilters: {},
       nextCursor: await cursors.seal(use, next),
       polling: { intervalSeconds: null },
       checkedAt: clock.now().toISOString(),

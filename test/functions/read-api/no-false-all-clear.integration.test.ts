@@ -118,37 +118,33 @@ it("no surface reports all clear for active runs it did not check", async () => 
   });
 });
 
-it.each([0, 2000])(
-  "a summary costs at most 60 read units with %i ended runs",
-  async (ended) => {
-    const history = times(ended, (at) => ({
-      environmentId: "acme-prod",
-      state: at % 2 === 0 ? "succeeded" : "blocked",
-      age: 100_000 + at,
-      retired: true,
-      work: `${at}`,
-    }));
-    for (const [active, age] of [
-      [100, 1],
-      [100, 5000],
-      [2000, 1],
-      [12_000, 1],
-      [12_000, 5000],
-    ] as const) {
-      const world = await createInProcessWorld();
-      await writeHistory(world, [
-        ...times(active, (at) => ({ ...queued(at), age: age + at / 100 })),
-        ...history,
-        failedRestore,
-      ]);
-      await world.put(membershipItem("acme", "some", { role: "owner", environments: ["acme-prod", "acme-lab"] }));
-      const read = createReader(world, world.clock);
+it.each([0, 2000])("a summary costs at most 60 read units with %i ended runs", async (ended) => {
+  const history = times(ended, (at) => ({
+    environmentId: "acme-prod",
+    state: at % 2 === 0 ? "succeeded" : "blocked",
+    age: 100_000 + at,
+    retired: true,
+    work: `${at}`,
+  }));
+  for (const [active, age] of [
+    [100, 1],
+    [100, 5000],
+    [2000, 1],
+    [12_000, 1],
+    [12_000, 5000],
+  ] as const) {
+    const world = await createInProcessWorld();
+    await writeHistory(world, [
+      ...times(active, (at) => ({ ...queued(at), age: age + at / 100 })),
+      ...history,
+      failedRestore,
+    ]);
+    await world.put(membershipItem("acme", "some", { role: "owner", environments: ["acme-prod", "acme-lab"] }));
+    const read = createReader(world, world.clock);
 
-      const { billed } = await read({ path: `${hub}/summary` }, "");
+    const { billed } = await read({ path: `${hub}/summary` }, "");
 
-      expect(sumOf(billed, "read"), `${active} active`).toBeLessThanOrEqual(60);
-      expect(billed.length, `${active} active`).toBeLessThanOrEqual(12);
-    }
-  },
-  120_000,
-);
+    expect(sumOf(billed, "read"), `${active} active`).toBeLessThanOrEqual(60);
+    expect(billed.length, `${active} active`).toBeLessThanOrEqual(12);
+  }
+});
