@@ -2,6 +2,7 @@ import type { Member } from "../../shared/access/member.ts";
 import type { RunDetail } from "../../shared/contract/runs.ts";
 import { derivePolling } from "../../shared/derived/polling.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
+import { attemptLabelOf } from "../../shared/presenter/attempt-label.ts";
 import { explain } from "../../shared/presenter/explain.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import {
@@ -11,6 +12,7 @@ import {
   staleLineageNoteOf,
   transitionLabelOf,
 } from "../../shared/presenter/run-words.ts";
+import { attemptsOf } from "../../shared/run/attempts.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isActive } from "../../shared/run/status.ts";
@@ -66,6 +68,8 @@ export function createRunDetail({ answers, overrides }: Dependencies) {
       },
       explanation: explain(run, truth, explained, answer.actionability, locale),
       transitions: transitionsOf(run).map((step) => ({ ...step, label: transitionLabelOf(step, run, locale) })),
+      attempts: attemptsOf(run).map((attempt) => ({ ...attempt, label: attemptLabelOf(attempt, answer, locale) })),
+      logReference: member.can("operations.diagnostics") ? logReferenceOf(run) : null,
       decisions: decisionsOf(run, locale),
       counts: countsOf(run.summaryCounts, locale),
       reconciliationNote: reconciliationNoteOf(run, locale),
@@ -76,4 +80,9 @@ export function createRunDetail({ answers, overrides }: Dependencies) {
     };
   }
 }
+const logReferenceOf = ({ endedBy, messageId, context }: Run) => ({
+  traceId: endedBy?.traceId ?? null,
+  messageId: messageId ?? context.dispatch?.queueJobId ?? null,
+});
+
 export type DetailOf = ReturnType<typeof createRunDetail>;

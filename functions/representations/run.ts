@@ -30,6 +30,7 @@ import {
   waitingLabelOf,
 } from "../../shared/presenter/run-words.ts";
 import { stateOf } from "../../shared/presenter/state.ts";
+import { isCancelReason } from "../../shared/run/cancelled.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { RelatedRef, Run } from "../../shared/run/run.ts";
@@ -139,7 +140,11 @@ export function createRunRepresentations({ access, truths, findRelated, override
       waitedSeconds: secondsBetween(run.createdAt, run.startedAt ?? run.completedAt, truth.at),
       ranSeconds: run.startedAt === undefined ? null : secondsBetween(run.startedAt, run.completedAt, truth.at),
       summaryCounts: run.summaryCounts,
-      failures: failuresOf(run.failures, locale),
+      // A person stopped it: that is how it ended, not what failed.
+      failures: failuresOf(
+        run.failures.filter(({ code }) => !isCancelReason(code)),
+        locale,
+      ),
       related: related ?? null,
       state: stateOf(run, truth, locale),
       freshnessLabel: freshnessLabelOf(truth.freshness, locale),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { attemptEnds } from "../run/attempts.ts";
 import { phaseKeys } from "../run/phases.ts";
 import { endSources, externalReferenceCharactersMax, failure, initiator, relatedRef } from "../run/run.ts";
 import { runOutcomes, runStatuses } from "../run/status.ts";
@@ -125,6 +126,17 @@ export const transitionAnswer = z.strictObject({
   label: z.string(),
 });
 
+/** One attempt of a run, the first one first. */
+const attemptAnswer = z.strictObject({
+  number: z.int().min(1),
+  startedAt: instant,
+  /** Null while it runs. An attempt that reported nothing ended at this instant at the latest. */
+  endedAt: instant.nullable(),
+  end: z.enum(attemptEnds),
+  /** What it came to, in one sentence. */
+  label: z.string().min(1),
+});
+
 /** A decision of a person about a run, with the time it was made. */
 export const decisionAnswer = z.strictObject({
   at: instant,
@@ -147,6 +159,12 @@ export const runDetail = runAnswer.extend({
   decisionZone,
   explanation: z.array(explanation),
   transitions: z.array(transitionAnswer),
+  attempts: z.array(attemptAnswer),
+  /**
+   * What the log lines of the run carry besides its id: the trace of the invocation that ended it as a problem, and the
+   * queue's message. Null without `operations.diagnostics`.
+   */
+  logReference: z.strictObject({ traceId: z.string().nullable(), messageId: z.string().nullable() }).nullable(),
   /** What people decided about it, oldest first. */
   decisions: z.array(decisionAnswer),
   /** Other runs of the same work before and after it, newest first; empty for work without a recorded object. */

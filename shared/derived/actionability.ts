@@ -13,7 +13,7 @@ import {
 import type { RelatedRef, Run } from "../run/run.ts";
 import { isFromNewerRelease } from "../run/status.ts";
 import type { ActionabilityStatus } from "../run/verdicts.ts";
-import { isStoppedByConnection } from "./blocking-connection.ts";
+import { concernsConnection, isStoppedByConnection } from "./blocking-connection.ts";
 import { isTerminalProblem } from "./terminal-problem.ts";
 
 /** Reasons for a verdict. Stable: clients and texts depend on them. */
@@ -146,11 +146,11 @@ export function acceptsProof(run: Facts, operation: ActionabilityFacts | undefin
   return isOpen && operation !== undefined && operation.actionability !== "manual_review" && isScoped(run, operation);
 }
 
-/** The connection whose state is relevant to this run: the one it checked, or the one that blocked it. */
+/** The connection that is relevant to this run: the one it checked, or the one through which it was blocked or failed. */
 export function connectionIdOf(run: Facts, { actionability }: ActionabilityFacts): string | undefined {
   const inContext = recordIdIn(run.context);
   if (actionability === "current_state") return inContext;
-  return isStoppedByConnection(run) ? (inContext ?? recordIdIn(run.input)) : undefined;
+  return concernsConnection(run) ? (inContext ?? recordIdIn(run.input)) : undefined;
 }
 
 function judge(run: Facts, operation: ActionabilityFacts | undefined, proofs: Proofs, now: Date): Verdict {

@@ -1,8 +1,14 @@
 import type { Run } from "../run/run.ts";
+import { isProblem } from "../run/status.ts";
 
 /** Whether a connection problem that needs an administrator blocked the run. */
 export function isStoppedByConnection({ outcome, endedBy }: Pick<Run, "outcome" | "endedBy">): boolean {
   return outcome === "blocked" && endedBy?.reasonCode?.startsWith("provider_") === true;
+}
+
+/** Whether the provider, or the way to it, ended the run as a problem: its connection says where that is. */
+export function concernsConnection({ outcome, endedBy }: Pick<Run, "outcome" | "endedBy">): boolean {
+  return isProblem(outcome) && endedBy?.reasonCode?.startsWith("provider_") === true;
 }
 
 /** The connection that blocked a run, as it is now; undefined when something else ended the run. */

@@ -1,4 +1,5 @@
 import type { Clock } from "../foundation/clock.ts";
+import { currentTraceId } from "../foundation/trace-id.ts";
 import { boundedContext } from "../run/context.ts";
 import { failureSummary } from "../run/failure-summary.ts";
 import type { EndSource, Failure, ReconciliationFacts, RelatedRef, Run } from "../run/run.ts";
@@ -49,7 +50,13 @@ export function createFinish({ update, store, clock }: Dependencies) {
         now,
         completed: "completed",
         outcome: end.outcome,
-        endedBy: compact({ source: end.source, reasonCode: end.reasonCode, actor: end.actor }),
+        endedBy: compact({
+          source: end.source,
+          reasonCode: end.reasonCode,
+          actor: end.actor,
+          // Only a problem is looked up in the log, and a success has no room for it in its write unit.
+          traceId: isProblem(end.outcome) ? currentTraceId() : undefined,
+        }),
         ...storable(end),
         related: end.related,
         reconciliation: end.reconciliation && {

@@ -131,7 +131,8 @@ export function createRunService(target: RunServiceTarget) {
     handOver(run: Run, checkpoint: Item, queuedWindowSeconds: number): Promise<WriteOutcome> {
       const now = clock.now();
       const change =
-        "SET #checkpoint = :checkpoint, #leaseUntil = :leaseUntil, #tries = :zero, #triedAt = :now " +
+        "SET #checkpoint = :checkpoint, #leaseUntil = :leaseUntil, #tries = :zero, #triedAt = :now, " +
+        "#handedOver = list_append(if_not_exists(#handedOver, :none), :part) " +
         "REMOVE #messageId, #receiveCount, #claimToken ADD #handovers :one";
       return update(run.id, change, conditions.ownAttempt, {
         attempt: run.attempt,
@@ -139,6 +140,8 @@ export function createRunService(target: RunServiceTarget) {
         leaseUntil: plusSeconds(now, queuedWindowSeconds),
         now: now.toISOString(),
         one: 1,
+        none: [],
+        part: [{ attempt: run.attempt, at: now.toISOString() }],
       });
     },
 

@@ -38,8 +38,9 @@ export function causeOf(
   { can, isArchived = false }: CauseReader,
 ): Cause | null {
   if (run.status !== "completed" || run.outcome === "succeeded") return null;
-  const connection = can("tenant.providers.view") ? blockingConnectionOf(run, truth) : undefined;
-  if (connection === undefined) return failureCauseOf(run, locale);
+  const seen = can("tenant.providers.view") ? truth.connection : undefined;
+  const connection = blockingConnectionOf(run, { connection: seen });
+  if (connection === undefined) return failureCauseOf(run, locale, seen && hostOf(seen));
   const kind = isArchived ? undefined : deriveRemedy(truth.actionability, connection, can);
   const remedy = kind === undefined ? null : { kind, ...wordsOf(locale).remedies[kind] };
   return { ...connectionCauseOf(run, connection, locale), remedy };
@@ -67,7 +68,7 @@ function connectionCauseOf(run: Facts, connection: ConnectionProof, locale: Loca
       ? sentenceOf(sentences, run.endedBy?.reasonCode)
       : withoutStop(fill(failureObjects.permission, { permission }));
   const status = run.failures.find(({ about }) => about?.status !== undefined)?.about?.status;
-  const host = URL.parse(baseUrl)?.host ?? baseUrl;
+  const host = hostOf({ baseUrl });
   const answered = status === undefined ? [] : [fill(failureObjects.answered, { host, status: String(status) })];
   return {
     text: [fill(causes[key], { name, cause, by: switched?.by ?? "" }), ...answered].join(" "),
@@ -76,9 +77,11 @@ function connectionCauseOf(run: Facts, connection: ConnectionProof, locale: Loca
   };
 }
 
-function failureCauseOf({ endedBy, failures }: Facts, locale: Locale): Cause | null {
+const hostOf = ({ baseUrl }: Pick<ConnectionProof, "baseUrl">) => URL.parse(baseUrl)?.host ?? baseUrl;
+
+function failureCauseOf({ endedBy, failures }: Facts, locale: Locale, host: string | undefined): Cause | null {
   const { failures: sentences } = wordsOf(locale);
-  const [first] = failuresOf(failures, locale);
+  const [first] = failuresOf(failures, locale, host);
   const code = endedBy?.reasonCode;
   const own = code !== undefined && code in sentences ? sentenceOf(sentences, code) : undefined;
   // The first failure names its object; the reason of the end only sums up.

@@ -93,16 +93,16 @@ export function waitingLabelOf(reason: WaitingReason, ahead: number | undefined,
 
 /**
  * Failures by code, each with its object. Stored messages have a fixed language and are never shown. Identical texts
- * are merged, with their count.
+ * are merged, with their count. `host`: who answered with the HTTP status of a failure, where it is known.
  */
-export function failuresOf(failures: readonly Failure[], locale: Locale): Failure[] {
+export function failuresOf(failures: readonly Failure[], locale: Locale, host?: string): Failure[] {
   // Most runs have none, and a list has many runs.
   if (failures.length === 0) return [];
   const { failures: words, failureObjects } = wordsOf(locale);
   const known = new Map(Object.entries(words));
   const merged = new Map<string, Pick<Failure, "code" | "about"> & { readonly count: number }>();
   for (const { code, count = 1, about } of failures) {
-    const message = withObject(known.get(code) ?? words.other, about, failureObjects);
+    const message = withObject(known.get(code) ?? words.other, about, failureObjects, host);
     const entry = merged.get(message) ?? { code, about, count: 0 };
     merged.set(message, { ...entry, count: entry.count + count });
   }
@@ -126,12 +126,19 @@ export function transitionKeyOf(
   return isUnproven ? "unproven" : source;
 }
 
-function withObject(sentence: string, about: Failure["about"], words: Words["failureObjects"]): string {
+function withObject(
+  sentence: string,
+  about: Failure["about"],
+  words: Words["failureObjects"],
+  host: string | undefined,
+): string {
   if (about === undefined) return sentence;
   const { collection = "", id = "", name = "", run, permission, status } = about;
   if (run !== undefined) return `${fill(words.run, { run })}: ${sentence}`;
   const cause = permission === undefined ? sentence : fill(words.permission, { permission });
-  const message = status === undefined ? cause : `${cause} ${fill(words.status, { status: String(status) })}`;
+  const answered = host === undefined ? words.status : words.answered;
+  const message =
+    status === undefined ? cause : `${cause} ${fill(answered, { host: host ?? "", status: String(status) })}`;
   if (collection === "" && id === "" && name === "") return message;
   if (collection === "") return `${fill(words.item, { name: name === "" ? id : name })}: ${message}`;
   const form = id !== "" && name !== "" && name !== id ? "policy" : id !== "" ? "policyById" : "policyByName";

@@ -156,6 +156,8 @@ export const run = z.object({
   triedAt: z.string().optional(),
   /** Number of hand-overs to a further message. */
   handovers: z.number().int(),
+  /** Which attempts handed over, and when; absent on runs of the last release. */
+  handedOver: z.array(z.object({ attempt: z.number().int(), at: z.string() })).optional(),
   /** Where a handler continues after a hand-over. */
   checkpoint: z.record(z.string(), z.unknown()).optional(),
   requestToken: z.string().optional(),
@@ -180,6 +182,8 @@ export const run = z.object({
       source: z.string().pipe(z.enum(endSources).catch("unknown")),
       reasonCode: z.string().optional(),
       actor: z.string().optional(),
+      /** The trace of the invocation that ended it as a problem: its log lines carry it. */
+      traceId: z.string().optional(),
     })
     .optional(),
   /** Cancellation was requested: the current attempt sees this at its next write. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { End, Right } from "../../shared/ledger/finish.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { correlation, createWorld, delivery, policySync, type World } from "./world.ts";
@@ -20,6 +20,23 @@ async function stored(world: World, run: Run): Promise<Run> {
 }
 
 describe("the end of a run", () => {
+  it.each([
+    { end: failed, right: "observed", traceId: "1-5759e988-bd862e3fe1be46a994272793" },
+    // A success has no room for it in its write unit.
+    { end: succeeded, right: "attempt", traceId: undefined },
+  ] as const)("names the trace of the invocation that wrote it as $end.outcome: $traceId", async (given) => {
+    vi.stubEnv("_X_AMZN_TRACE_ID", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0");
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const world = await createWorld();
+    const run = await claimedRun(world);
+    world.clock.advance(900);
+    await world.runService.finish(run, given.end, given.right);
+
+    expect((await stored(world, run)).endedBy?.traceId).toBe(given.traceId);
+  });
+
   it("is written once when two writers compete", async () => {
     const world = await createWorld();
     const run = await claimedRun(world);

@@ -1451,6 +1451,19 @@ export interface components {
                 actor?: string;
                 label: string;
             }[];
+            attempts: {
+                number: number;
+                /** Format: date-time */
+                startedAt: string;
+                endedAt: string | null;
+                /** @enum {string} */
+                end: "running" | "handed_over" | "not_reported" | "closed" | "continued" | "unknown" | "ended";
+                label: string;
+            }[];
+            logReference: {
+                traceId: string | null;
+                messageId: string | null;
+            } | null;
             decisions: {
                 /** Format: date-time */
                 at: string;

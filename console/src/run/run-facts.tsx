@@ -10,7 +10,8 @@ import { useLanguage } from "../words/language.tsx";
 /** Key facts of a run: environment, initiator, times and id. */
 export function RunFacts({ run }: { readonly run: RunDetail }) {
   const { words } = useLanguage();
-  const { environmentId, environmentName, acknowledgement, externalReference, repeats, workspaceId } = run;
+  const { environmentId, environmentName, acknowledgement, externalReference, logReference, repeats, workspaceId } =
+    run;
   return (
     <KeyValuePairs
       columns={4}
@@ -30,6 +31,12 @@ export function RunFacts({ run }: { readonly run: RunDetail }) {
         { label: words.run.freshness, value: run.freshnessLabel },
         { label: words.run.duration, value: run.duration.label },
         { label: words.run.id, value: <Id id={run.id} /> },
+        ...(logReference?.traceId == null
+          ? []
+          : [{ label: words.run.traceId, value: <Id id={logReference.traceId} /> }]),
+        ...(logReference?.messageId == null
+          ? []
+          : [{ label: words.run.messageId, value: <Id id={logReference.messageId} /> }]),
         ...(externalReference === null ? [] : [{ label: words.run.externalReference, value: externalReference }]),
         ...(repeats === null
           ? []

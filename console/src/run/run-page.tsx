@@ -21,6 +21,7 @@ import { relatedPage, runPage } from "../runs/addresses.ts";
 import { RemedyButton } from "../runs/remedy-button.tsx";
 import { hasReason, Progress, Reason } from "../runs/run-parts.tsx";
 import { useLanguage } from "../words/language.tsx";
+import { Attempts } from "./attempts.tsx";
 import { ExplanationTree } from "./explanation-tree.tsx";
 import { RunActions } from "./run-actions.tsx";
 import { RunFacts } from "./run-facts.tsx";
@@ -62,7 +63,10 @@ function RunDetailView({ run }: { readonly run: RunDetail }) {
       <Result run={run} />
       <ColumnLayout columns={2}>
         <Container header={<Header variant="h2">{words.run.timeline}</Header>}>
-          <Timeline run={run} />
+          <SpaceBetween size="m">
+            <Timeline run={run} />
+            <Attempts run={run} />
+          </SpaceBetween>
         </Container>
         <SameWork run={run} />
       </ColumnLayout>

@@ -31,7 +31,7 @@ export function Timeline({ run: { transitions, decisions = [], initiator } }: Ti
       attempt: undefined,
       reasonCode: undefined,
     })),
-  ].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  ].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : Number(isEnd(a)) - Number(isEnd(b))));
   return (
     <ol className="timeline">
       {entries.map(({ key, at, label, attempt, actor, reasonCode, note }, index) => {
@@ -60,6 +60,9 @@ export function Timeline({ run: { transitions, decisions = [], initiator } }: Ti
     </ol>
   );
 }
+
+/** A decision in the same instant came before the end that it led to. */
+const isEnd = (entry: object): boolean => "to" in entry && entry.to === "completed";
 
 function secondsBetween(before: string, after: string): number {
   return Math.max(0, Math.round((Date.parse(after) - Date.parse(before)) / 1000));

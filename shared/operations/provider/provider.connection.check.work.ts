@@ -91,7 +91,13 @@ export async function handle(
     kind: "ended",
     outcome: outcomeOf(failure.reasonCode),
     reasonCode: failure.reasonCode,
-    failures: [{ code: failure.reasonCode, message: failure.message }],
+    failures: [
+      {
+        code: failure.reasonCode,
+        message: failure.message,
+        ...(failure.status !== undefined && { about: { status: failure.status } }),
+      },
+    ],
     related: { type: "provider_connection", id: connection.id },
   };
 }

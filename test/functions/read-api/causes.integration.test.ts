@@ -172,6 +172,15 @@ it("a wrong address shows its host and HTTP status", async () => {
   );
 });
 
+it("a check that failed on a wrong address names the host that answered", async () => {
+  const world = await createInProcessWorld();
+  await putConnection(world, "acme-prod");
+  const run = await ended(world, { outcome: "failed", code: "provider_not_found", about: { status: 404 } });
+
+  expect((await shown(world, run)).cause.text).toContain("(provider.example answered HTTP 404)");
+  expect((await shown(world, run, "readonly")).cause.text).toContain("HTTP 404");
+});
+
 it("a next step names who can take it when the reader cannot", async () => {
   const world = await createInProcessWorld();
   await putConnection(world, "acme-prod");

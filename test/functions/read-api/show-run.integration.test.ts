@@ -4,6 +4,48 @@ import { bytesOf, connection, createWorld } from "../world.ts";
 
 const pathOf = (id: string, workspaceId = "acme") => `/api/workspaces/${workspaceId}/operations/${id}`;
 
+it("the run detail lists what each attempt did and refers to the log", async () => {
+  const world = await createWorld();
+  const run = await world.aRun();
+  const claim = async (receiveCount: number) => {
+    const scope = { workspaceId: "acme", environmentId: "acme-prod" };
+    const write = await world.runService.claim(
+      { version: 1, runId: run.id, ...scope, type: run.type, queue: "operations-long" },
+      { messageId: "message", receiveCount, claimToken: "t", remainingSeconds: 60 },
+    );
+    if (write.outcome !== "written") throw new Error("expected the claim to be written");
+    return write.run;
+  };
+  const first = await claim(1);
+  world.clock.advance(50);
+  await world.runService.handOver(first, { page: 2 }, 0);
+  world.clock.advance(130);
+  await claim(1);
+  world.clock.advance(130);
+  const third = await claim(2);
+  world.clock.advance(10);
+  const end = { outcome: "failed", source: "worker", reasonCode: "run.handover_limit" } as const;
+  await world.runService.finish(third, end, "attempt");
+
+  const { body } = await world.call({ path: pathOf(run.id) });
+
+  const secondsBetween = ({ startedAt, endedAt }: { startedAt: string; endedAt: string }) =>
+    (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
+  expect(
+    body.attempts.map((attempt: { end: string; label: string; startedAt: string; endedAt: string }) => [
+      attempt.end,
+      secondsBetween(attempt),
+      attempt.label,
+    ]),
+  ).toEqual([
+    ["handed_over", 50, "Reached its time limit; the next attempt continued the work"],
+    ["not_reported", 130, "Ended without a report; the queue delivered the message again"],
+    ["ended", 10, expect.stringMatching(/^Failed: /)],
+  ]);
+  expect(body.logReference).toEqual({ traceId: null, messageId: null });
+  expect((await world.call({ path: pathOf(run.id), as: "readonly" })).body.logReference).toBeNull();
+});
+
 it("the run detail shows all transitions of a run", async () => {
   const world = await createWorld();
   await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);

@@ -21,6 +21,7 @@ type Sections = Pick<
   | "queuedBehind"
   | "reconciliation"
   | "transitions"
+  | "attemptEnds"
 >;
 
 const ended =
@@ -203,6 +204,15 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     unproven: ({ isAmbiguous }) => isAmbiguous,
     operator: (facts) => isEndedBy("operator")(facts) && facts.isCancelled,
     ended: ({ run }) => run.status === "completed" && run.endedBy === undefined,
+  },
+  attemptEnds: {
+    running: isRunningFor,
+    handed_over: ({ run }) => run.handedOver?.[0]?.attempt === 1,
+    not_reported: ({ run }) => run.claims.length > 1 && run.handovers === 0,
+    closed: ({ run }) => run.status === "completed" && run.endedBy !== undefined && run.endedBy.source !== "worker",
+    continued: ({ run }) => run.claims.length > 1 && run.handovers > 0 && run.handedOver === undefined,
+    unknown: isUnread,
+    ended: ({ run }) => run.status === "completed" && (run.endedBy?.source ?? "worker") === "worker",
   },
 };
 

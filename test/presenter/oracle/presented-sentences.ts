@@ -15,6 +15,7 @@ import {
   transitionKeyOf,
 } from "../../../shared/presenter/run-words.ts";
 import { stateKeyOf } from "../../../shared/presenter/state.ts";
+import { attemptsOf } from "../../../shared/run/attempts.ts";
 import { lifecycleOf } from "../../../shared/run/lifecycle.ts";
 import { transitionsOf } from "../../../shared/run/transitions.ts";
 import { NOW } from "../../derived/runs.ts";
@@ -67,6 +68,7 @@ export function sentencesOf(scene: Scene): SentenceRef[] {
     ...(waiting === undefined || scene.ahead === undefined ? [] : [["queuedBehind", aheadKeyOf(scene.ahead)] as const]),
     ...(note === null ? [] : [["reconciliation", note] as const]),
     ...transitionsOf(run).map((step) => ["transitions", transitionKeyOf(step, run)] as const),
+    ...attemptsOf(run).map(({ end }) => ["attemptEnds", end] as const),
     ...(truth.hasStaleLineage ? [["lineage", "staleLineageNote"] as const] : []),
     ...failuresOf(run.failures, "en").map(
       ({ code }) => ["failures", Object.hasOwn(known, code) ? code : "other"] as const,

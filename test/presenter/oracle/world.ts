@@ -49,6 +49,8 @@ const made = fc.record({
   ran: optional(age),
   isOwned: fc.boolean(),
   isClaimedTwice: fc.boolean(),
+  /** How the first of two attempts passed its work on, and whether its release stored that. */
+  passedOn: fc.constantFrom("not", "stored", "not stored"),
   phase: optional(fc.constantFrom(...phaseKeys)),
   parts: optional(fc.constantFrom({ completed: 2, total: 5 })),
   counts: optional(fc.constantFrom({ processed: 3, total: 9 })),
@@ -152,6 +154,9 @@ function activeRun(facts: Made<typeof made>): Run {
       startedAt: secondsAgo(facts.ran),
       claims: Array(facts.isClaimedTwice ? 2 : 1).fill(secondsAgo(facts.ran)),
       attempt: facts.isClaimedTwice ? 2 : 1,
+      ...(facts.isClaimedTwice && facts.passedOn !== "not" && { handovers: 1 }),
+      ...(facts.isClaimedTwice &&
+        facts.passedOn === "stored" && { handedOver: [{ attempt: 1, at: secondsAgo(facts.ran) }] }),
     }),
     ...(isStarted && facts.isOwned && { messageId: "m1" }),
     ...(facts.isCorrelated && { correlationHash: "hash", gen: 2, epoch: "epoch1" }),

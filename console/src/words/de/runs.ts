@@ -36,6 +36,10 @@ export const runs: typeof english = {
     sameWork: "Dieselbe Aufgabe davor und danach",
     noSameWork: "Es wurde kein weiterer Vorgang dieser Aufgabe gefunden.",
     failures: "Fehler",
+    attempts: "Versuche",
+    ran: "Laufzeit",
+    traceId: "Trace-ID",
+    messageId: "Nachrichten-ID",
     attempt: (number) => `Versuch ${number}`,
     after: "nach",
     reconcileResults: {
@@ -104,7 +108,7 @@ export const runs: typeof english = {
   system: {
     title: "Vorgänge der Plattform",
     text: "Vorgänge aller Arbeitsbereiche: ihr Zustand, ohne ihren Inhalt.",
-    find: "Nach ID, Vorgang, Arbeitsbereich oder Umgebung suchen",
+    find: "ID, Vorgang, Bereich oder Umgebung",
     views: { runs: "Alle Vorgänge", failures: "Fehlschläge", stuck: "Festgefahren" },
     none: (time) => `Kein Vorgang in dieser Liste. Geprüft um ${time}.`,
     investigated: (by) => `Untersucht von ${by}`,

@@ -41,6 +41,10 @@ export const runs = {
     sameWork: "Same work before and after",
     noSameWork: "No other run of this work was found nearby.",
     failures: "Failures",
+    attempts: "Attempts",
+    ran: "run time",
+    traceId: "Trace id",
+    messageId: "Message id",
     attempt: (number: number) => `attempt ${number}`,
     after: "after",
     reconcileResults: {
@@ -110,7 +114,7 @@ export const runs = {
   system: {
     title: "Operations of the platform",
     text: "Runs of all workspaces: their state, without their content.",
-    find: "Find runs by id, operation, workspace or environment",
+    find: "Id, operation, workspace, environment",
     views: { runs: "All runs", failures: "Failures", stuck: "Stuck" },
     none: (time: string) => `No run in this list. Checked at ${time}.`,
     investigated: (by: string) => `Investigated by ${by}`,

@@ -155,6 +155,15 @@ export const truth: Pick<Words, keyof typeof reference> = {
       waiting: "Wartet",
     },
   },
+  attemptEnds: {
+    running: "In Arbeit",
+    handed_over: "Zeitgrenze erreicht; der nächste Versuch setzte die Arbeit fort",
+    not_reported: "Ohne Meldung beendet; die Nachricht wurde erneut zugestellt",
+    closed: "Ohne Meldung beendet; die Plattform schloss den Vorgang",
+    unknown: "Von einer neueren Version aufgezeichnet",
+    continued: "Der nächste Versuch setzte die Arbeit fort",
+    ended: "{state}: {cause}",
+  },
   decisions: { cancel_requested: "Abbruch angefordert", acknowledged: "Zur Kenntnis genommen" },
   counts: {
     total: "Gesamt",

@@ -136,6 +136,15 @@ export const truth = {
     operator: "Stopped by an operator",
     ended: "Ended",
   },
+  attemptEnds: {
+    running: "Running",
+    handed_over: "Reached its time limit; the next attempt continued the work",
+    not_reported: "Ended without a report; the queue delivered the message again",
+    closed: "Ended without a report; the platform closed the run",
+    continued: "The next attempt continued the work",
+    unknown: "Recorded by a newer version",
+    ended: "{state}: {cause}",
+  },
   /** What came of each run of a bulk action. */
   bulk: {
     unknownAction: "Action of a newer version",
