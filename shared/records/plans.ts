@@ -46,6 +46,8 @@ export type StoredPlan = z.infer<typeof plan>;
 export const planItem = z.object({
   id: z.string(),
   displayName: z.string(),
+  /** When this version of a policy was stored. */
+  storedAt: z.string().optional(),
   action: z.string(),
   /** Digest of its state when it was planned. */
   state: z.string(),
@@ -56,7 +58,7 @@ export const planItem = z.object({
     .optional(),
 });
 export type StoredPlanItem = z.infer<typeof planItem>;
-type NewItem = Readonly<Pick<StoredPlanItem, "id" | "displayName" | "action" | "state" | "reason">>;
+type NewItem = Readonly<Pick<StoredPlanItem, "id" | "displayName" | "storedAt" | "action" | "state" | "reason">>;
 type Result = Readonly<Omit<NonNullable<StoredPlanItem["result"]>, "at">>;
 
 export const plansKind = "plans";

@@ -9,6 +9,7 @@ import { apiOf, runOf } from "../scenarios/api.ts";
 import { type DisplayOptions, go, settled, visit } from "./chromium.ts";
 import { layoutShift, watchLayoutShift } from "./layout-shift.ts";
 import { manualWorker } from "./manual-worker.ts";
+import { newerRecords } from "./newer-records.ts";
 import { sharedStack } from "./stack.ts";
 
 const prod = { user: "owner", workspaceId: "acme", environmentId: "acme-prod" };
@@ -34,6 +35,7 @@ export function everyPage() {
     const backup = await run("backup_set.update", { name: "Before the change" });
     const backupSetId = (await api.findRun("owner", "acme", backup)).related?.id;
     const preview = await run("restore.execute", { backupSetId, dryRun: true });
+    const made = await newerRecords(stack, review);
     await fetch(`${stack.provider.origin}/_consent`, { method: "POST", body: JSON.stringify({ granted: false }) });
     const problem = await run("provider.connection.check");
     await fetch(`${stack.provider.origin}/_consent`, { method: "POST", body: JSON.stringify({ granted: true }) });
@@ -61,6 +63,7 @@ export function everyPage() {
         policy: `${environment}/policies/${policy?.id}`,
         evidence: `${environment}/evidence-snapshots/${evidence}`,
         connection: `${environment}/provider-connections/${seedConnectionId}`,
+        ...made,
         inbox: "/w/acme/inbox",
         notifications: "/notifications",
         members: "/w/acme/members",
@@ -167,6 +170,51 @@ export function cutTexts(page: Page): Promise<string[]> {
       .filter((element) => element.scrollWidth > element.clientWidth + 1)
       .map((element) => element.outerHTML.slice(0, 160)),
   );
+}
+
+/** What makes a page untidy in any width: words broken at any letter, buttons that touch, placeholders that are cut. */
+export function untidyParts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const tops = (node: Text, from: number, to: number) => {
+      const range = document.createRange();
+      range.setStart(node, from);
+      range.setEnd(node, to);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    };
+    for (const element of document.querySelectorAll("main *")) {
+      // Ids may break anywhere.
+      if (getComputedStyle(element).wordBreak !== "break-all" || element.closest(".id") !== null) continue;
+      for (const node of element.childNodes) {
+        if (!(node instanceof Text)) continue;
+        for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {
+          if (tops(node, index, index + word.length) > 1) found.push(`broken word: ${word}`);
+        }
+      }
+    }
+    const boxes = [...document.querySelectorAll("main h1")].flatMap((heading) =>
+      [
+        ...(heading.closest("[class*=awsui_root]")?.parentElement?.querySelectorAll("button, a[class*=awsui_button]") ??
+          []),
+      ].map((button) => ({ name: button.textContent, box: button.getBoundingClientRect() })),
+    );
+    for (const [index, { name, box }] of boxes.entries()) {
+      for (const other of boxes.slice(index + 1)) {
+        const across = Math.max(box.left, other.box.left) - Math.min(box.right, other.box.right);
+        const down = Math.max(box.top, other.box.top) - Math.min(box.bottom, other.box.bottom);
+        if (Math.max(across, down) < 4) found.push(`touching buttons: ${name} and ${other.name}`);
+      }
+    }
+    const pen = document.createElement("canvas").getContext("2d");
+    for (const input of document.querySelectorAll<HTMLInputElement>("main input[placeholder]")) {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(input);
+      if (pen === null) break;
+      pen.font = font;
+      const room = input.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      if (pen.measureText(input.placeholder).width > room) found.push(`cut placeholder: ${input.placeholder}`);
+    }
+    return found;
+  });
 }
 
 /** With `CONSOLE_PICTURES=1`: keeps what a page looks like in `reports/console`, for the reader of a change. */

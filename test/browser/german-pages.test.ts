@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { accessibilityViolations } from "./accessibility.ts";
 import { dialogViolations } from "./dialogs.ts";
-import { everyPage, saveScreenshot, scrolledSideways } from "./every-page.ts";
+import { everyPage, saveScreenshot, scrolledSideways, untidyParts } from "./every-page.ts";
 import { foreignWords } from "./foreign-words.ts";
 
 const { world, openAll } = everyPage();
@@ -13,6 +13,7 @@ it("every page passes axe, fits a phone and is German in dark mode", async () =>
       width === 390
         ? await scrolledSideways(page)
         : [...(await accessibilityViolations(page)), ...(await foreignWords(page))];
+    mistakes.push(...(await untidyParts(page)));
     found.push(...mistakes.map((mistake) => `${name} at ${width}: ${mistake}`));
     await saveScreenshot(page, `${name}-dark-${width}`);
   });

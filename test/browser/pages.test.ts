@@ -5,7 +5,7 @@ import { wordsOf } from "../../shared/presenter/locale.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { go, settled, visit } from "./chromium.ts";
 import { dialogViolations } from "./dialogs.ts";
-import { everyPage, saveScreenshot, scrolledSideways } from "./every-page.ts";
+import { everyPage, saveScreenshot, scrolledSideways, untidyParts } from "./every-page.ts";
 
 const { world, openAll } = everyPage();
 const environment = "/w/acme/environments/acme-prod";
@@ -31,6 +31,7 @@ it("every English page passes axe, keeps its layout and denies no problem", asyn
       width === 390
         ? await scrolledSideways(page)
         : [...(await accessibilityViolations(page)), ...(await contradictions(page, name))];
+    mistakes.push(...(await untidyParts(page)));
     found.push(...mistakes.map((mistake) => `${name} at ${width}: ${mistake}`));
     await saveScreenshot(page, `${name}-light-${width}`);
   });
@@ -133,10 +134,10 @@ it("the members page finds members by role and by id", async () => {
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/members" });
   const rows = page.getByRole("rowheader");
-  await page.getByPlaceholder("Find members by id, role or environment").fill("read only");
+  await page.getByPlaceholder("Find by id, role, environment").fill("read only");
   await page.getByRole("rowheader", { name: "readonly" }).waitFor();
   await expect.poll(() => rows.count()).toBeLessThan(4);
-  await page.getByPlaceholder("Find members by id, role or environment").fill("no such member");
+  await page.getByPlaceholder("Find by id, role, environment").fill("no such member");
 
   await page.getByText("No member matches this search.").waitFor();
   await rows.first().waitFor({ state: "detached" });

@@ -16,6 +16,8 @@ const bulkActionKinds = ["acknowledge", "run_again", "cancel"] as const satisfie
 export interface BulkChoice {
   readonly action: Action;
   readonly runIds: readonly string[];
+  /** Runs that these stand for: all open runs of the same work. */
+  readonly standFor?: number | undefined;
 }
 
 interface BulkMenuProps {
@@ -23,11 +25,13 @@ interface BulkMenuProps {
   readonly runs: readonly Pick<RunAnswer, "id" | "actions">[];
   /** Replaces the ids of the selected runs when the selection stands for more runs. */
   readonly findIds?: () => Promise<readonly string[]>;
+  /** Number of runs that the selection stands for. */
+  readonly standFor?: number | undefined;
   onChoose(choice: BulkChoice): void;
 }
 
 /** The actions of a selection, with the number of runs each applies to. */
-export function BulkMenu({ runs, findIds, onChoose }: BulkMenuProps) {
+export function BulkMenu({ runs, findIds, standFor, onChoose }: BulkMenuProps) {
   const { words } = useLanguage();
   const offers = bulkActionKinds.flatMap((kind) => {
     const able = runs.filter(({ actions }) => actions.some(({ action }) => action === kind));
@@ -43,7 +47,8 @@ export function BulkMenu({ runs, findIds, onChoose }: BulkMenuProps) {
       }))}
       onItemClick={async ({ detail: { id } }) => {
         const offer = offers.find(({ action }) => action.action === id);
-        if (offer !== undefined) onChoose(findIds === undefined ? offer : { ...offer, runIds: await findIds() });
+        if (offer !== undefined)
+          onChoose(findIds === undefined ? offer : { ...offer, runIds: await findIds(), standFor });
       }}
     >
       {words.bulk.actions}

@@ -22,6 +22,8 @@ export interface BulkDialogProps {
     readonly requiresNote: boolean;
   };
   readonly runIds: readonly string[];
+  /** Runs that these stand for: all open runs of the same work. */
+  readonly standFor?: number | undefined;
   onClose(): void;
 }
 
@@ -29,13 +31,14 @@ const noteLengthMin = 5;
 const noteLengthMax = 500;
 
 /** Confirms one action on many runs, with its consequence and number. Once started, the console follows it on any page. */
-export function BulkDialog({ ws, action, runIds, onClose }: BulkDialogProps) {
+export function BulkDialog({ ws, action, runIds, standFor = 0, onClose }: BulkDialogProps) {
   const { words } = useLanguage();
   const { follow } = useBulkActions();
   const [note, setNote] = useState("");
   // A repeated request, after a lost response, is answered with the action that the first one started.
   const [idempotencyKey, setIdempotencyKey] = useState(() => crypto.randomUUID());
   const start = useWrite<typeof startBulkAction>("POST", "/api/workspaces/{ws}/bulk-actions");
+  const earlier = action.action === "acknowledge" ? Math.max(0, standFor - runIds.length) : 0;
   const length = note.trim().length;
   const isTooShort = length < noteLengthMin || length > noteLengthMax;
   const submit = () =>
@@ -72,7 +75,9 @@ export function BulkDialog({ ws, action, runIds, onClose }: BulkDialogProps) {
       }
     >
       <SpaceBetween size="m">
-        <Alert type="info">{action.consequence}</Alert>
+        <Alert type="info">
+          {action.consequence} {earlier > 0 && words.bulk.earlier(earlier)}
+        </Alert>
         {action.requiresNote && (
           <FormField label={words.note.label} description={words.note.where} constraintText={words.note.length}>
             <Textarea value={note} onChange={({ detail }) => setNote(detail.value)} ariaRequired />

@@ -13,7 +13,6 @@ import { useRead } from "../api/use-api.ts";
 import { AppLink } from "../parts/app-link.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
-import { ScheduleDialog } from "../plan/schedule-dialog.tsx";
 import { recordListPage, recordPage, runPage } from "../runs/addresses.ts";
 import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
@@ -76,20 +75,21 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
             <StartButton {...start} type="backup_set.update" label={words.environment.takeBackup} />
           </Line>
         )}
-        {views["backup-sets"] === true && (
-          <Line {...place} kind="backup-schedules">
-            <ScheduleDialog ws={ws} env={env} isInline />
-          </Line>
-        )}
+        {views["backup-sets"] === true && <Line {...place} kind="backup-schedules" />}
         {views["restore-runs"] === true && <Line {...place} kind="restore-runs" />}
         <li>
           <Box fontWeight="bold">{words.environment.baseline}</Box>
           <div className="run-lines-head">
             <StateBadge state={baseline.state} />
-            <Box variant="small" color="text-body-secondary">
-              {baseline.text}{" "}
-              {baseline.run !== null && <AppLink href={runPage(ws, baseline.run.id)}>{baseline.run.label}</AppLink>}
-            </Box>
+            {baseline.run === null ? (
+              <Box variant="small" color="text-body-secondary">
+                {baseline.text}
+              </Box>
+            ) : (
+              <span title={baseline.text}>
+                <AppLink href={runPage(ws, baseline.run.id)}>{baseline.run.label}</AppLink>
+              </span>
+            )}
           </div>
         </li>
       </ul>

@@ -1,4 +1,5 @@
 import Box from "@cloudscape-design/components/box";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { useParams, useSearchParams } from "react-router";
 import type { listRecords } from "../../../shared/contract/workspace-routes.ts";
@@ -9,6 +10,7 @@ import { Forbidden, NotFound } from "../parts/dead-ends.tsx";
 import { Page } from "../parts/page.tsx";
 import { hasParts, Pager } from "../parts/pager.tsx";
 import { SearchBox } from "../parts/search-box.tsx";
+import { ScheduleDialog } from "../plan/schedule-dialog.tsx";
 import { environmentPage } from "../runs/addresses.ts";
 import { usePlaceNames } from "../runs/place-name.tsx";
 import { useLanguage } from "../words/language.tsx";
@@ -40,11 +42,14 @@ export function RecordListPage() {
       title={title}
       description={<AppLink href={environmentPage(ws, env)}>{nameOf(env)}</AppLink>}
       actions={
-        <SearchBox
-          label={words.start.findRecord}
-          text={search}
-          onFind={(found) => setAddress(found === "" ? {} : { search: found })}
-        />
+        <SpaceBetween direction="horizontal" size="xs">
+          {kind === "backup-schedules" && <ScheduleDialog ws={ws} env={env} />}
+          <SearchBox
+            label={words.start.findRecord}
+            text={search}
+            onFind={(found) => setAddress(found === "" ? {} : { search: found })}
+          />
+        </SpaceBetween>
       }
     >
       <Answered query={query} id={named}>

@@ -10,12 +10,25 @@ export function recordNameOf(record: Stored, kind: RecordKind, words: Words, for
     const setting = path === "" ? (words.baseline.kinds[textOf(record, "kind") ?? ""] ?? "") : path;
     return `${textOf(record, "displayName") ?? ""}: ${setting}`;
   }
-  if (kind === "plans") return `${words.record.one.plans}: ${textOf(record, "name") ?? record.id}`;
+  if (kind === "plans") return planNameOf(record, words);
   const given = textOf(record, "name") ?? textOf(record, "displayName");
   if (given !== undefined) return given;
-  const what = fieldOf(record, "isDryRun") === true ? words.record.preview : words.record.one[kind];
+  const what = kind === "restore-runs" ? changeSetNameOf(record, words) : words.record.one[kind];
   const at = createdAtOf(record);
   return at === undefined ? what : `${what}, ${formats.moment(at)}`;
+}
+
+/** What a plan does, and to what; a plan for a whole environment concerns no single record. */
+function planNameOf(record: Stored, words: Words): string {
+  const type = textOf(record, "operationType") ?? "";
+  const what = words.plan.kinds[type] ?? words.record.one.plans;
+  return type === "policy_version.prune" ? what : `${what}: ${textOf(record, "name") ?? record.id}`;
+}
+
+/** What a change set does, and whether it is only a preview. */
+function changeSetNameOf(record: Stored, words: Words): string {
+  const what = words.record.changeSets[textOf(record, "action") ?? "restore"] ?? words.record.one["restore-runs"];
+  return fieldOf(record, "isDryRun") === true ? words.record.preview(what) : what;
 }
 
 export const createdAtOf = (record: Stored): string | undefined =>

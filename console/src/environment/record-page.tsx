@@ -29,7 +29,8 @@ import { RestoreAwaited } from "../restore/restore-progress.tsx";
 import { RestoreView } from "../restore/restore-view.tsx";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
 import { auditPage, environmentPage, runPage } from "../runs/addresses.ts";
-import { usePlaceNames } from "../runs/place-name.tsx";
+import { OperationName } from "../runs/operation-name.tsx";
+import { PlaceName, usePlaceNames } from "../runs/place-name.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { useToasts } from "../shell/toasts.tsx";
 import { useLanguage } from "../words/language.tsx";
@@ -55,7 +56,7 @@ export function RecordPage() {
   if (kind === undefined) return <NotFound id={named} />;
   // A preview's page is opened before its run has made the record.
   if (kind === "restore-runs" && query.error?.status === 404)
-    return <RestoreAwaited ws={ws} id={id} title={words.record.preview} />;
+    return <RestoreAwaited ws={ws} id={id} title={words.record.one[kind]} />;
   if (kind === "plans" && query.error?.status === 404)
     return <RestoreAwaited ws={ws} id={id} title={words.plan.awaited} />;
   return (
@@ -153,13 +154,16 @@ function FieldValue({ place, name, value }: FieldValueProps) {
   // A future instant has no "time ago".
   if (name === "expiresAt" || name === "purgeAfter") return formats.absolute(text);
   if (isInstantField(name)) return <Time at={text} />;
+  if (name === "sourceEnvironmentId") return <PlaceName ws={place.ws} id={text} />;
   const kind = references[name];
   if (kind !== undefined) return <RecordLink {...place} kind={kind} id={text} />;
-  if (name === "operationRunId" || name === "previewRunId") {
+  if (name === "previewRunId") return <AppLink href={runPage(place.ws, text)}>{words.record.openPreview}</AppLink>;
+  if (name === "operationRunId") {
     return (
       <AppLink href={runPage(place.ws, text)}>{words.record.open(words.record.types.operation_run ?? text)}</AppLink>
     );
   }
+  if (name === "operationType") return <OperationName type={text} />;
   return <span className="id">{text}</span>;
 }
 

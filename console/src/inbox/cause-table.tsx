@@ -134,7 +134,7 @@ interface ForAllProps extends GroupProps {
 }
 
 /** The actions for all runs of a cause. Their ids are read when an action is chosen, so that no later run is included. */
-function ForAll({ ws, group: { newest, count, isOpen }, onChoose }: ForAllProps) {
+function ForAll({ ws, group: { newest, count, runs, isOpen }, onChoose }: ForAllProps) {
   const client = useClient();
   async function findIds(): Promise<readonly string[]> {
     const ids: string[] = [];
@@ -147,5 +147,5 @@ function ForAll({ ws, group: { newest, count, isOpen }, onChoose }: ForAllProps)
     } while (cursor !== undefined && ids.length < runsMax);
     return ids.slice(0, runsMax);
   }
-  return isOpen ? <BulkMenu runs={[newest]} findIds={findIds} onChoose={onChoose} /> : null;
+  return isOpen ? <BulkMenu runs={[newest]} findIds={findIds} standFor={runs.value} onChoose={onChoose} /> : null;
 }

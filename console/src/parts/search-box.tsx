@@ -15,16 +15,18 @@ export function SearchBox({ label, text, onFind }: SearchBoxProps) {
     if (typed.trim() !== text) onFind(typed.trim());
   };
   return (
-    <Input
-      type="search"
-      value={typed}
-      placeholder={label}
-      ariaLabel={label}
-      onChange={({ detail }) => setTyped(detail.value)}
-      onKeyDown={({ detail }) => {
-        if (detail.key === "Enter") find();
-      }}
-      onBlur={find}
-    />
+    <div className="search">
+      <Input
+        type="search"
+        value={typed}
+        placeholder={label}
+        ariaLabel={label}
+        onChange={({ detail }) => setTyped(detail.value)}
+        onKeyDown={({ detail }) => {
+          if (detail.key === "Enter") find();
+        }}
+        onBlur={find}
+      />
+    </div>
   );
 }

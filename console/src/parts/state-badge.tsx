@@ -14,5 +14,9 @@ const signs: Record<State["tone"], StatusIndicatorProps.Type> = {
 
 /** A state as icon and word, never by colour alone. */
 export function StateBadge({ state }: { readonly state: State }) {
-  return <StatusIndicator type={signs[state.tone]}>{state.label}</StatusIndicator>;
+  return (
+    <StatusIndicator type={signs[state.tone]}>
+      <span className="whole-words">{state.label}</span>
+    </StatusIndicator>
+  );
 }

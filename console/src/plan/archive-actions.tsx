@@ -1,3 +1,4 @@
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { RecordKind } from "../../../shared/contract/records.ts";
 import { type Stored, textOf } from "../environment/fields.ts";
 import { useWorkspace } from "../shell/me.tsx";
@@ -60,9 +61,9 @@ export function ArchiveActions({ ws, env, kind, record }: ArchiveActionsProps) {
     return <StartButton {...start} type={archive} label={words.plan.archive} />;
   }
   return (
-    <>
+    <SpaceBetween direction="horizontal" size="xs">
       {can(capability) && <StartButton {...start} type={unarchive} label={words.plan.unarchive} />}
       {can("tenant.danger_zone") && <StartButton {...start} type={purge} label={words.plan.purge} />}
-    </>
+    </SpaceBetween>
   );
 }

@@ -1,8 +1,10 @@
 import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
-import { listOf, type Stored, textOf } from "../environment/fields.ts";
+import { fieldOf, listOf, numberOf, type Stored, textOf } from "../environment/fields.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { RunStanding, useRestoreRun } from "../restore/restore-progress.tsx";
 import { useLanguage } from "../words/language.tsx";
@@ -26,11 +28,25 @@ export function PlanView({ ws, env, plan }: PlanViewProps) {
   const status = textOf(plan, "status");
   const isActive = status === "planning" || status === "executing";
   const { data: run } = useRestoreRun(ws, isActive ? textOf(plan, "operationRunId") : undefined);
-  const items = listOf(plan, "items");
+  // What changes stands first: the kept items only say why they stay.
+  const items = listOf(plan, "items").toSorted((a, b) => Number(isKept(a)) - Number(isKept(b)));
+  const counts = fieldOf(plan, "counts");
+  const kept = numberOf(counts, "kept") ?? 0;
   const hasResults = items.some((item) => resultOf(item) !== undefined);
   return (
     <SpaceBetween size="m">
       {isActive && run !== undefined && <RunStanding run={run} isExecution={status === "executing"} />}
+      {counts !== undefined && (
+        <Container>
+          <KeyValuePairs
+            columns={2}
+            items={[
+              { label: words.plan.totals.changed, value: <Total of={(numberOf(counts, "total") ?? 0) - kept} /> },
+              { label: words.plan.totals.kept, value: <Total of={kept} /> },
+            ]}
+          />
+        </Container>
+      )}
       <Table
         items={items}
         contentDensity="compact"
@@ -51,7 +67,7 @@ export function PlanView({ ws, env, plan }: PlanViewProps) {
             id: "name",
             header: words.plan.item,
             isRowHeader: true,
-            cell: (item) => textOf(item, "displayName") ?? "–",
+            cell: (item) => <Name item={item} />,
           },
           {
             id: "action",
@@ -69,6 +85,29 @@ export function PlanView({ ws, env, plan }: PlanViewProps) {
 
 const resultOf = (item: unknown): unknown =>
   typeof item === "object" && item !== null && "result" in item ? item.result : undefined;
+
+const isKept = (item: unknown): boolean => textOf(item, "action") === "keep";
+
+function Total({ of }: { readonly of: number }) {
+  const { formats } = useLanguage();
+  return <Box variant="awsui-value-large">{formats.number(of)}</Box>;
+}
+
+/** The name of an item; versions of one policy differ by when they were stored. */
+function Name({ item }: { readonly item: unknown }) {
+  const { words, formats } = useLanguage();
+  const storedAt = textOf(item, "storedAt");
+  return (
+    <div className="run-lines">
+      <span>{textOf(item, "displayName") ?? "–"}</span>
+      {storedAt !== undefined && (
+        <Box variant="small" color="text-body-secondary">
+          {words.plan.storedAt(formats.absolute(storedAt))}
+        </Box>
+      )}
+    </div>
+  );
+}
 
 function Planned({ item }: { readonly item: unknown }) {
   const { words } = useLanguage();

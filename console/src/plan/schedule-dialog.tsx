@@ -7,7 +7,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import type { writeBackupSchedule } from "../../../shared/contract/backup-routes.ts";
 import { useWrite } from "../api/use-api.ts";
-import { numberOf, type Stored, textOf } from "../environment/fields.ts";
+import { fieldOf, numberOf, type Stored, textOf } from "../environment/fields.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { useWorkspace } from "../shell/me.tsx";
@@ -19,19 +19,19 @@ interface ScheduleDialogProps {
   readonly env: string;
   /** Absent for a new one. */
   readonly schedule?: Stored;
-  readonly isInline?: boolean;
 }
 
 const keepLastDefault = "30";
 
 /** Creates a backup schedule, or changes one. */
-export function ScheduleDialog({ ws, env, schedule, isInline = false }: ScheduleDialogProps) {
+export function ScheduleDialog({ ws, env, schedule }: ScheduleDialogProps) {
   const { words } = useLanguage();
   const { can } = useWorkspace(ws);
   const [isOpen, setOpen] = useState(false);
   const [id, setId] = useState(schedule?.id ?? "");
   const [name, setName] = useState(textOf(schedule, "name") ?? "");
   const [keepLast, setKeepLast] = useState(String(numberOf(schedule, "keepLast") ?? keepLastDefault));
+  const [isEnabled, setEnabled] = useState(fieldOf(schedule, "isEnabled") !== false);
   const [isArchived, setArchived] = useState(textOf(schedule, "archivedAt") !== undefined);
   const write = useWrite<typeof writeBackupSchedule>(
     "PUT",
@@ -47,16 +47,14 @@ export function ScheduleDialog({ ws, env, schedule, isInline = false }: Schedule
     write.mutate(
       {
         parameters: { ws, env, id: id.trim() },
-        body: { name: name.trim(), keepLast: Number(keepLast), isEnabled: true, isArchived },
+        body: { name: name.trim(), keepLast: Number(keepLast), isEnabled, isArchived },
       },
       { onSuccess: close },
     );
   const isWhole = id.trim() !== "" && name.trim() !== "" && Number.isInteger(Number(keepLast)) && Number(keepLast) > 0;
   return (
     <>
-      <Button variant={isInline ? "inline-link" : "normal"} onClick={() => setOpen(true)}>
-        {title}
-      </Button>
+      <Button onClick={() => setOpen(true)}>{title}</Button>
       <Dialog
         isOpen={isOpen}
         title={title}
@@ -86,6 +84,9 @@ export function ScheduleDialog({ ws, env, schedule, isInline = false }: Schedule
               ariaRequired
             />
           </FormField>
+          <Checkbox checked={isEnabled} onChange={({ detail }) => setEnabled(detail.checked)}>
+            {words.plan.isEnabled}
+          </Checkbox>
           {schedule !== undefined && (
             <Checkbox checked={isArchived} onChange={({ detail }) => setArchived(detail.checked)}>
               {words.plan.isArchived}
@@ -112,13 +113,13 @@ export function ScheduleActions({ ws, env, schedule }: ScheduleActionsProps) {
   const start = { ws, environmentId: env, values: { backupScheduleId: schedule.id } };
   const isArchived = textOf(schedule, "archivedAt") !== undefined;
   return (
-    <>
+    <SpaceBetween direction="horizontal" size="xs">
       {!isArchived && <StartButton {...start} type="backup.schedule.execute" label={words.plan.backUp} />}
       <StartButton {...start} type="backup.schedule.retention" label={words.plan.retention} />
       {isArchived && can("tenant.danger_zone") && (
         <StartButton {...start} type="backup.schedule.purge" label={words.plan.purge} />
       )}
       <ScheduleDialog ws={ws} env={env} schedule={schedule} />
-    </>
+    </SpaceBetween>
   );
 }

@@ -1,7 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
-import type { Stored } from "../environment/fields.ts";
+import { type Stored, textOf } from "../environment/fields.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { useLanguage } from "../words/language.tsx";
@@ -23,7 +23,11 @@ export function BackupItems({ ws, env, set }: BackupItemsProps) {
   const { preview, isPending, error } = usePreview({ ws, env });
   const rows = itemRowsOf(set);
   if (rows.length === 0) return null;
-  if (!can("tenant.restore.execute")) return <PolicyTable rows={rows} title={words.record.kinds.policies} />;
+  const title = words.record.kinds.policies;
+  // Restores refuse an archived set, so none is offered.
+  if (textOf(set, "archivedAt") !== undefined)
+    return <PolicyTable rows={rows} title={title} description={words.plan.archivedSet} />;
+  if (!can("tenant.restore.execute")) return <PolicyTable rows={rows} title={title} />;
   const isTooMany = selected.length > selectedMax;
   const count = formats.number(selected.length === 0 ? rows.length : selected.length);
   return (
@@ -31,7 +35,7 @@ export function BackupItems({ ws, env, set }: BackupItemsProps) {
       <ApiErrorAlert error={error} />
       <PolicyTable
         rows={rows}
-        title={words.record.kinds.policies}
+        title={title}
         description={isTooMany ? words.restore.tooMany(formats.number(selectedMax)) : words.restore.previewMeans}
         selection={{ selected, onChange: setSelected }}
         actions={

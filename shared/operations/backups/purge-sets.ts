@@ -67,7 +67,7 @@ export async function planSet(
   const bodies = new Map((await needs.backupSets.listItems(scope, setId)).map((item) => [item.contentHash, item]));
   const items: NewPlanItem[] = [
     { id: closing(setId), displayName: name, action: "purge", state: stateOf(set) },
-    { id: listOf(setId), displayName: `${name} ·`, action: "purge", state: stateOf(set) },
+    { id: listOf(setId), displayName: name, action: "purge_list", state: stateOf(set) },
   ];
   for (const [contentHash, { displayName }] of bodies) {
     const planned = await planBody(scope, contentHash, await holders(), needs);

@@ -42,6 +42,8 @@ export interface PlanRecord {
 /** One thing of a plan. `keep`: it stays as it is, for the given reason. */
 export interface NewPlanItem extends DigestedItem {
   readonly displayName: string;
+  /** When this version of a policy was stored; absent on other items. */
+  readonly storedAt?: string | undefined;
   /** A code with a text in each locale. */
   readonly reason?: string | undefined;
 }

@@ -7,6 +7,10 @@ export const lists: typeof english = {
     progress: (done, total) => `${done} von ${total} erledigt`,
     refused: (count) => (count === 1 ? "1 Vorgang blieb unverändert" : `${count} Vorgänge blieben unverändert`),
     complete: (count) => (count === 1 ? "Für 1 Vorgang erledigt." : `Für alle ${count} Vorgänge erledigt.`),
+    earlier: (count) =>
+      count === 1
+        ? "Das schließt 1 früheren Vorgang derselben Arbeit ein."
+        : `Das schließt ${count} frühere Vorgänge derselben Arbeit ein.`,
     show: "Ergebnisse anzeigen",
     select: "Auswählen",
     selectAll: "Alle angezeigten Vorgänge auswählen",

@@ -6,6 +6,10 @@ export const lists = {
     progress: (done: string, total: string) => `${done} of ${total} done`,
     refused: (count: number) => (count === 1 ? "1 run was left as it is" : `${count} runs were left as they are`),
     complete: (count: number) => (count === 1 ? "Done for 1 run." : `Done for all ${count} runs.`),
+    earlier: (count: number) =>
+      count === 1
+        ? "This includes 1 earlier run of the same work."
+        : `This includes ${count} earlier runs of the same work.`,
     show: "Show results",
     select: "Select",
     selectAll: "Select all shown runs",

@@ -81,9 +81,9 @@ export const recordFields: Names = {
   isSynchronized: "Synchronized from on-premises",
   isBuiltIn: "Built-in",
   backupScheduleId: "Backup schedule",
-  heldAt: "Kept since",
-  heldByUserId: "Kept by",
-  holdReason: "Reason for keeping",
+  heldAt: "Held since",
+  heldByUserId: "Held by",
+  holdReason: "Reason for the hold",
   purgeAfter: "Purge possible from",
   keepLast: "Complete backups kept",
 };
