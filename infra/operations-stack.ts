@@ -110,7 +110,7 @@ export class OperationsStack extends Stack {
     table.allow(operationsApi, {
       items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
       // An acknowledgement also closes the earlier problems of the same issue.
-      indexes: ["open"],
+      indexes: ["due", "open"],
     });
     data.artifacts.allowLinks(operationsApi);
     for (const sender of [operationsApi, sweep, clock]) {

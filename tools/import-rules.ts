@@ -23,7 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   access: ["ledger/keys.ts", "ledger/batch-get.ts", "ledger/write-together.ts"],
   dispatch: ["ledger/", "operations/"],
   derived: ["operations/"],
-  presenter: ["derived/", "contract/", "access/roles.ts"],
+  presenter: ["derived/", "contract/", "recurrence/", "access/roles.ts"],
   contract: ["access/roles.ts", "access/subject.ts"],
   actionability: ["derived/", "records/", "ledger/", "operations/"],
   schedules: ["ledger/", "records/", "dispatch/", "operations/", "access/", "recurrence/"],

@@ -31,9 +31,11 @@ interface ReadRequest<Query> {
   /** A parameter of the path. Throws when the route has none of that name. */
   param(name: string): string;
 }
-interface WriteRequest<Query, Body> extends ReadRequest<Query> {
-  readonly body: Body;
+interface ActionRequest<Query> extends ReadRequest<Query> {
   readonly idempotencyKey: string | undefined;
+}
+interface WriteRequest<Query, Body> extends ActionRequest<Query> {
+  readonly body: Body;
 }
 
 type ReadRoute<Query> = Route & { readonly query: z.ZodType<Query> };
@@ -73,12 +75,12 @@ export function readEndpoint<Query>(
 /** A route that acts on the resource of its path. The body is absent or an empty object. */
 export function actionEndpoint<Query>(
   route: ReadRoute<Query>,
-  answer: (request: ReadRequest<Query>) => Promise<Answer>,
+  answer: (request: ActionRequest<Query>) => Promise<Answer>,
 ): Endpoint {
   return {
     route,
     async handle(event) {
-      const request = requestOf(route, event);
+      const request = { ...requestOf(route, event), idempotencyKey: idempotencyKeyOf(route, event) };
       if ((event.body ?? "") !== "") parsed(z.strictObject({}), readJsonBody(event), "input_invalid");
       return responseOf(await answer(request), request.locale);
     },
@@ -97,7 +99,7 @@ export function writeEndpoint<Query, Body>(
       callerOf(event);
       const json = readJsonBody(event);
       const request = requestOf(route, event);
-      const idempotencyKey = route.takesIdempotencyKey ? readIdempotencyKey(event) : undefined;
+      const idempotencyKey = idempotencyKeyOf(route, event);
       const body = parsed(route.body, json, "input_invalid");
       refuseInvisibleCharacters(event.pathParameters, body);
       refuseSecrets(event.pathParameters, body);
@@ -157,7 +159,8 @@ export function readQuery<Query>(route: ReadRoute<Query>, event: APIGatewayProxy
   return parsed(route.query, Object.fromEntries(entries), "query_invalid");
 }
 
-function readIdempotencyKey(event: APIGatewayProxyEventV2): string | undefined {
+function idempotencyKeyOf(route: Route, event: APIGatewayProxyEventV2): string | undefined {
+  if (!route.takesIdempotencyKey) return undefined;
   const key = event.headers["idempotency-key"];
   if (key === undefined || /^[\x20-\x7e]{1,255}$/.test(key)) return key;
   throw new ProblemError("header_invalid", { detail: "Idempotency-Key must be 1 to 255 printable ASCII characters." });

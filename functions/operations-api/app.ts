@@ -35,6 +35,8 @@ import { createPublishReview } from "../../shared/records/publish-review.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import { createReviewPacks } from "../../shared/records/review-packs.ts";
 import { createSavedViews } from "../../shared/records/saved-views.ts";
+import { createScheduleLists } from "../../shared/records/schedule-lists.ts";
+import { createSchedules } from "../../shared/records/schedules.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createPrepareDependencies } from "../../shared/schedules/prepare-dependencies.ts";
@@ -46,17 +48,25 @@ import { createNotificationRepresentations } from "../representations/notificati
 import { createRelated } from "../representations/related.ts";
 import { createRunRepresentations } from "../representations/run.ts";
 import type { ArtifactLinks } from "./artifact-links.ts";
+import { createChangeSchedule } from "./change-schedule.ts";
 import { createPerformAction } from "./perform-action.ts";
 import { createRepeatRun } from "./repeat-run.ts";
 import { actOnRunEndpoint } from "./routes/act-on-run.ts";
 import { archiveEnvironmentEndpoint, unarchiveEnvironmentEndpoint } from "./routes/archive-environment.ts";
 import { continueBulkActionEndpoint, startBulkActionEndpoint } from "./routes/bulk-action.ts";
+import {
+  editScheduleEndpoint,
+  pauseScheduleEndpoint,
+  removeScheduleEndpoint,
+  resumeScheduleEndpoint,
+} from "./routes/change-schedule.ts";
 import { decideFindingEndpoint } from "./routes/decide-finding.ts";
 import { downloadReviewPackEndpoint } from "./routes/download-artifact.ts";
 import { holdBackupSetEndpoint } from "./routes/hold-backup-set.ts";
 import { publishReviewEndpoint } from "./routes/publish-review.ts";
 import { readNotificationEndpoint } from "./routes/read-notification.ts";
 import { reconcileRunEndpoint } from "./routes/reconcile-run.ts";
+import { runScheduleEndpoint } from "./routes/run-schedule.ts";
 import { startOperationEndpoint } from "./routes/start-operation.ts";
 import { triageRunEndpoint } from "./routes/triage-run.ts";
 import { writeBackupScheduleEndpoint } from "./routes/write-backup-schedule.ts";
@@ -64,9 +74,11 @@ import { writeBaselineProfileEndpoint } from "./routes/write-baseline-profile.ts
 import { writeEnvironmentEndpoint } from "./routes/write-environment.ts";
 import { removeMemberEndpoint, writeMemberEndpoint } from "./routes/write-member.ts";
 import { writeProviderConnectionEndpoint } from "./routes/write-provider-connection.ts";
+import { createScheduleEndpoint } from "./routes/write-schedule.ts";
 import { writeSettingsEndpoint } from "./routes/write-settings.ts";
 import { removeViewEndpoint, writeViewEndpoint } from "./routes/write-view.ts";
 import { writeWorkspaceEndpoint } from "./routes/write-workspace.ts";
+import { createStartWork } from "./start-work.ts";
 import { createStopRun } from "./stop-run.ts";
 
 export interface Dependencies {
@@ -75,6 +87,8 @@ export interface Dependencies {
   readonly sqs: SQSClient;
   readonly queueUrls: Readonly<Record<Lane, string>>;
   readonly clock: Clock;
+  /** The time of the table, by which the clocks of the schedules go. */
+  readonly tableClock: Clock;
   readonly ids: Ids;
   /** Name of the deployment; a prefix of all its secret names. */
   readonly deployment: string;
@@ -93,7 +107,7 @@ export interface Dependencies {
 /** The API of all routes that write. */
 export function createApp(dependencies: Dependencies) {
   const { client, tableName, sqs, queueUrls, clock, ids, overrides, allowedOrigins, ratePerSecond, log } = dependencies;
-  const { auditRetentionDays } = dependencies;
+  const { auditRetentionDays, tableClock } = dependencies;
   const target = { client, tableName, clock };
   const access = createAccess(target);
   const runService = createRunService({ ...target, ids });
@@ -133,6 +147,12 @@ export function createApp(dependencies: Dependencies) {
     clock,
   });
   const views = createSavedViews(target);
+  const startWork = createStartWork({ start, replay, prepareNeeds, overrides, answers, auditEntries });
+  const schedules = createSchedules(target);
+  const scheduling = {
+    ...{ access, schedules, lists: createScheduleLists(target), prepareNeeds, tableClock, ids },
+    changes: createChangeSchedule({ target, schedules, auditEntries }),
+  };
   const keys = createIdempotencyKeys(createStore(target));
   const bulk = { access, queries, bulkActions: createBulkActions(target), keys, performAction, clock, ids };
 
@@ -140,15 +160,7 @@ export function createApp(dependencies: Dependencies) {
     log,
     before: [rateLimit({ perSecond: ratePerSecond, clock })],
     endpoints: [
-      startOperationEndpoint({
-        access,
-        start,
-        replay,
-        prepareNeeds,
-        overrides,
-        answers,
-        auditEntries,
-      }),
+      startOperationEndpoint({ access, startWork }),
       reconcileRunEndpoint({
         access,
         queries,
@@ -168,6 +180,12 @@ export function createApp(dependencies: Dependencies) {
       writeSettingsEndpoint({ settings: createPersonSettings(target) }),
       writeViewEndpoint({ access, views, auditEntries, clock }),
       removeViewEndpoint({ access, views, auditEntries, clock }),
+      createScheduleEndpoint(scheduling),
+      editScheduleEndpoint(scheduling),
+      pauseScheduleEndpoint(scheduling),
+      resumeScheduleEndpoint(scheduling),
+      removeScheduleEndpoint(scheduling),
+      runScheduleEndpoint({ access, schedules, startWork }),
       archiveEnvironmentEndpoint({ access, writer, auditEntries }),
       unarchiveEnvironmentEndpoint({ access, writer, auditEntries }),
       writeEnvironmentEndpoint({ access, writer, auditEntries }),

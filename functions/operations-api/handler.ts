@@ -15,6 +15,7 @@ import { count, createLog, createMetrics } from "../../shared/observability/log.
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { queueClient, roleCredentials, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
+import { createStoreClock } from "../middleware/store-clock.ts";
 import { createApp } from "./app.ts";
 import { createArtifactLinks } from "./artifact-links.ts";
 
@@ -33,12 +34,15 @@ const env = readEnv(
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 
+const client = tableClient();
+
 const app = createApp({
-  client: tableClient(),
+  client,
   tableName: env.TABLE_NAME,
   sqs: queueClient(),
   queueUrls: queueUrlsOf(env),
   clock: systemClock,
+  tableClock: createStoreClock(client, () => count(metrics, "clock_skewed", {})),
   ids: randomIds,
   deployment: env.DEPLOYMENT,
   allowedOrigins: env.PROVIDER_ALLOWED_ORIGINS,

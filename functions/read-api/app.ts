@@ -14,6 +14,7 @@ import { createAudit } from "../../shared/records/audit.ts";
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
+import { createOccurrences } from "../../shared/records/occurrences.ts";
 import { createPersonSettings } from "../../shared/records/person-settings.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createPolicyVersions } from "../../shared/records/policy-versions.ts";
@@ -22,6 +23,8 @@ import { createRecordReader } from "../../shared/records/record-reader.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import { createSavedViews } from "../../shared/records/saved-views.ts";
+import { createScheduleLists } from "../../shared/records/schedule-lists.ts";
+import { createSchedules } from "../../shared/records/schedules.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createApi } from "../middleware/api.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
@@ -31,6 +34,7 @@ import { createRunRepresentations } from "../representations/run.ts";
 import { createRunDetail } from "../representations/run-detail.ts";
 import { createCursors } from "./cursor.ts";
 import { createReadEnvironmentStates } from "./environment-states.ts";
+import { createLedgerEntries } from "./ledger-entries.ts";
 import { createRunPresenter } from "./present-runs.ts";
 import { compareEvidenceEndpoint } from "./routes/compare-evidence.ts";
 import { compareRestoreItemEndpoint } from "./routes/compare-restore-item.ts";
@@ -42,6 +46,7 @@ import { listNotificationsEndpoint } from "./routes/list-notifications.ts";
 import { listPermissionsEndpoint } from "./routes/list-permissions.ts";
 import { listRecordsEndpoint } from "./routes/list-records.ts";
 import { listRunsEndpoint } from "./routes/list-runs.ts";
+import { listSchedulesEndpoint } from "./routes/list-schedules.ts";
 import { listSystemRunsEndpoint } from "./routes/list-system-runs.ts";
 import { listViewsEndpoint } from "./routes/list-views.ts";
 import { policyContentEndpoints } from "./routes/policy-contents.ts";
@@ -57,6 +62,7 @@ import { showOpenapiEndpoint } from "./routes/show-openapi.ts";
 import { showOverviewEndpoint } from "./routes/show-overview.ts";
 import { showRecordEndpoint } from "./routes/show-record.ts";
 import { showRunEndpoint } from "./routes/show-run.ts";
+import { listOccurrencesEndpoint, previewScheduleEndpoint, showScheduleEndpoint } from "./routes/show-schedule.ts";
 import { showStartEndpoint } from "./routes/show-start.ts";
 import { showSummaryEndpoint } from "./routes/show-summary.ts";
 import { showSystemRunEndpoint } from "./routes/show-system-run.ts";
@@ -99,6 +105,11 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
   const findRelated = createRelated({ findExisting: createRecordExistence({ client, tableName }) });
   const answers = createRunRepresentations({ access, overrides, findRelated, truths });
   const readStandings = createReadEnvironmentStates({ lists, records: createRecordStore({ client, tableName }) });
+  const ledger = {
+    ...{ access, cursors, clock, schedules: createSchedules(target) },
+    occurrences: createOccurrences({ ...target, tzdata: process.versions.tz ?? "unknown" }),
+    presentEntries: createLedgerEntries({ queries, truths }),
+  };
   const surface = { access, reader, readStandings, presentRuns: createRunPresenter(answers), clock };
 
   return createApi({
@@ -124,6 +135,10 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showActivityEndpoint(surface),
       showBulkActionEndpoint({ access, bulkActions: createBulkActions({ client, tableName, clock }), clock }),
       listViewsEndpoint({ access, views: createSavedViews({ client, tableName }), clock }),
+      listSchedulesEndpoint({ access, lists: createScheduleLists(target), cursors, clock }),
+      previewScheduleEndpoint(ledger),
+      showScheduleEndpoint(ledger),
+      listOccurrencesEndpoint(ledger),
       showMetricsEndpoint(surface),
       showOverviewEndpoint(surface),
       showDashboardEndpoint(surface),

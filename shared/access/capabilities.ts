@@ -21,6 +21,8 @@ export const capabilities = [
   "tenant.policies.sync",
   "tenant.policies.delete",
   "tenant.backups.manage",
+  "tenant.schedules.view",
+  "tenant.schedules.manage",
   "tenant.restore.execute",
   "tenant.danger_zone",
   "environment_review.view",
@@ -49,6 +51,7 @@ const readonly: readonly Capability[] = [
   "tenant.inventory.view",
   "tenant.drift.view",
   "tenant.policies.view",
+  "tenant.schedules.view",
   "environment_review.view",
 ];
 const operator: readonly Capability[] = [
@@ -64,6 +67,7 @@ const manager: readonly Capability[] = [
   ...operator,
   "environment_review.manage",
   "tenant.backups.manage",
+  "tenant.schedules.manage",
   "tenant.restore.execute",
   "tenant.providers.manage",
   "tenant.providers.credentials.rotate",

@@ -35,6 +35,7 @@ export const pathParameters: Readonly<Record<string, string>> = {
   run: "Id of the run",
   bulk: "Id of the bulk action",
   view: "Id of the saved view",
+  schedule: "Id of the schedule",
   kind: "Kind of record",
   id: "Id of the record",
   item: "Id of an item of the record: the policy's id",

@@ -33,6 +33,7 @@ import {
   showPolicyDocument,
 } from "./policy-routes.ts";
 import type { Route } from "./route.ts";
+import { scheduleRoutes } from "./schedule-routes.ts";
 import { listSystemRuns, showSystemRun, triageRun, writeWorkspace } from "./system-routes.ts";
 import { listViews, removeView, writeView } from "./view-routes.ts";
 import {
@@ -79,6 +80,7 @@ export const routes: readonly Route[] = [
   listViews,
   writeView,
   removeView,
+  ...scheduleRoutes,
   showOverview,
   showInbox,
   listAudit,

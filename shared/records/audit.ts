@@ -22,6 +22,11 @@ const knownTo01: Partial<Record<AuditAction, AuditAction>> = {
   "review_pack.downloaded": "environment_review.published",
   "backup_schedule.written": "provider_connection.written",
   "backup_set.hold_changed": "operation_run.acknowledged",
+  "schedule.created": "provider_connection.written",
+  "schedule.edited": "provider_connection.written",
+  "schedule.paused": "provider_connection.written",
+  "schedule.resumed": "provider_connection.written",
+  "schedule.removed": "provider_connection.written",
 };
 const storedEntry = z
   .looseObject({ record: auditEntry, action: z.enum(auditActions).optional().catch(undefined) })

@@ -1,10 +1,12 @@
 import * as z from "zod";
+import { epochSeconds } from "../foundation/clock.ts";
 import type { Item } from "../ledger/item.ts";
-import { scheduleKey, schedulePartition, scheduleShardOf } from "../ledger/keys.ts";
+import { scheduleKey, schedulePartition, scheduleShardOf, ttlAttribute } from "../ledger/keys.ts";
 import { createStore, type StoreTarget } from "../ledger/store.ts";
 import type { Part } from "../ledger/write-together.ts";
 import { rule } from "../recurrence/rule.ts";
 import { readDueKeys } from "./due-keys.ts";
+import { occurrenceDays, skipReason } from "./skip-reasons.ts";
 
 /** How each due slot ended, as counted. */
 const counts = z.object({ ran: z.int(), late: z.int(), skipped: z.int(), missed: z.int() });
@@ -13,10 +15,26 @@ export type SlotVerdict = keyof SlotCounts;
 
 const pause = z.object({
   at: z.string(),
-  /** Absent when the platform paused it after failures in a row. */
+  /** The name of the person; absent when the platform paused it after failures in a row. */
   by: z.string().optional(),
   note: z.string().optional(),
 });
+
+/** A pause that is over, while slots of it may still have to be accounted for. */
+const endedPause = z.object({ from: z.string(), to: z.string() });
+/** Kept at once: each is dropped when the cursor has passed it. */
+export const endedPausesMax = 20;
+
+/** The newest slots that were accounted for: one that has a run, or the slots of one entry that have none. */
+const lastSlots = z.object({
+  slot: z.string(),
+  to: z.string(),
+  n: z.int(),
+  verdict: z.enum(["ran", "late", "skipped", "missed"]),
+  reason: skipReason.optional(),
+  busyRunId: z.string().optional(),
+});
+export type LastSlots = z.infer<typeof lastSlots>;
 
 /** Work that starts by itself. Every slot of its rule after the cursor is still to be accounted for. */
 export const schedule = z.object({
@@ -40,9 +58,12 @@ export const schedule = z.object({
   /** The person on whose behalf the work runs: the last one who changed the schedule. */
   ownerId: z.string(),
   ownerName: z.string(),
+  /** The request that created it, when that had an idempotency key. */
+  requestHash: z.string().optional(),
   createdAt: z.string(),
   changedAt: z.string(),
   paused: pause.optional(),
+  endedPauses: z.array(endedPause).optional(),
   /** The number of changes. A slot is accounted for under the rule that was read, or not at all. */
   rev: z.int(),
   /** All slots up to this instant are accounted for. */
@@ -53,14 +74,18 @@ export const schedule = z.object({
   /** The run of the newest slot, to be judged before the next one starts. */
   unjudgedRunId: z.string().optional(),
   lastRunId: z.string().optional(),
+  last: lastSlots.optional(),
 });
 export type Schedule = z.infer<typeof schedule>;
 
-const stored = z.looseObject({ record: z.looseObject({ removedAt: z.string().optional() }) });
+const storedSchedule = z.looseObject({ record: z.looseObject({ removedAt: z.string().optional() }) });
 
-/** What the clock found under a key: `newer`: a newer release wrote it, and only that release can process it. */
+/** When the clock visits it next. */
+const due = z.looseObject({ dueAt: z.string().optional() });
+
+/** What is stored under a key: `newer`: a newer release wrote it, and only that release can process it. */
 export type FoundSchedule =
-  | { readonly kind: "schedule"; readonly schedule: Schedule }
+  | { readonly kind: "schedule"; readonly schedule: Schedule; readonly dueAt: string | undefined }
   | { readonly kind: "absent" }
   | { readonly kind: "newer" };
 
@@ -71,6 +96,7 @@ export interface Advance {
   readonly failuresInRow: number;
   readonly unjudgedRunId: string | undefined;
   readonly lastRunId: string | undefined;
+  readonly last: LastSlots;
   /** When the next slot is to be started; undefined when the rule has no more. */
   readonly dueAt: string | undefined;
 }
@@ -85,7 +111,7 @@ export function createSchedules(target: StoreTarget) {
     /** A consistent read of a schedule that was not removed. */
     async find(workspaceId: string, id: string): Promise<FoundSchedule> {
       const item = await store.get(scheduleKey(workspaceId, id));
-      if (item === undefined || stored.parse(item).record.removedAt !== undefined) return { kind: "absent" };
+      if (item === undefined || storedSchedule.parse(item).record.removedAt !== undefined) return { kind: "absent" };
       return readSchedule(item);
     },
 
@@ -109,7 +135,8 @@ export function createSchedules(target: StoreTarget) {
         ...(dueAt === undefined ? ["#dueAt", "#dueShard"] : []),
       ];
       const change =
-        "SET #record.#cursor = :cursor, #record.#counts = :counts, #record.#failuresInRow = :failuresInRow" +
+        "SET #record.#cursor = :cursor, #record.#counts = :counts, #record.#failuresInRow = :failuresInRow, " +
+        "#record.#last = :last" +
         set.map((name) => `, #record.#${name} = :${name}`).join("") +
         (dueAt === undefined ? "" : ", #dueAt = :dueAt") +
         (remove.length === 0 ? "" : ` REMOVE ${remove.join(", ")}`);
@@ -134,21 +161,43 @@ export function createSchedules(target: StoreTarget) {
     },
 
     /** A new schedule, as part of the transaction that also records who created it. */
-    createPart: (created: Schedule, dueAt: string): Part => ({
-      item: {
-        ...scheduleKey(created.workspaceId, created.id),
-        record: schedule.parse(created),
-        dueShard: scheduleShardOf(created.id),
-        dueAt,
-      },
+    createPart: (created: Schedule, dueAt: string | undefined): Part => ({
+      item: itemOf(created, dueAt),
       condition: "attribute_not_exists(pk)",
+    }),
+
+    /**
+     * A schedule as a person changed it, as part of the transaction that also records the change: only from the revision
+     * and cursor that were read, so that no slot is accounted for meanwhile.
+     */
+    changePart: ({ rev, cursor }: Schedule, changed: Schedule, dueAt: string | undefined): Part => ({
+      item: itemOf(changed, dueAt),
+      condition: isAsRead,
+      values: { rev, read: cursor },
+    }),
+
+    /** Removes a schedule, in the same way. It stays as long as its ledger, and is not found any more. */
+    removePart: (removed: Schedule, at: Date): Part => ({
+      key: scheduleKey(removed.workspaceId, removed.id),
+      change: `SET #record.#removedAt = :at, #${ttlAttribute} = :expiry REMOVE #dueAt, #dueShard`,
+      condition: isAsRead,
+      values: {
+        ...{ rev: removed.rev, read: removed.cursor },
+        ...{ at: at.toISOString(), expiry: epochSeconds(at, occurrenceDays * 86_400) },
+      },
     }),
   };
 }
+
+const itemOf = (of: Schedule, dueAt: string | undefined) => ({
+  ...scheduleKey(of.workspaceId, of.id),
+  record: schedule.parse(of),
+  ...(dueAt !== undefined && { dueShard: scheduleShardOf(of.id), dueAt }),
+});
 export type Schedules = ReturnType<typeof createSchedules>;
 
 /** The schedule of an item; `newer` when it has values that this release does not know. */
 export function readSchedule(item: Item): FoundSchedule {
-  const read = schedule.safeParse(stored.parse(item).record);
-  return read.success ? { kind: "schedule", schedule: read.data } : { kind: "newer" };
+  const read = schedule.safeParse(storedSchedule.parse(item).record);
+  return read.success ? { kind: "schedule", schedule: read.data, dueAt: due.parse(item).dueAt } : { kind: "newer" };
 }

@@ -31,6 +31,11 @@ export const auditActions = [
   "review_pack.downloaded",
   "backup_schedule.written",
   "backup_set.hold_changed",
+  "schedule.created",
+  "schedule.edited",
+  "schedule.paused",
+  "schedule.resumed",
+  "schedule.removed",
   // Never stored: actions of a newer release are read as this.
   "unknown",
 ] as const;

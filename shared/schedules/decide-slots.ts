@@ -31,8 +31,8 @@ export function dueAfter(of: Pick<Schedule, "id" | "jitterSeconds" | "rule">, sl
 }
 
 /** Whether the run of a slot started late. Follows from stored facts only, so every function says the same. */
-export function isLate(of: Pick<Schedule, "id" | "jitterSeconds">, slot: number, createdAt: string): boolean {
-  return Date.parse(createdAt) > slot + delayOf(of) + punctualSeconds * 1000;
+export function isLate(slot: number, delaySeconds: number, createdAt: string): boolean {
+  return Date.parse(createdAt) > slot + (delaySeconds + punctualSeconds) * 1000;
 }
 
 /**
@@ -44,17 +44,36 @@ export function decideSlots(of: Schedule, now: number): SlotDecision {
   const due = slotsOf(of.rule, { after: Date.parse(of.cursor), until: now - delay, max: slotsMax });
   const [first] = due;
   if (first === undefined) return { kind: "none" };
-  if (of.paused !== undefined) return { kind: "settle", slots: due, verdict: "skipped" };
-
   const windowEnds = (slot: number) => slot + delay + of.windowSeconds * 1000;
-  const overdue = due.filter((slot) => windowEnds(slot) < now);
+  const isPaused = (slot: number) => isInPause(of, slot, windowEnds(slot));
+  if (isPaused(first)) return { kind: "settle", slots: firstOf(due, isPaused), verdict: "skipped" };
+
+  const eligible = due.filter((slot) => !isPaused(slot));
+  const overdue = eligible.filter((slot) => windowEnds(slot) < now);
   // While a slot is still in its window, that one runs: an older one would do the same work just before it.
-  const isAnyPunctual = overdue.length < due.length;
-  const wanted = { none: 0, last: isAnyPunctual ? 0 : 1, all: catchUpMax }[of.catchUp];
+  const isAnyPunctual = overdue.length < eligible.length;
+  // Nothing starts while the schedule is paused; what it had missed before stays missed.
+  const catchUp = of.paused === undefined ? of.catchUp : "none";
+  const wanted = { none: 0, last: isAnyPunctual ? 0 : 1, all: catchUpMax }[catchUp];
   const young = overdue.filter((slot) => slot + delay + catchUpMillis >= now);
   const caughtUp = wanted === 0 ? [] : young.slice(-wanted);
-  const missed = overdue.slice(0, overdue.length - caughtUp.length);
-  return missed.length > 0
-    ? { kind: "settle", slots: missed, verdict: "missed" }
+  const missed = new Set(overdue.slice(0, overdue.length - caughtUp.length));
+  return missed.size > 0
+    ? { kind: "settle", slots: firstOf(due, (slot) => missed.has(slot)), verdict: "missed" }
     : { kind: "start", slot: first, waitUntil: windowEnds(first) };
+}
+
+/**
+ * Whether a pause holds a slot: the current one holds every slot that could still have started when it began, an ended
+ * one the slots between its ends.
+ */
+function isInPause({ paused, endedPauses = [] }: Schedule, slot: number, windowEnd: number): boolean {
+  if (paused !== undefined && windowEnd >= Date.parse(paused.at)) return true;
+  return endedPauses.some(({ from, to }) => slot > Date.parse(from) && slot <= Date.parse(to));
+}
+
+/** The oldest slots as long as they have something in common. */
+function firstOf(due: readonly number[], has: (slot: number) => boolean): readonly number[] {
+  const end = due.findIndex((slot) => !has(slot));
+  return end === -1 ? due : due.slice(0, end);
 }

@@ -2,8 +2,8 @@ import type { Access } from "../access/access-store.ts";
 import { isArchived } from "../access/member.ts";
 import type { Prepared } from "../operations/define-operation.ts";
 import type { AnyOperation, PrepareDependencies } from "../operations/registry.ts";
-import type { SkipReason } from "../records/occurrences.ts";
 import type { Schedule } from "../records/schedules.ts";
+import type { SkipReason } from "../records/skip-reasons.ts";
 
 /** Whether the work of a schedule may start now. */
 export type Gate =

@@ -2,11 +2,11 @@ import type { createSlotStarter } from "../dispatch/start-run.ts";
 import type { Clock } from "../foundation/clock.ts";
 import type { RunQueries } from "../ledger/run-queries.ts";
 import type { Occurrence, Occurrences, Settlement } from "../records/occurrences.ts";
-import type { Schedule, Schedules, SlotVerdict } from "../records/schedules.ts";
+import type { LastSlots, Schedule, Schedules, SlotVerdict } from "../records/schedules.ts";
 import { isCancelled } from "../run/cancelled.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
-import { decideSlots, dueAfter, isLate } from "./decide-slots.ts";
+import { decideSlots, delayOf, dueAfter, isLate } from "./decide-slots.ts";
 import type { RecordRefused } from "./record-refused.ts";
 import type { CheckGates } from "./start-gates.ts";
 
@@ -122,7 +122,8 @@ export function createVisitSchedule(parts: Dependencies) {
       slot: {
         named,
         async claim(candidate) {
-          const { runId } = await occurrences.nameRun(of, slot, candidate, clock.now());
+          const name = { runId: candidate, delaySeconds: delayOf(of) / 1000 };
+          const { runId } = await occurrences.nameRun(of, slot, name, clock.now());
           return runId === undefined ? "settled" : { runId, won: runId === candidate };
         },
       },
@@ -141,28 +142,30 @@ export function createVisitSchedule(parts: Dependencies) {
     return entry.runId === undefined ? pass(of, entry) : { kind: "again" };
   }
 
-  async function pass(of: Schedule, { verdict = "missed", n, to }: Occurrence): Promise<Step> {
-    const { failuresInRow, unjudgedRunId } = of;
-    return advance(of, to, verdict, n, { failuresInRow, unjudgedRunId, lastRunId: of.lastRunId });
+  async function pass(of: Schedule, entry: Occurrence): Promise<Step> {
+    const { verdict = "missed", n, to, slot, reason, busyRunId } = entry;
+    const last = { slot, to, n, verdict, ...(reason && { reason }), ...(busyRunId !== undefined && { busyRunId }) };
+    const { failuresInRow, unjudgedRunId, lastRunId } = of;
+    return advance(of, last, { failuresInRow, unjudgedRunId, lastRunId });
   }
 
   async function passRun(of: Schedule, slot: string, run: Run): Promise<Step> {
-    const verdict = isLate(of, Date.parse(slot), run.createdAt) ? "late" : "ran";
+    const verdict = isLate(Date.parse(slot), delayOf(of) / 1000, run.createdAt) ? "late" : "ran";
     const failuresInRow = await failuresOf(of);
-    return advance(of, slot, verdict, 1, { failuresInRow, unjudgedRunId: run.id, lastRunId: run.id });
+    const last = { slot, to: slot, n: 1, verdict } as const;
+    return advance(of, last, { failuresInRow, unjudgedRunId: run.id, lastRunId: run.id });
   }
 
   /** The only accounting: the cursor moves from where it was read, and the count with it. */
   async function advance(
     of: Schedule,
-    to: string,
-    verdict: SlotVerdict,
-    n: number,
+    last: LastSlots,
     judged: Pick<Schedule, "failuresInRow"> & Record<"unjudgedRunId" | "lastRunId", string | undefined>,
   ): Promise<Step> {
+    const { verdict, n, to } = last;
     const counts = { ...of.counts, [verdict]: of.counts[verdict] + n };
     const dueAt = dueAfter(of, Date.parse(to));
-    const isOurs = await schedules.advance(of, { ...judged, cursor: to, counts, dueAt });
+    const isOurs = await schedules.advance(of, { ...judged, cursor: to, counts, last, dueAt });
     const isMore = dueAt !== undefined && Date.parse(dueAt) <= clock.now().getTime();
     return isOurs ? { kind: "accounted", verdict, n, isMore } : { kind: "again" };
   }

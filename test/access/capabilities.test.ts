@@ -24,6 +24,8 @@ const expected: Record<Capability, string> = {
   "tenant.policies.sync": "omp",
   "tenant.policies.delete": "o",
   "tenant.backups.manage": "om",
+  "tenant.schedules.view": "ompr",
+  "tenant.schedules.manage": "om",
   "tenant.restore.execute": "om",
   "tenant.danger_zone": "o",
   "environment_review.view": "ompr",

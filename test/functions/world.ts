@@ -131,6 +131,7 @@ export async function createWorld(options: { ratePerSecond?: number; table?: Tes
         ids,
         sqs: sqsClient,
         queueUrls: { short: "https://sqs.example/short", long: "https://sqs.example/long" },
+        tableClock: clock,
         deployment: "test",
         allowedOrigins: [provider],
         links: testLinks,

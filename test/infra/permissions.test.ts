@@ -75,7 +75,7 @@ describe("permissions of a function", () => {
       role: "OperationsApi",
       may: [
         ...readAndWrite,
-        ...index("open"),
+        ...index("due", "open"),
         ...send("ShortLaneWorkQueue", "LongLaneWorkQueue"),
         ...artifacts("GetObject"),
       ],

@@ -69,7 +69,7 @@ export function violationsOf(world: SlotWorld, schedule: Schedule, eras: readonl
     const run = runOf(entry.runId);
     if (run === undefined) found.push(`${entry.slot} was passed without its run`);
     else if (run.initiator.slot !== entry.slot) found.push(`${entry.slot} names a run of ${run.initiator.slot}`);
-    else counts[isLate(schedule, Date.parse(entry.slot), run.createdAt) ? "late" : "ran"] += 1;
+    else counts[isLate(Date.parse(entry.slot), entry.delaySeconds, run.createdAt) ? "late" : "ran"] += 1;
   }
   if (JSON.stringify(counts) !== JSON.stringify(schedule.counts)) {
     found.push(`counts are ${JSON.stringify(schedule.counts)}, the ledger has ${JSON.stringify(counts)}`);

@@ -166,7 +166,7 @@ export async function createSlotWorld(start: Date) {
 export type SlotWorld = Awaited<ReturnType<typeof createSlotWorld>>;
 
 export const aSchedule = (over: Partial<Schedule> = {}): Schedule => ({
-  id: "01SCHEDULE00000000000000A0",
+  id: "01SCHED00000000000000000A0",
   workspaceId: "acme",
   environmentId: "acme-prod",
   name: "Nightly sync",

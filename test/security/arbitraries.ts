@@ -109,6 +109,16 @@ export function bodyOf(route: Route, ids: KnownIds): fc.Arbitrary<unknown> {
       ...("until" in Object(body) && { until: withinYear }),
     }));
   }
+  if (route.name === "createSchedule" || route.name === "editSchedule") {
+    // A random text is never a rule, and a random type never one that may be scheduled.
+    const fields = { rule: { cron: "0 2 * * *", timezone: "UTC" }, input: {}, selector: undefined };
+    return valueFor(schemaOf(route.body), known).map((body) => ({
+      ...Object(body),
+      ...fields,
+      ...(route.name === "createSchedule" && { type: "tenant.sync", environmentId: "acme-prod" }),
+      ...("rev" in Object(body) && { rev: 1 }),
+    }));
+  }
   if (route.name === "startBulkAction") {
     // Random runs are almost never all visible, and the action is refused as a whole when one is not.
     const runIds = fc.array(fc.constantFrom(...ids.run), { minLength: 1, maxLength: 3 });
@@ -154,7 +164,10 @@ function queryOf(route: Route, known: readonly string[]): fc.Arbitrary<string> {
     return new URLSearchParams({ ...rest, ...(luck === 0 && cursor !== undefined && { cursor }) }).toString();
   });
   const odd = fc.oneof(fc.string({ unit: "binary" }), fc.webQueryParameters(), fc.constant("limit=1e9&limit=2"));
-  return fc.oneof({ weight: 5, arbitrary: valid }, { weight: 1, arbitrary: odd });
+  // A random text is never a rule.
+  const rules = fc.constantFrom("everySeconds=3600", "cron=0+2+*+*+*&timezone=UTC");
+  const asked = route.name === "previewSchedule" ? fc.oneof(valid, rules) : valid;
+  return fc.oneof({ weight: 5, arbitrary: asked }, { weight: 1, arbitrary: odd });
 }
 
 /** A path to an existing resource, or a path of random and hostile parts. */

@@ -16,6 +16,7 @@ import {
   storeBulkAction,
   storeFindings,
   storePoliciesAndPreview,
+  storeSchedule,
   storeViewAndSettings,
 } from "./stored-content.ts";
 
@@ -23,7 +24,7 @@ const tableName = "attacked";
 
 /** Existing values of each path parameter. */
 export type KnownIds = Readonly<
-  Record<"ws" | "env" | "run" | "kind" | "id" | "user" | "bulk" | "view", readonly string[]>
+  Record<"ws" | "env" | "run" | "kind" | "id" | "user" | "bulk" | "view" | "schedule", readonly string[]>
 >;
 /** Consistent sets of path parameters, each of which leads to an existing resource. */
 export type KnownPlace = Readonly<Record<string, string>>;
@@ -71,6 +72,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
       await storePoliciesAndPreview(world, scope);
       await storeFindings(world, scope);
       await storeBackupsAndPack(world, scope);
+      await storeSchedule(world, scope);
       const run = await world.aRun({ ...scope, initiator: workspaceId === "acme" ? "operator" : "outsider" });
       if (environmentId === environmentIds[0]) await storeBulkAction(world, run);
     }
@@ -103,6 +105,8 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
       return items().flatMap((item): KnownPlace[] => {
         const [, ws = "", env = "", kind = ""] = String(item.pk).split("#");
         if (String(item.pk).startsWith("BULK#")) return [{ ws, bulk: env, user: "owner" }];
+        if (String(item.sk).startsWith("SCHEDULE#"))
+          return [{ ws, schedule: String(item.sk).slice("SCHEDULE#".length), user: "owner" }];
         if (item.sk === "VIEWS") return [{ ws, view: `view-${ws}`, user: "owner" }];
         const restored = kind.split("restore-run-items:")[1];
         if (restored !== undefined) return [{ ws, env, kind: "restore-runs", id: restored, item: String(item.sk) }];
@@ -133,6 +137,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
         ],
         user: callers.filter((caller) => caller !== null),
         view: ["view-acme", "view-globex"],
+        schedule: after("SCHEDULE#", "sk"),
         bulk: [...new Set(after("BULK#", "pk").map((key) => key.split("#")[1] ?? ""))],
       };
     },

@@ -1,3 +1,4 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
@@ -6,12 +7,15 @@ import { createBackupSets } from "../../shared/records/backup-sets.ts";
 import { createBaselineProfiles } from "../../shared/records/baseline-profiles.ts";
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
 import { createDriftFindings } from "../../shared/records/drift-findings.ts";
+import { createOccurrences } from "../../shared/records/occurrences.ts";
 import { createPersonSettings } from "../../shared/records/person-settings.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import { createReviewPacks } from "../../shared/records/review-packs.ts";
 import { createSavedViews } from "../../shared/records/saved-views.ts";
+import { createSchedules } from "../../shared/records/schedules.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { aSchedule } from "../schedules/slot-world.ts";
 
 type Target = StoreTarget & { readonly clock: Clock };
 interface Scope {
@@ -90,6 +94,22 @@ export async function storeViewAndSettings(target: Target, workspaceId: string) 
   const changing = { isVisible: () => true, mayChange: () => true, beside: () => ({ item }) };
   await createSavedViews(target).write(workspaceId, { ...view, at: target.clock.now().toISOString() }, changing);
   await createPersonSettings(target).write("owner", { locale: "de", theme: "dark", density: null });
+}
+
+/** Stores a schedule with a slot that was missed. */
+export async function storeSchedule(target: Target, { workspaceId, environmentId }: Scope): Promise<string> {
+  const letters = environmentId.replaceAll(/[^a-hjkmnp-tv-z]/g, "").toUpperCase();
+  const id = `01SCHED000${letters.padEnd(16, "0")}`;
+  const schedule = {
+    ...aSchedule({ id, workspaceId, environmentId, ownerId: "owner", ownerName: "owner" }),
+    paused: { at: "2026-03-02T09:00:00.000Z", by: "owner", note: "Known outage" },
+  };
+  const part = createSchedules(target).createPart(schedule, undefined);
+  if ("item" in part) await target.client.send(new PutCommand({ TableName: target.tableName, Item: part.item }));
+  const slot = "2026-03-01T01:00:00.000Z";
+  const entry = { slot, to: slot, n: 1, verdict: "missed" } as const;
+  await createOccurrences({ ...target, tzdata: "test" }).settle(schedule, entry, target.clock.now());
+  return id;
 }
 
 /** Stores a bulk action of an owner on one run that was not carried out yet. */

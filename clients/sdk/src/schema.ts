@@ -402,6 +402,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{ws}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the schedules that the caller may see, worst first
+         * @description Requires the capability `tenant.schedules.view`.
+         */
+        get: operations["listSchedules"];
+        put?: never;
+        /**
+         * Create a schedule that starts an operation in one environment
+         * @description Requires the capability `tenant.schedules.manage`.
+         */
+        post: operations["createSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/schedules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the next ten slots of a rule in local time, with changes of the clock
+         * @description Requires the capability `tenant.schedules.view`.
+         */
+        get: operations["previewSchedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/schedules/{schedule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a schedule with its next slots and the newest entries of its ledger
+         * @description Requires the capability `tenant.schedules.view`.
+         */
+        get: operations["showSchedule"];
+        /**
+         * Replace the settings of a schedule; the caller becomes its owner
+         * @description Requires the capability `tenant.schedules.manage`.
+         */
+        put: operations["editSchedule"];
+        post?: never;
+        /**
+         * Remove a schedule; its runs stay, and its ledger for 400 days
+         * @description Requires the capability `tenant.schedules.manage`.
+         */
+        delete: operations["removeSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/schedules/{schedule}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a schedule; its slots are skipped until it is resumed
+         * @description Requires the capability `tenant.schedules.manage`.
+         */
+        post: operations["pauseSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/schedules/{schedule}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a paused schedule; the caller becomes its owner
+         * @description Requires the capability `tenant.schedules.manage`.
+         */
+        post: operations["resumeSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/schedules/{schedule}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start the work of a schedule now; the start fills no slot
+         * @description Requires the capability `tenant.operations.start`.
+         */
+        post: operations["runSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/schedules/{schedule}/occurrences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what became of the slots of a schedule, newest first
+         * @description Requires the capability `tenant.schedules.view`.
+         */
+        get: operations["listOccurrences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{ws}/overview": {
         parameters: {
             query?: never;
@@ -989,7 +1141,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "body_malformed" | "body_too_large" | "media_type_unsupported" | "header_invalid" | "query_invalid" | "cursor_invalid" | "unauthenticated" | "capability_missing" | "not_found" | "method_not_allowed" | "idempotency_key_reused" | "line_busy" | "input_invalid" | "operation_type_unknown" | "operation_not_startable" | "review_not_publishable" | "file_not_available" | "action_not_available" | "last_owner" | "limit_reached" | "environment_archived" | "rate_limited" | "internal_error" | "store_busy" | "queue.dispatch_failed";
+            code: "body_malformed" | "body_too_large" | "media_type_unsupported" | "header_invalid" | "query_invalid" | "cursor_invalid" | "unauthenticated" | "capability_missing" | "not_found" | "method_not_allowed" | "idempotency_key_reused" | "line_busy" | "input_invalid" | "operation_type_unknown" | "operation_not_startable" | "operation_not_schedulable" | "rule_invalid" | "timezone_unknown" | "interval_too_short" | "review_not_publishable" | "file_not_available" | "action_not_available" | "last_owner" | "limit_reached" | "environment_archived" | "schedule_busy" | "revision_conflict" | "rate_limited" | "internal_error" | "store_busy" | "queue.dispatch_failed";
             detail: string;
             errors?: {
                 path: string;
@@ -1560,7 +1712,7 @@ export interface components {
                 label: string;
             };
             /** @enum {string} */
-            action: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "unknown";
+            action: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "schedule.created" | "schedule.edited" | "schedule.paused" | "schedule.resumed" | "schedule.removed" | "unknown";
             resourceType: string;
             resourceId: string;
             /** @enum {string} */
@@ -5256,6 +5408,2083 @@ export interface operations {
             };
         };
     };
+    listSchedules: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                environmentId?: string;
+                state?: "attention" | "paused_by_failures" | "overdue" | "missed" | "refused" | "skipped" | "late" | "paused" | "stopped" | "ended" | "waiting" | "on_time";
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the schedules that the caller may see, worst first */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            environmentId: string;
+                            environmentName: string;
+                            type: string;
+                            typeLabel: string;
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            rule: {
+                                cron: string | null;
+                                timezone: string | null;
+                                everySeconds: number | null;
+                                anchor: string | null;
+                                text: string;
+                            };
+                            jitterSeconds: number;
+                            delaySeconds: number;
+                            windowSeconds: number;
+                            /** @enum {string} */
+                            overlap: "wait" | "skip";
+                            /** @enum {string} */
+                            catchUp: "none" | "last" | "all";
+                            pauseAfter: number | null;
+                            owner: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            changedAt: string;
+                            rev: number;
+                            paused: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string | null;
+                                note: string | null;
+                            } | null;
+                            state: {
+                                /** @enum {string} */
+                                code: "paused_by_failures" | "overdue" | "missed" | "refused" | "skipped" | "late" | "paused" | "stopped" | "ended" | "waiting" | "on_time";
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                text: string;
+                            };
+                            needsAttention: boolean;
+                            next: {
+                                /** Format: date-time */
+                                at: string;
+                                local: string;
+                                note: {
+                                    /** @enum {string} */
+                                    code: "moved_forward" | "first_of_two" | "second_of_two";
+                                    text: string;
+                                } | null;
+                            } | null;
+                            last: {
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                to: string;
+                                n: number;
+                                /** @enum {string} */
+                                verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                                reason: {
+                                    code: string;
+                                    text: string;
+                                } | null;
+                                state: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                };
+                                busyRunId: string | null;
+                            } | null;
+                            lastRunId: string | null;
+                            /** Format: date-time */
+                            accountedUntil: string;
+                            counts: {
+                                ran: number;
+                                late: number;
+                                skipped: number;
+                                missed: number;
+                            };
+                            isChangeable: boolean;
+                            isStartable: boolean;
+                        }[];
+                        nextCursor: string | null;
+                        polling: {
+                            intervalSeconds: 10 | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                        total: number;
+                        needAttention: number;
+                        unreadable: number;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid, cursor_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                /** @description Idempotency key, valid for 24 hours: a repeated request gets the same response and starts nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    type: string;
+                    environmentId: string;
+                    name: string;
+                    /** @default {} */
+                    input: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @example {
+                     *       "cron": "30 2 * * *",
+                     *       "timezone": "Europe/Berlin"
+                     *     }
+                     * @example {
+                     *       "everySeconds": 21600
+                     *     }
+                     */
+                    rule: {
+                        cron?: string;
+                        timezone?: string;
+                        everySeconds?: number;
+                        /** Format: date-time */
+                        anchor?: string;
+                    };
+                    jitterSeconds?: number;
+                    windowSeconds?: number;
+                    /**
+                     * @default wait
+                     * @enum {string}
+                     */
+                    overlap: "wait" | "skip";
+                    /**
+                     * @default last
+                     * @enum {string}
+                     */
+                    catchUp: "none" | "last" | "all";
+                    /** @default null */
+                    pauseAfter: number | null;
+                    selector?: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Create a schedule that starts an operation in one environment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        environmentId: string;
+                        environmentName: string;
+                        type: string;
+                        typeLabel: string;
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        rule: {
+                            cron: string | null;
+                            timezone: string | null;
+                            everySeconds: number | null;
+                            anchor: string | null;
+                            text: string;
+                        };
+                        jitterSeconds: number;
+                        delaySeconds: number;
+                        windowSeconds: number;
+                        /** @enum {string} */
+                        overlap: "wait" | "skip";
+                        /** @enum {string} */
+                        catchUp: "none" | "last" | "all";
+                        pauseAfter: number | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        changedAt: string;
+                        rev: number;
+                        paused: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            note: string | null;
+                        } | null;
+                        state: {
+                            /** @enum {string} */
+                            code: "paused_by_failures" | "overdue" | "missed" | "refused" | "skipped" | "late" | "paused" | "stopped" | "ended" | "waiting" | "on_time";
+                            label: string;
+                            /** @enum {string} */
+                            tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            text: string;
+                        };
+                        needsAttention: boolean;
+                        next: {
+                            /** Format: date-time */
+                            at: string;
+                            local: string;
+                            note: {
+                                /** @enum {string} */
+                                code: "moved_forward" | "first_of_two" | "second_of_two";
+                                text: string;
+                            } | null;
+                        } | null;
+                        last: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            n: number;
+                            /** @enum {string} */
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            reason: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            busyRunId: string | null;
+                        } | null;
+                        lastRunId: string | null;
+                        /** Format: date-time */
+                        accountedUntil: string;
+                        counts: {
+                            ran: number;
+                            late: number;
+                            skipped: number;
+                            missed: number;
+                        };
+                        isChangeable: boolean;
+                        isStartable: boolean;
+                    };
+                };
+            };
+            /** @description Create a schedule that starts an operation in one environment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        environmentId: string;
+                        environmentName: string;
+                        type: string;
+                        typeLabel: string;
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        rule: {
+                            cron: string | null;
+                            timezone: string | null;
+                            everySeconds: number | null;
+                            anchor: string | null;
+                            text: string;
+                        };
+                        jitterSeconds: number;
+                        delaySeconds: number;
+                        windowSeconds: number;
+                        /** @enum {string} */
+                        overlap: "wait" | "skip";
+                        /** @enum {string} */
+                        catchUp: "none" | "last" | "all";
+                        pauseAfter: number | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        changedAt: string;
+                        rev: number;
+                        paused: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            note: string | null;
+                        } | null;
+                        state: {
+                            /** @enum {string} */
+                            code: "paused_by_failures" | "overdue" | "missed" | "refused" | "skipped" | "late" | "paused" | "stopped" | "ended" | "waiting" | "on_time";
+                            label: string;
+                            /** @enum {string} */
+                            tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            text: string;
+                        };
+                        needsAttention: boolean;
+                        next: {
+                            /** Format: date-time */
+                            at: string;
+                            local: string;
+                            note: {
+                                /** @enum {string} */
+                                code: "moved_forward" | "first_of_two" | "second_of_two";
+                                text: string;
+                            } | null;
+                        } | null;
+                        last: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            n: number;
+                            /** @enum {string} */
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            reason: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            busyRunId: string | null;
+                        } | null;
+                        lastRunId: string | null;
+                        /** Format: date-time */
+                        accountedUntil: string;
+                        counts: {
+                            ran: number;
+                            late: number;
+                            skipped: number;
+                            missed: number;
+                        };
+                        isChangeable: boolean;
+                        isStartable: boolean;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description environment_archived, limit_reached, idempotency_key_reused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid, operation_type_unknown, operation_not_schedulable, rule_invalid, timezone_unknown, interval_too_short */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSchedule: {
+        parameters: {
+            query?: {
+                cron?: string;
+                timezone?: string;
+                everySeconds?: number;
+                anchor?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get the next ten slots of a rule in local time, with changes of the clock */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        text: string;
+                        items: {
+                            /** Format: date-time */
+                            at: string;
+                            local: string;
+                            note: {
+                                /** @enum {string} */
+                                code: "moved_forward" | "first_of_two" | "second_of_two";
+                                text: string;
+                            } | null;
+                        }[];
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rule_invalid, timezone_unknown, interval_too_short */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the schedule */
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get a schedule with its next slots and the newest entries of its ledger */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        environmentId: string;
+                        environmentName: string;
+                        type: string;
+                        typeLabel: string;
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        rule: {
+                            cron: string | null;
+                            timezone: string | null;
+                            everySeconds: number | null;
+                            anchor: string | null;
+                            text: string;
+                        };
+                        jitterSeconds: number;
+                        delaySeconds: number;
+                        windowSeconds: number;
+                        /** @enum {string} */
+                        overlap: "wait" | "skip";
+                        /** @enum {string} */
+                        catchUp: "none" | "last" | "all";
+                        pauseAfter: number | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        changedAt: string;
+                        rev: number;
+                        paused: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            note: string | null;
+                        } | null;
+                        state: {
+                            /** @enum {string} */
+                            code: "paused_by_failures" | "overdue" | "missed" | "refused" | "skipped" | "late" | "paused" | "stopped" | "ended" | "waiting" | "on_time";
+                            label: string;
+                            /** @enum {string} */
+                            tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            text: string;
+                        };
+                        needsAttention: boolean;
+                        next: {
+                            /** Format: date-time */
+                            at: string;
+                            local: string;
+                            note: {
+                                /** @enum {string} */
+                                code: "moved_forward" | "first_of_two" | "second_of_two";
+                                text: string;
+                            } | null;
+                        } | null;
+                        last: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            n: number;
+                            /** @enum {string} */
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            reason: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            busyRunId: string | null;
+                        } | null;
+                        lastRunId: string | null;
+                        /** Format: date-time */
+                        accountedUntil: string;
+                        counts: {
+                            ran: number;
+                            late: number;
+                            skipped: number;
+                            missed: number;
+                        };
+                        isChangeable: boolean;
+                        isStartable: boolean;
+                        occurrences: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            n: number;
+                            /** @enum {string} */
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            reason: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            busyRunId: string | null;
+                            runId: string | null;
+                            runState: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            } | null;
+                            startedAt: string | null;
+                        }[];
+                        upcoming: {
+                            /** Format: date-time */
+                            at: string;
+                            local: string;
+                            note: {
+                                /** @enum {string} */
+                                code: "moved_forward" | "first_of_two" | "second_of_two";
+                                text: string;
+                            } | null;
+                        }[];
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the schedule */
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rev: number;
+                    name: string;
+                    /** @default {} */
+                    input: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @example {
+                     *       "cron": "30 2 * * *",
+                     *       "timezone": "Europe/Berlin"
+                     *     }
+                     * @example {
+                     *       "everySeconds": 21600
+                     *     }
+                     */
+                    rule: {
+                        cron?: string;
+                        timezone?: string;
+                        everySeconds?: number;
+                        /** Format: date-time */
+                        anchor?: string;
+                    };
+                    jitterSeconds?: number;
+                    windowSeconds?: number;
+                    /**
+                     * @default wait
+                     * @enum {string}
+                     */
+                    overlap: "wait" | "skip";
+                    /**
+                     * @default last
+                     * @enum {string}
+                     */
+                    catchUp: "none" | "last" | "all";
+                    /** @default null */
+                    pauseAfter: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Replace the settings of a schedule; the caller becomes its owner */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        environmentId: string;
+                        environmentName: string;
+                        type: string;
+                        typeLabel: string;
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        rule: {
+                            cron: string | null;
+                            timezone: string | null;
+                            everySeconds: number | null;
+                            anchor: string | null;
+                            text: string;
+                        };
+                        jitterSeconds: number;
+                        delaySeconds: number;
+                        windowSeconds: number;
+                        /** @enum {string} */
+                        overlap: "wait" | "skip";
+                        /** @enum {string} */
+                        catchUp: "none" | "last" | "all";
+                        pauseAfter: number | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        changedAt: string;
+                        rev: number;
+                        paused: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            note: string | null;
+                        } | null;
+                        state: {
+                            /** @enum {string} */
+                            code: "paused_by_failures" | "overdue" | "missed" | "refused" | "skipped" | "late" | "paused" | "stopped" | "ended" | "waiting" | "on_time";
+                            label: string;
+                            /** @enum {string} */
+                            tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            text: string;
+                        };
+                        needsAttention: boolean;
+                        next: {
+                            /** Format: date-time */
+                            at: string;
+                            local: string;
+                            note: {
+                                /** @enum {string} */
+                                code: "moved_forward" | "first_of_two" | "second_of_two";
+                                text: string;
+                            } | null;
+                        } | null;
+                        last: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            n: number;
+                            /** @enum {string} */
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            reason: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            busyRunId: string | null;
+                        } | null;
+                        lastRunId: string | null;
+                        /** Format: date-time */
+                        accountedUntil: string;
+                        counts: {
+                            ran: number;
+                            late: number;
+                            skipped: number;
+                            missed: number;
+                        };
+                        isChangeable: boolean;
+                        isStartable: boolean;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description revision_conflict, schedule_busy */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid, rule_invalid, timezone_unknown, interval_too_short */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the schedule */
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a schedule; its runs stay, and its ledger for 400 days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        environmentId: string;
+                        environmentName: string;
+                        type: string;
+                        typeLabel: string;
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        rule: {
+                            cron: string | null;
+                            timezone: string | null;
+                            everySeconds: number | null;
+                            anchor: string | null;
+                            text: string;
+                        };
+                        jitterSeconds: number;
+                        delaySeconds: number;
+                        windowSeconds: number;
+                        /** @enum {string} */
+                        overlap: "wait" | "skip";
+                        /** @enum {string} */
+                        catchUp: "none" | "last" | "all";
+                        pauseAfter: number | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        changedAt: string;
+                        rev: number;
+                        paused: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            note: string | null;
+                        } | null;
+                        state: {
+                            /** @enum {string} */
+                            code: "paused_by_failures" | "overdue" | "missed" | "refused" | "skipped" | "late" | "paused" | "stopped" | "ended" | "waiting" | "on_time";
+                            label: string;
+                            /** @enum {string} */
+                            tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            text: string;
+                        };
+                        needsAttention: boolean;
+                        next: {
+                            /** Format: date-time */
+                            at: string;
+                            local: string;
+                            note: {
+                                /** @enum {string} */
+                                code: "moved_forward" | "first_of_two" | "second_of_two";
+                                text: string;
+                            } | null;
+                        } | null;
+                        last: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            n: number;
+                            /** @enum {string} */
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            reason: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            busyRunId: string | null;
+                        } | null;
+                        lastRunId: string | null;
+                        /** Format: date-time */
+                        accountedUntil: string;
+                        counts: {
+                            ran: number;
+                            late: number;
+                            skipped: number;
+                            missed: number;
+                        };
+                        isChangeable: boolean;
+                        isStartable: boolean;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description revision_conflict, schedule_busy */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the schedule */
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Pause a schedule; its slots are skipped until it is resumed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        environmentId: string;
+                        environmentName: string;
+                        type: string;
+                        typeLabel: string;
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        rule: {
+                            cron: string | null;
+                            timezone: string | null;
+                            everySeconds: number | null;
+                            anchor: string | null;
+                            text: string;
+                        };
+                        jitterSeconds: number;
+                        delaySeconds: number;
+                        windowSeconds: number;
+                        /** @enum {string} */
+                        overlap: "wait" | "skip";
+                        /** @enum {string} */
+                        catchUp: "none" | "last" | "all";
+                        pauseAfter: number | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        changedAt: string;
+                        rev: number;
+                        paused: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            note: string | null;
+                        } | null;
+                        state: {
+                            /** @enum {string} */
+                            code: "paused_by_failures" | "overdue" | "missed" | "refused" | "skipped" | "late" | "paused" | "stopped" | "ended" | "waiting" | "on_time";
+                            label: string;
+                            /** @enum {string} */
+                            tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            text: string;
+                        };
+                        needsAttention: boolean;
+                        next: {
+                            /** Format: date-time */
+                            at: string;
+                            local: string;
+                            note: {
+                                /** @enum {string} */
+                                code: "moved_forward" | "first_of_two" | "second_of_two";
+                                text: string;
+                            } | null;
+                        } | null;
+                        last: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            n: number;
+                            /** @enum {string} */
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            reason: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            busyRunId: string | null;
+                        } | null;
+                        lastRunId: string | null;
+                        /** Format: date-time */
+                        accountedUntil: string;
+                        counts: {
+                            ran: number;
+                            late: number;
+                            skipped: number;
+                            missed: number;
+                        };
+                        isChangeable: boolean;
+                        isStartable: boolean;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description revision_conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the schedule */
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Resume a paused schedule; the caller becomes its owner */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        environmentId: string;
+                        environmentName: string;
+                        type: string;
+                        typeLabel: string;
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        rule: {
+                            cron: string | null;
+                            timezone: string | null;
+                            everySeconds: number | null;
+                            anchor: string | null;
+                            text: string;
+                        };
+                        jitterSeconds: number;
+                        delaySeconds: number;
+                        windowSeconds: number;
+                        /** @enum {string} */
+                        overlap: "wait" | "skip";
+                        /** @enum {string} */
+                        catchUp: "none" | "last" | "all";
+                        pauseAfter: number | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        changedAt: string;
+                        rev: number;
+                        paused: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            note: string | null;
+                        } | null;
+                        state: {
+                            /** @enum {string} */
+                            code: "paused_by_failures" | "overdue" | "missed" | "refused" | "skipped" | "late" | "paused" | "stopped" | "ended" | "waiting" | "on_time";
+                            label: string;
+                            /** @enum {string} */
+                            tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            text: string;
+                        };
+                        needsAttention: boolean;
+                        next: {
+                            /** Format: date-time */
+                            at: string;
+                            local: string;
+                            note: {
+                                /** @enum {string} */
+                                code: "moved_forward" | "first_of_two" | "second_of_two";
+                                text: string;
+                            } | null;
+                        } | null;
+                        last: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            n: number;
+                            /** @enum {string} */
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            reason: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            busyRunId: string | null;
+                        } | null;
+                        lastRunId: string | null;
+                        /** Format: date-time */
+                        accountedUntil: string;
+                        counts: {
+                            ran: number;
+                            late: number;
+                            skipped: number;
+                            missed: number;
+                        };
+                        isChangeable: boolean;
+                        isStartable: boolean;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description environment_archived, revision_conflict, schedule_busy */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                /** @description Idempotency key, valid for 24 hours: a repeated request gets the same response and starts nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the schedule */
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Start the work of a schedule now; the start fills no slot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description Start the work of a schedule now; the start fills no slot */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queued"];
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description environment_archived, idempotency_key_reused, line_busy */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid, operation_not_startable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy, queue.dispatch_failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOccurrences: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                verdict?: "ran" | "late" | "skipped" | "missed" | "starting";
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the schedule */
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what became of the slots of a schedule, newest first */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            n: number;
+                            /** @enum {string} */
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            reason: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            busyRunId: string | null;
+                            runId: string | null;
+                            runState: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            } | null;
+                            startedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                        polling: {
+                            intervalSeconds: 10 | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid, cursor_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showOverview: {
         parameters: {
             query?: never;
@@ -6055,7 +8284,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                action?: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "unknown";
+                action?: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "schedule.created" | "schedule.edited" | "schedule.paused" | "schedule.resumed" | "schedule.removed" | "unknown";
                 actor?: string;
                 environmentId?: string;
                 resource?: string;

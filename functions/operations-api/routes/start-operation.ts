@@ -1,142 +1,26 @@
-import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
-import { isArchived } from "../../../shared/access/member.ts";
 import { startOperation } from "../../../shared/contract/operation-routes.ts";
-import type { ProblemDetail } from "../../../shared/contract/problem.ts";
-import type { queuedAnswer, RunAnswer, startedAnswer } from "../../../shared/contract/runs.ts";
-import type { createReplay, createStarter, StartAnswer } from "../../../shared/dispatch/start-run.ts";
-import type { InputError } from "../../../shared/operations/define-operation.ts";
-import { type AnyOperation, findOperation, type PrepareDependencies } from "../../../shared/operations/registry.ts";
-import { type LifecycleOverrides, lifecycleOf } from "../../../shared/run/lifecycle.ts";
-import type { Run } from "../../../shared/run/run.ts";
-import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
-import { type Answer, errorsOf, writeEndpoint } from "../../middleware/endpoint.ts";
-import { ProblemError } from "../../middleware/errors.ts";
-import { environmentOr404, need } from "../../middleware/scope-guard.ts";
-import { hrefOf, type RunRepresentations } from "../../representations/run.ts";
-import { callerKey, keyReused } from "../caller-key.ts";
-import { lineBusy } from "../repeat-run.ts";
+import { writeEndpoint } from "../../middleware/endpoint.ts";
+import { environmentOr404 } from "../../middleware/scope-guard.ts";
+import { callerKey } from "../caller-key.ts";
+import type { StartWork } from "../start-work.ts";
 
 interface Dependencies {
   readonly access: Access;
-  readonly start: ReturnType<typeof createStarter>;
-  readonly replay: ReturnType<typeof createReplay>;
-  readonly prepareNeeds: PrepareDependencies;
-  readonly overrides: LifecycleOverrides;
-  readonly answers: RunRepresentations;
-  readonly auditEntries: AuditEntries;
+  readonly startWork: StartWork;
 }
 
 /**
  * Starts an operation exactly once. Checks run in a fixed order: body syntax, body schema, scope, type, capability,
  * input. No error reveals anything about a scope before the caller is known to be a member of it.
  */
-export const startOperationEndpoint = (parts: Dependencies) =>
+export const startOperationEndpoint = ({ access, startWork }: Dependencies) =>
   writeEndpoint(startOperation, async ({ caller, locale, param, body, idempotencyKey }) => {
-    const { access, start, replay, prepareNeeds, overrides, answers, auditEntries } = parts;
     const member = await environmentOr404(access, caller, param("ws"), body.environmentId);
-    const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
-
-    const operation = startableOr422(body.type);
-    need(member, operation.capability);
-    if (isArchived(member, scope.environmentId)) {
-      throw new ProblemError("environment_archived", {
-        detail: "The environment is archived. Unarchive it to start operations in it.",
-      });
-    }
-    const input = operation.input.safeParse(body.input);
-    if (!input.success) throw inputInvalid(errorsOf(input.error, "input"));
-
-    const initiator = initiatorOf(caller);
-    const key = idempotencyKey === undefined ? undefined : callerKey(idempotencyKey, body);
-    const answerOf = async (run: Run) => {
-      await auditEntries.started(run, operation.risk);
-      return answers.present(member, run, locale);
-    };
-    const replayed =
-      key && (await replay({ workspaceId: scope.workspaceId, caller: initiator.id, key }, operation.lane));
-    if (replayed !== undefined) return responseTo(replayed, scope.workspaceId, answerOf);
-
-    const lacking = operation.start.lacks?.(input.data) ?? [];
-    if (lacking.length > 0) throw inputRefused(lacking);
-    const { prepare } = await operation.start.prepare();
-    const prepared = await prepare({ input: input.data, scope }, prepareNeeds);
-    if (prepared.kind === "refuse") throw inputRefused(prepared.errors);
-    if (prepared.kind === "answer") {
-      const available: z.input<typeof startedAnswer> = {
-        result: "already_available",
-        related: prepared.related,
-        run: null,
-      };
-      return { status: 200, body: available };
-    }
-
-    const answer = await start({
-      operation,
-      lifecycle: lifecycleOf(operation, overrides),
-      scope,
-      initiator,
-      prepared,
-      externalReference: body.externalReference,
-      ...(key && { idempotency: key }),
+    return startWork({
+      ...{ member, locale, type: body.type, input: body.input, externalReference: body.externalReference },
+      initiator: initiatorOf(caller),
+      key: idempotencyKey === undefined ? undefined : callerKey(idempotencyKey, body),
     });
-    return responseTo(answer, scope.workspaceId, answerOf);
   });
-
-type Startable = AnyOperation & { readonly start: Exclude<AnyOperation["start"], "not_startable"> };
-
-function startableOr422(type: string): Startable {
-  const operation = findOperation(type);
-  if (operation === undefined) {
-    throw new ProblemError("operation_type_unknown", {
-      detail: "Unknown operation type. The catalog lists the available types.",
-    });
-  }
-  const { start, capability, ownership } = operation;
-  if (start === "not_startable" || capability === "system_only" || ownership === "workspace") {
-    throw new ProblemError("operation_not_startable", {
-      detail: "This type can be started by the platform only, or not yet. The catalog lists the types you can start.",
-    });
-  }
-  return { ...operation, start };
-}
-
-/** The HTTP response to a start. A refusal that concerns a run links to it. */
-async function responseTo(
-  answer: StartAnswer,
-  workspaceId: string,
-  answerOf: (run: Run) => Promise<RunAnswer>,
-): Promise<Answer> {
-  const headersOf = (run: Run) => ({ location: hrefOf(workspaceId, run.id) });
-  switch (answer.result) {
-    case "queued": {
-      const body: z.input<typeof queuedAnswer> = { result: "queued", run: await answerOf(answer.run) };
-      return { status: 202, body, headers: headersOf(answer.run) };
-    }
-    case "already_running":
-    case "replayed": {
-      const body: z.input<typeof startedAnswer> = { result: answer.result, run: await answerOf(answer.run) };
-      return { status: 200, body, headers: headersOf(answer.run) };
-    }
-    case "dispatch_failed":
-      throw new ProblemError("queue.dispatch_failed", {
-        detail: "The run could not be queued and has ended as failed. Start again.",
-        run: { id: answer.run.id, href: hrefOf(workspaceId, answer.run.id) },
-      });
-    case "idempotency_key_reused":
-      throw keyReused({ id: answer.runId, href: hrefOf(workspaceId, answer.runId) });
-    case "line_busy":
-      throw lineBusy(answer.runId, hrefOf(workspaceId, answer.runId));
-    default:
-      return answer satisfies never;
-  }
-}
-
-function inputRefused(errors: readonly InputError[]): ProblemError {
-  return inputInvalid(errors.map(({ path, message }) => ({ path: `input.${path}`, message })));
-}
-
-function inputInvalid(errors: readonly ProblemDetail[]): ProblemError {
-  return new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
-}

@@ -5,6 +5,7 @@ import { inputs } from "./de/inputs.ts";
 import { families, operations, risks } from "./de/operations.ts";
 import { problems } from "./de/problems.ts";
 import { runs } from "./de/runs.ts";
+import { schedules } from "./de/schedules.ts";
 import { surfaces } from "./de/surfaces.ts";
 import { truth } from "./de/truth.ts";
 import type { Words } from "./en.ts";
@@ -21,6 +22,7 @@ export const de: Words = {
   explanation,
   failures,
   failureObjects,
+  schedules,
   surfaces,
   problems,
   unknownOperation: "Unbekannter Vorgang",

@@ -5,6 +5,7 @@ import { inputs } from "./en/inputs.ts";
 import { families, operations, risks } from "./en/operations.ts";
 import { problems } from "./en/problems.ts";
 import { runs } from "./en/runs.ts";
+import { schedules } from "./en/schedules.ts";
 import { surfaces } from "./en/surfaces.ts";
 import { truth } from "./en/truth.ts";
 
@@ -21,6 +22,7 @@ export const en = {
   explanation,
   failures,
   failureObjects,
+  schedules,
   surfaces,
   problems,
   unknownOperation: "Unknown operation",

@@ -126,6 +126,7 @@ function apiThatStops(world: World, at: number) {
     sqs,
     queueUrls: { short: "https://sqs.example/short", long: "https://sqs.example/long" },
     clock: world.clock,
+    tableClock: world.clock,
     ids: testIds(99),
     deployment: "test",
     allowedOrigins: [provider],

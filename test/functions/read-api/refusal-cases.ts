@@ -12,6 +12,8 @@ export interface Named {
   readonly globexRun: string;
   /** A review of acme's production environment. */
   readonly review: string;
+  /** A schedule of that environment. */
+  readonly schedule: string;
   /** Notifications of the operator, and of the lab operator about an environment no longer visible to them. */
   readonly operatorsNotification: string;
   readonly hiddenNotification: string;
@@ -47,6 +49,13 @@ const bodies: Readonly<Record<string, unknown>> = {
   writeBaselineProfile: { name: "A name" },
   decideFinding: { decision: "revoke", reason: "No longer agreed." },
   writeEnvironment: { name: "A name" },
+  createSchedule: {
+    ...{ name: "A name", type: "policy.sync", environmentId: "acme-prod" },
+    rule: { cron: "0 2 * * *", timezone: "UTC" },
+  },
+  editSchedule: { rev: 1, name: "A name", rule: { cron: "0 2 * * *", timezone: "UTC" } },
+  pauseSchedule: { note: "The tenant is moved." },
+  resumeSchedule: { note: "The tenant was moved." },
   writeView: { name: "A name", filters: { tab: "failed" } },
   writeSettings: { locale: "de", theme: null, density: null },
   writeMember: { role: "readonly", environments: "all" },
@@ -72,6 +81,7 @@ function requestAt({ path, method }: Route, named: Named, body: unknown): At {
     ws: "acme",
     env: "acme-prod",
     run: named.prodRun,
+    schedule: named.schedule,
     kind: "provider-connections",
     id: path.includes("environment-reviews") ? named.review : "default",
     user: "readonly",
@@ -129,6 +139,14 @@ function workspaceCases(route: Route, at: At, named: Named): RefusalCase[] {
         ]
       : []),
     ...(has("id") && !creates ? [refused("an absent record", at({ params: { id: "absent" } }))] : []),
+    ...(has("schedule")
+      ? [
+          refused("a schedule of a hidden environment", at({ as: "lab-operator" })),
+          refused("a schedule of another workspace", at({ params: { ws: "globex" }, as: "outsider" })),
+          refused("an absent schedule", at({ params: { schedule: absentRun } })),
+          refused("a malformed schedule id", at({ params: { schedule: "x" } })),
+        ]
+      : []),
     ...(has("view") && !creates ? [refused("an absent view", at({ params: { view: "absent" } }))] : []),
     ...(has("user") && !creates ? [refused("an absent person", at({ params: { user: "absent" } }))] : []),
     ...(takes("environmentId")

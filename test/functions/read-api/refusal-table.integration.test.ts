@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { routes } from "../../../shared/contract/routes.ts";
+import { storeSchedule } from "../../security/stored-content.ts";
 import { aNotifiedRun, notificationIdOf } from "../notifications-world.ts";
 import { reviewsIn } from "../reviews.ts";
 import { bytesOf, createWorld, type TestResponse } from "../world.ts";
@@ -13,6 +14,7 @@ it("every route refuses wrong scopes, callers and cursors with identical 404s", 
   const globexRun = await world.aRun({ workspaceId: "globex", environmentId: "globex-prod" });
   const hub = await world.call({ path: "/api/workspaces/acme/operations", query: "limit=1", as: "manager" });
   const named = {
+    schedule: await storeSchedule(world, { workspaceId: "acme", environmentId: "acme-prod" }),
     review: await reviewsIn(world).ready(),
     prodRun: prodRun.id,
     labRun: labRun.id,

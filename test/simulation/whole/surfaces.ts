@@ -30,6 +30,7 @@ export function createSurfaces(world: World) {
       ids,
       sqs: createDirectSqsClient(async (call) => world.sqs.execute(call)),
       queueUrls: world.queueUrls,
+      tableClock: scheduler.trueClock,
       deployment: "test",
       allowedOrigins: world.tenants.map(({ origin }) => origin),
       links: testLinks,

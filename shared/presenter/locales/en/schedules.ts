@@ -1,0 +1,50 @@
+/** Schedules: their rules, their states, and what became of their slots. */
+export const schedules = {
+  states: {
+    paused_by_failures: {
+      label: "Paused after failures",
+      text: "Its runs failed in a row, so it paused. Fix the cause, then resume it.",
+    },
+    overdue: {
+      label: "Overdue",
+      text: "A slot is past its window, and no clock has accounted for it. Check the clock of the schedules.",
+    },
+    missed: {
+      one: "{count} slot was missed: no clock came by in its window.",
+      other: "{count} slots were missed: no clock came by in their window.",
+      label: "Missed",
+    },
+    refused: { label: "Not started" },
+    skipped: { label: "Skipped" },
+    late: { label: "Late", text: "Its last run started more than two minutes after its time." },
+    paused: { label: "Paused", text: "{by} paused it. Its slots are skipped until it is resumed." },
+    stopped: { label: "Stopped", text: "The environment is archived, so nothing starts in it." },
+    ended: { label: "Ended", text: "Its rule has no more slots." },
+    waiting: { label: "Waiting", text: "Its first slot is still to come." },
+    on_time: { label: "On time", text: "Its last slot started on time." },
+  },
+  verdicts: { ran: "Ran", late: "Late", skipped: "Skipped", missed: "Missed", starting: "Starting" },
+  reasons: {
+    paused: "The schedule was paused.",
+    busy: "Another run of the same work was still active.",
+    owner_not_entitled: "Its owner may no longer start this work. Edit or resume it to become its owner.",
+    environment_archived: "The environment was archived.",
+    refused: "The stored input is no longer valid. Edit the schedule and choose its input again.",
+    already_available: "The result existed already.",
+    unknown: "A newer version recorded the reason.",
+    missed: "No clock came by in its window.",
+  },
+  rules: {
+    daily: "Daily at {time}",
+    weekly: "{days} at {time}",
+    monthly: "On day {day} of each month at {time}",
+    cron: "Cron {cron}",
+    inZone: "{rule}, {zone}",
+    every: "Every {time}",
+  },
+  notes: {
+    moved_forward: "{wall} does not exist on this day: the clock goes forward. The slot moves to {local}.",
+    first_of_two: "{local} occurs twice on this day: the clock goes back. The first one counts.",
+    second_of_two: "{local} occurs again: the clock went back. Each hour that passes has its slot.",
+  },
+} as const;
