@@ -165,6 +165,28 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
     why: "membership 3, thirteen members 1; none for readers who may not see members",
   },
   "saved views of a workspace": { write: 0, read: 3, calls: 2, roundTrips: 2, why: "membership 2, one item 1" },
+  "schedules of a workspace, worst 50": {
+    write: 0,
+    read: 26,
+    calls: 3,
+    roundTrips: 3,
+    why: "membership 2, all 100 schedules of a kilobyte 12.5, 20 names 10; 625 with 5,000 schedules",
+  },
+  "one schedule": {
+    write: 0,
+    read: 7,
+    calls: 4,
+    roundTrips: 3,
+    why: "membership 2, the schedule 1, 60 entries of a quarter kilobyte 2, a name 0.5; a run of an entry 0.5",
+  },
+  "ledger of a schedule, newest 50": {
+    write: 0,
+    read: 6,
+    calls: 3,
+    roundTrips: 3,
+    why: "membership 2, the schedule 1, 50 entries 2; a run of an entry 0.5",
+  },
+  "preview of a rule": { write: 0, read: 2, calls: 1, roundTrips: 1, why: "membership 2; slots are calculated" },
   "members of a workspace": { write: 0, read: 3, calls: 2, roundTrips: 2, why: "membership 2, thirteen members 1" },
   "notifications, newest 50": {
     write: 0,

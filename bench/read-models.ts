@@ -4,6 +4,7 @@ import { eventOf } from "../test/functions/events.ts";
 import { lambdaContext } from "../test/functions/lambda-context.ts";
 import { type Billed, meter } from "./meter.ts";
 import type { Place } from "./run-scenarios.ts";
+import { scheduleId } from "./seed-schedules.ts";
 import { bulkId, connectionId, restoreId, snapshotId } from "./seed-scope.ts";
 
 interface ReadModel {
@@ -48,6 +49,10 @@ export const readModels: Readonly<Record<string, ReadModel>> = {
   "reviews of an environment": { path: `${records}/environment-reviews`, query: "limit=50" },
   "permissions in an environment": { path: `${workspace}/environments/env-03/permissions` },
   "saved views of a workspace": { path: `${workspace}/views` },
+  "schedules of a workspace, worst 50": { path: `${workspace}/schedules`, query: "limit=50" },
+  "one schedule": { path: `${workspace}/schedules/${scheduleId}` },
+  "ledger of a schedule, newest 50": { path: `${workspace}/schedules/${scheduleId}/occurrences`, query: "limit=50" },
+  "preview of a rule": { path: `${workspace}/schedules/preview`, query: "everySeconds=3600" },
   "members of a workspace": { path: `${workspace}/members` },
   "notifications, newest 50": { path: "/api/notifications", query: "limit=50" },
   "who am I": { path: "/api/me" },

@@ -20,6 +20,7 @@ import {
 } from "../shared/records/provider-connections.ts";
 import { restoreItem } from "../shared/records/restore-run-records.ts";
 import { environmentCount, environmentIdOf } from "./seed.ts";
+import { scheduleItems } from "./seed-schedules.ts";
 
 /** The environment whose records are read, and its connection. */
 const environmentId = environmentIdOf(3);
@@ -46,6 +47,7 @@ export function scopeItems(): Item[] {
     ...Array.from({ length: 12 }, (_, place) =>
       membershipItem("acme", `operator-${place}`, { role: "operator", environments: [environmentIdOf(place)] }),
     ),
+    ...scheduleItems(),
     platformItem("platform", { capabilities: ["platform.operations.view"] }),
     recordItem(connectionsKind, connectionId, storedConnection.parse(connection)),
     recordItem(defaultsKind, connection.provider, storedDefault.parse({ provider: connection.provider, connectionId })),

@@ -48,7 +48,7 @@ const settings = {
 };
 
 const nightly = {
-  ...{ name: "Nightly backup", type: "backup.schedule.execute", environmentId: "acme-prod" },
+  name: "Nightly backup",
   ...{ input: { backupScheduleId: "daily" }, rule: { cron: "30 2 * * *", timezone: "Europe/Berlin" } },
   ...{ overlap: "wait", catchUp: "last", pauseAfter: 3 },
 } as const;
@@ -65,9 +65,8 @@ export const scheduleCreate = z
       })
       .optional(),
   })
-  .meta({ examples: [nightly] });
+  .meta({ examples: [{ type: "a type of the catalog", environmentId: "acme-prod", ...nightly }] });
 
-const { type: _type, environmentId: _place, ...change } = nightly;
 /** Replaces the settings of a schedule. Environment and operation stay; another one is another schedule. */
 export const scheduleEdit = z
   .strictObject({
@@ -75,7 +74,7 @@ export const scheduleEdit = z
     rev: z.int().min(1),
     ...settings,
   })
-  .meta({ examples: [{ rev: 1, ...change }] });
+  .meta({ examples: [{ rev: 1, ...nightly }] });
 
 export const scheduleNote = z.strictObject({ note: z.string().trim().min(1).max(500) });
 

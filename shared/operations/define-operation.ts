@@ -144,6 +144,8 @@ export interface Operation<Type extends string, Input, PrepareDependencies, Hand
    * provider: a selection proves nothing.
    */
   readonly proves: ProofKind | "nothing";
+  /** A schedule may start it although it changes records: it is meant to recur. */
+  readonly recurs?: true;
   readonly input: z.ZodType<Input>;
   /**
    * Each part is a separate module, loaded only where it runs; "not_startable" when the work is not implemented yet.

@@ -1,15 +1,13 @@
 import type { AnyOperation } from "../operations/registry.ts";
 
-type Declared = Pick<AnyOperation, "type" | "start" | "capability" | "ownership" | "risk">;
-
-/** Changes that are meant to recur. All others change one chosen record, once. */
-const recurringMutations: ReadonlySet<string> = new Set(["backup.schedule.retention"]);
+type Declared = Pick<AnyOperation, "start" | "capability" | "ownership" | "risk" | "recurs">;
 
 /**
  * Whether a schedule may start this type: work of an environment that reads, that makes a record of its own, or that is
- * meant to recur. Destructive work executes a plan that a person has reviewed, which no schedule has.
+ * meant to recur. All other changes concern one chosen record, once, and destructive work executes a plan that a person
+ * has reviewed, which no schedule has.
  */
-export function isSchedulable({ type, start, capability, ownership, risk }: Declared): boolean {
+export function isSchedulable({ start, capability, ownership, risk, recurs }: Declared): boolean {
   const isStartable = start !== "not_startable" && capability !== "system_only" && ownership === "environment";
-  return isStartable && (risk === "read" || risk === "artifact" || recurringMutations.has(type));
+  return isStartable && (risk === "read" || risk === "artifact" || recurs === true);
 }

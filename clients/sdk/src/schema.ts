@@ -5526,6 +5526,9 @@ export interface operations {
                             isChangeable: boolean;
                             isStartable: boolean;
                         }[];
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
                         nextCursor: string | null;
                         polling: {
                             intervalSeconds: 10 | null;
@@ -7406,6 +7409,9 @@ export interface operations {
                             } | null;
                             startedAt: string | null;
                         }[];
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
                         nextCursor: string | null;
                         polling: {
                             intervalSeconds: 10 | null;

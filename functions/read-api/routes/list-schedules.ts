@@ -60,6 +60,7 @@ export const listSchedulesEndpoint = ({ access, lists, cursors, clock }: Depende
         const { environmentId: id } = listed.schedule;
         return scheduleAnswerOf(listed, { member, environmentName: names.get(id) ?? id, locale, now });
       }),
+      appliedFilters: { ...filter, ...(environmentId === undefined && { archivedEnvironments: "excluded" }) },
       total: places.length,
       needAttention: places.filter((place) => needsPerson(place.state)).length,
       unreadable: newer,

@@ -80,6 +80,7 @@ export const listOccurrencesEndpoint = (parts: Dependencies) =>
     const next = matching.length > limit ? items.at(-1)?.from : page.nextBefore;
     const body: z.input<typeof occurrencePage> = {
       items,
+      appliedFilters: filter,
       nextCursor: await cursors.seal(use, next),
       polling: { intervalSeconds: 10 },
       checkedAt: clock.now().toISOString(),

@@ -17,6 +17,7 @@ export const backupScheduleRetention = defineOperation({
   actionability: "artifact_or_later_success",
   provenBy: "nothing",
   proves: "nothing",
+  recurs: true,
   input: backupScheduleInput,
   start: {
     prepare: () => import("./backup.schedule.retention.start.ts"),

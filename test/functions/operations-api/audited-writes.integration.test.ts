@@ -19,7 +19,6 @@ interface AuditedAction {
   /** Prepares the world; may return the id of the resource. */
   readonly arrange?: (world: World) => Promise<string>;
   readonly request: (id: string) => Call;
-  /** Of the first answer; a repeated request is answered 200. */
   readonly status?: number;
   /** Who can read the audit trail, and of which workspace. */
   readonly trail?: { readonly as: string; readonly workspaceId: string };
