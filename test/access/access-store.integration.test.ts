@@ -11,10 +11,10 @@ import {
   platformItem,
   workspaceItem,
 } from "../../shared/access/items.ts";
-import { createTestTable } from "../support/table.ts";
+import { createEngineTable } from "../support/table.ts";
 
 async function accessWith(...items: Record<string, unknown>[]) {
-  const table = await createTestTable();
+  const table = await createEngineTable();
   for (const Item of items) await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
   return createAccess(table);
 }

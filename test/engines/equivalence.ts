@@ -21,7 +21,7 @@ export async function askOverHttp(endpoint: string, { operation, request }: Call
     body: JSON.stringify(request),
   });
   const body: unknown = await response.json();
-  if (response.ok) return { answer: comparable(body) };
+  if (response.ok) return { answer: comparable(body, operation) };
   const type = isRecord(body) ? String(body.__type) : "";
   return { error: type.split("#").at(-1) ?? "", ...refusalIn(body) };
 }
@@ -29,7 +29,7 @@ export async function askOverHttp(endpoint: string, { operation, request }: Call
 /** Sends a request to the in-process engine. */
 export function askHere(engine: DynamoDb, call: Call): Outcome {
   try {
-    return { answer: comparable(JSON.parse(JSON.stringify(engine.execute(call)))) };
+    return { answer: comparable(JSON.parse(JSON.stringify(engine.execute(call))), call.operation) };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     const reasons = error instanceof TransactionCancelled ? { CancellationReasons: error.reasons } : {};
@@ -49,7 +49,7 @@ function refusalIn(body: unknown) {
 
 const setTypes = ["SS", "NS", "BS"];
 
-/** Sorts sets and batch items, which are unordered, and drops empty fields. */
+/** Sorts sets and the items of batches and scans, which are unordered, and drops empty fields. */
 function comparable(value: unknown, name = ""): unknown {
   if (Array.isArray(value)) {
     const elements = value.map((one) => comparable(one));
@@ -57,8 +57,9 @@ function comparable(value: unknown, name = ""): unknown {
   }
   if (!isRecord(value)) return value;
   const kept = Object.entries(value).filter(([field, held]) => !(field.startsWith("Unprocessed") && isEmpty(held)));
-  const isBatch = (field: string) => (name === "Responses" ? "batch" : field);
-  return Object.fromEntries(kept.map(([field, held]) => [field, comparable(held, isBatch(field))]).sort(byText));
+  const isUnordered = (field: string) => name === "Responses" || (name === "Scan" && field === "Items");
+  const read = ([field, held]: [string, unknown]) => [field, comparable(held, isUnordered(field) ? "batch" : field)];
+  return Object.fromEntries(kept.map(read).sort(byText));
 }
 
 const isEmpty = (value: unknown) => isRecord(value) && Object.keys(value).length === 0;

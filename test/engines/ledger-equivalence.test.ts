@@ -7,7 +7,7 @@ import { createRunService } from "../../shared/ledger/run-service.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { testClock } from "../support/clock.ts";
 import { randomFrom, testIds } from "../support/ids.ts";
-import { createTestTable, tableDefinition } from "../support/table.ts";
+import { createEngineTable, tableDefinition } from "../support/table.ts";
 import { createDirectClient, createWireClient } from "./dynamodb/client.ts";
 import { createDynamoDb, type DynamoDb } from "./dynamodb/engine.ts";
 import { createRandom } from "./random.ts";
@@ -95,7 +95,7 @@ async function story(target: { client: DynamoDBDocumentClient; tableName: string
 }
 
 it.each([1, 2, 3])("the in-process table answers ledger calls like DynamoDB Local (seed %i)", async (seed) => {
-  const there = await story(await createTestTable(), seed);
+  const there = await story(await createEngineTable(), seed);
 
   expect(await story(engineTable(createWireClient), seed)).toEqual(there);
   expect(await story(engineTable(createDirectClient), seed)).toEqual(there);

@@ -148,6 +148,21 @@ export function randomRequests(random: Random, TableName: string) {
     return request("GetItem", { Key: key(), ConsistentRead: random.chance(0.5), ...projection, ...to.maps() });
   }
 
+  function remove(): Call {
+    const to = createPlaceholders();
+    const ConditionExpression = random.chance(0.5) ? condition(to) : undefined;
+    const returns = random.chance(0.4) ? { ReturnValues: "ALL_OLD" } : {};
+    return request("DeleteItem", {
+      Key: key(),
+      ...returns,
+      ...capacity(),
+      ...conditional(ConditionExpression),
+      ...to.maps(),
+    });
+  }
+
+  const scan = () => request("Scan", { ConsistentRead: random.chance(0.5), ...capacity() });
+
   function batchGet(): Call {
     const Keys = some(partitions.flatMap((pk) => sortKeys[pk].map((sk) => ({ pk: { S: pk }, sk: { S: sk } }))));
     return { operation: "BatchGetItem", request: { RequestItems: { [TableName]: { Keys } }, ...capacity() } };
@@ -223,6 +238,8 @@ export function randomRequests(random: Random, TableName: string) {
       query,
       query,
       get,
+      remove,
+      scan,
       batchGet,
       batchWrite,
       wrong,

@@ -8,5 +8,5 @@ import { createWorld, type World } from "./world.ts";
  */
 export function createInProcessWorld(): Promise<World> {
   const { client, tableName } = createInProcessTable(testClock());
-  return createWorld({ table: { client, tableName, endpoint: "in this process" } });
+  return createWorld({ table: { client, tableName, connect: () => client } });
 }

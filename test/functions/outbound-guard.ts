@@ -3,8 +3,8 @@ import { subscribe } from "node:diagnostics_channel";
 import { ClientRequest } from "node:http";
 
 interface Serving {
-  /** The table's host; every other host is blocked. */
-  readonly tableHost: string;
+  /** The host of a table in another process; every other host is blocked. */
+  readonly tableHost: string | undefined;
   /** Blocked hosts that were called. */
   readonly reached: string[];
 }
@@ -16,7 +16,10 @@ const served = new AsyncLocalStorage<Serving>();
  * reconciles or cancels (spec 178, 367). A call is rejected at once, and the request fails even if the code
  * handles the error.
  */
-export async function serveWithoutProvider<Answer>(tableHost: string, serve: () => Promise<Answer>): Promise<Answer> {
+export async function serveWithoutProvider<Answer>(
+  tableHost: string | undefined,
+  serve: () => Promise<Answer>,
+): Promise<Answer> {
   const serving: Serving = { tableHost, reached: [] };
   const answer = await served.run(serving, serve);
   if (serving.reached.length > 0) throw new Error(`a provider was called: ${serving.reached.join(", ")}`);

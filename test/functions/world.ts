@@ -71,7 +71,7 @@ const germanRepeatsMax = 10;
 export async function createWorld(options: { ratePerSecond?: number; table?: TestTable } = {}) {
   const { ratePerSecond = 1000, table = await createTestTable() } = options;
   const { client, tableName } = table;
-  const tableHost = URL.parse(table.endpoint)?.host ?? "";
+  const tableHost = "endpoint" in table ? URL.parse(String(table.endpoint))?.host : undefined;
   const clock = testClock();
   const ids = testIds();
   const sqsClient = new SQSClient({ region: "us-east-1" });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { correlation, createWorld, delivery, policySync, type World } from "./world.ts";
+import { correlation, createEngineWorld, delivery, policySync, type World } from "./world.ts";
 
 async function startedRun(world: World) {
   const answer = await world.start(policySync);
@@ -9,7 +9,7 @@ async function startedRun(world: World) {
 
 describe("a claim", () => {
   it("makes the delivery the owner, with the next attempt as fencing token", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await startedRun(world);
 
     const write = await world.runService.claim(correlation(run.id), delivery());
@@ -21,7 +21,7 @@ describe("a claim", () => {
   });
 
   it("succeeds for one of two concurrent messages", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await startedRun(world);
 
     const writes = await Promise.all([
@@ -45,7 +45,7 @@ describe("a claim", () => {
       outcome: "refused",
     },
   ])("of a running run by $who is $outcome", async ({ next, outcome }) => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await startedRun(world);
     await world.runService.claim(correlation(run.id), delivery());
 
@@ -56,7 +56,7 @@ describe("a claim", () => {
     { after: 855, outcome: "refused" },
     { after: 856, outcome: "written" },
   ])("by another message is $outcome $after s after a claim (855 s lease)", async ({ after, outcome }) => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await startedRun(world);
     await world.runService.claim(correlation(run.id), delivery());
     world.clock.advance(after);
@@ -67,7 +67,7 @@ describe("a claim", () => {
   });
 
   it("keeps the time of the first start", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await startedRun(world);
     const first = await world.runService.claim(correlation(run.id), delivery());
     world.clock.advance(900);
@@ -86,7 +86,7 @@ describe("a claim", () => {
     { wrong: "queue", over: { queue: "operations-short" } },
     { wrong: "version", over: { version: 2 } },
   ])("is refused without a write for a message with the wrong $wrong", async ({ over }) => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await startedRun(world);
 
     const write = await world.runService.claim(correlation(run.id, over), delivery());
@@ -95,7 +95,7 @@ describe("a claim", () => {
   });
 
   it("is refused for a missing run and creates none", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
 
     const write = await world.runService.claim(correlation("01JZZZZZZZZZZZZZZZZZZZZZZZ"), delivery());
 
@@ -106,7 +106,7 @@ describe("a claim", () => {
 
 describe("a hand-over", () => {
   it("lets only the next message continue from the checkpoint", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await startedRun(world);
     const claimed = await world.runService.claim(correlation(run.id), delivery());
     if (claimed.outcome !== "written") throw new Error("the claim was refused");
@@ -128,7 +128,7 @@ describe("a hand-over", () => {
   });
 
   it("fences the attempt that released the run", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await startedRun(world);
     const claimed = await world.runService.claim(correlation(run.id), delivery());
     if (claimed.outcome !== "written") throw new Error("the claim was refused");
@@ -142,7 +142,7 @@ describe("a hand-over", () => {
   });
 
   it("is refused for an attempt that a later one replaced", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await startedRun(world);
     const claimed = await world.runService.claim(correlation(run.id), delivery());
     if (claimed.outcome !== "written") throw new Error("the claim was refused");

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { End, Right } from "../../shared/ledger/finish.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { correlation, createWorld, delivery, policySync, type World } from "./world.ts";
+import { correlation, createEngineWorld, delivery, policySync, type World } from "./world.ts";
 
 const succeeded: End = { outcome: "succeeded", source: "worker", summaryCounts: { total: 87, processed: 87 } };
 const failed: End = { outcome: "failed", source: "failed_job_bridge", reasonCode: "run.queue_failure_bridge" };
@@ -38,7 +38,7 @@ describe("the end of a run", () => {
   });
 
   it("is written once when two writers compete", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await claimedRun(world);
     await world.runService.finish(run, succeeded, "attempt");
 
@@ -50,7 +50,7 @@ describe("the end of a run", () => {
   });
 
   it("is refused for a superseded attempt", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const first = await claimedRun(world);
     world.clock.advance(900);
     await world.runService.claim(correlation(first.id), delivery({ receiveCount: 2 }));
@@ -64,7 +64,7 @@ describe("the end of a run", () => {
     { when: "while a lease lives", after: 855, outcome: "refused" },
     { when: "once the lease has run out", after: 856, outcome: "written" },
   ])("as failed by an observer is $outcome $when", async ({ after, outcome }) => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await claimedRun(world);
     world.clock.advance(after);
 
@@ -72,7 +72,7 @@ describe("the end of a run", () => {
   });
 
   it("as failed by an observer is refused when another attempt has started", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const seen = await claimedRun(world);
     world.clock.advance(900);
     await world.runService.claim(correlation(seen.id), delivery({ messageId: "m2", remainingSeconds: -15 }));
@@ -82,7 +82,7 @@ describe("the end of a run", () => {
   });
 
   it("as failed by an observer is refused when the run was delivered meanwhile", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const answer = await world.start(policySync);
     const run = "run" in answer ? await stored(world, answer.run) : undefined;
     if (!run) throw new Error("the start was refused");
@@ -94,7 +94,7 @@ describe("the end of a run", () => {
   });
 
   it("as proven success by an observer is written despite a live lease", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await claimedRun(world);
 
     const write = await world.runService.finish(run, { ...succeeded, source: "adapter_reconciler" }, "observed");
@@ -103,7 +103,7 @@ describe("the end of a run", () => {
   });
 
   it("records the previous state when an observer ends it", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await claimedRun(world);
     world.clock.advance(900);
     const reconciliation = {
@@ -124,7 +124,7 @@ describe("the end of a run", () => {
   });
 
   it("stores failures without secrets and only whitelisted counts", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await claimedRun(world);
 
     await world.runService.finish(

@@ -6,8 +6,8 @@ import { createRunIds } from "../../shared/ledger/run-ids.ts";
 import { queuedRunItem } from "../../shared/ledger/run-item.ts";
 import { createStore } from "../../shared/ledger/store.ts";
 import { createSuccessPointer, successPointerKey } from "../../shared/ledger/success-pointer.ts";
-import { createTestTable } from "../support/table.ts";
-import { createWorld, policySync } from "./world.ts";
+import { createEngineTable } from "../support/table.ts";
+import { createEngineWorld, policySync } from "./world.ts";
 
 /** What the last release requires of each item, as strict as its own schemas. */
 const oldIdentity = z.looseObject({ runId: z.string() });
@@ -15,14 +15,14 @@ const oldSuccess = z.object({ runId: z.string(), createdAt: z.string(), complete
 const oldPointer = z.looseObject({ successes: z.array(oldSuccess), version: z.number().int() });
 const oldAliasOf = (item: { sameAs?: unknown }) => (typeof item.sameAs === "string" ? item.sameAs : undefined);
 
-const item = async (world: Awaited<ReturnType<typeof createWorld>>, prefix: string) => {
+const item = async (world: Awaited<ReturnType<typeof createEngineWorld>>, prefix: string) => {
   const answer = await world.table.client.send(new ScanCommand({ TableName: world.table.tableName }));
   return answer.Items?.find(({ pk }) => String(pk).startsWith(prefix));
 };
 
 describe("the last release", () => {
   it("reads a line lock and a run with a generation", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const answer = await world.start(policySync);
     const id = "run" in answer ? answer.run.id : "";
 
@@ -46,7 +46,7 @@ describe("the last release", () => {
   });
 
   it("reads the pointer of the latest success", async () => {
-    const table = await createTestTable();
+    const table = await createEngineTable();
     const scope = { ...policySync.scope, type: "policy.sync", correlationHash: "h" };
     const success = { runId: "R", createdAt: "2026-01-01T00:00:00.000Z", completedAt: "2026-01-01T00:01:00.000Z" };
     await createSuccessPointer(table).remember(scope, { ...success, gen: 3, epoch: "epoch1" });
@@ -65,7 +65,7 @@ describe("the last release", () => {
   });
 
   it("treats a barred id as a pointer without a run", async () => {
-    const table = await createTestTable();
+    const table = await createEngineTable();
     const store = createStore(table);
     await createRunIds(store).bar("X", new Date(0));
     const stored = await store.get(runKey("X"));

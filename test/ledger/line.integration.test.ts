@@ -4,7 +4,7 @@ import type { RunRequest } from "../../shared/dispatch/start-run.ts";
 import { identityKey, runKey } from "../../shared/ledger/keys.ts";
 import { identityHash } from "../../shared/run/identity.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { createWorld, interceptedClient, parts, policySync, type World } from "./world.ts";
+import { createEngineWorld, interceptedClient, parts, policySync, type World } from "./world.ts";
 
 /** Work of one line; `content` distinguishes it from other work of the line. */
 const work = (content: string, over: Partial<RunRequest> = {}): RunRequest => ({
@@ -47,7 +47,7 @@ const put = (world: World, item: object) =>
 
 describe("a line", () => {
   it("counts its runs in one epoch", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const runs: Run[] = [];
     for (const content of ["a", "b", "a"]) {
       const run = await started(world, work(content));
@@ -60,7 +60,7 @@ describe("a line", () => {
   });
 
   it("refuses other work and names the active run", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await started(world, work("a"));
 
     expect(await world.start(work("b"))).toEqual({ result: "line_busy", runId: run.id });
@@ -68,7 +68,7 @@ describe("a line", () => {
   });
 
   it("passes a crashed creator's id and generation to the next equal start", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     await end(world, await started(world, work("a")));
     await stopped(world, work("a"), 3);
 
@@ -78,7 +78,7 @@ describe("a line", () => {
   });
 
   it("refuses other work for a minute after a crashed creator's lock", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     await stopped(world, work("a"), 1);
     world.clock.advance(59);
 
@@ -86,7 +86,7 @@ describe("a line", () => {
   });
 
   it("bars a crashed creator's id for other work after a minute", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     await stopped(world, work("a"), 1);
     const barred = String((await lockOf(world))?.runId);
     world.clock.advance(60);
@@ -100,7 +100,7 @@ describe("a line", () => {
   });
 
   it("assigns another id to a creator that was barred", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const other = parts({ table: world.table, clock: world.clock, sqs: world.sqsClient, seed: 3 });
     let calls = 0;
     const client = interceptedClient(world.table, async (_name, send) => {
@@ -118,7 +118,7 @@ describe("a line", () => {
   });
 
   it("resolves every retry of a key with a barred id to one run", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     await stopped(world, keyed("a"), 2);
     world.clock.advance(61);
     const other = await started(world, work("b"));
@@ -132,7 +132,7 @@ describe("a line", () => {
   });
 
   it("passes from a barred id whose key has no run yet", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     await stopped(world, keyed("a"), 2);
     world.clock.advance(61);
     // Bars the id and crashes; the key then moves on to another id and crashes as well.
@@ -143,7 +143,7 @@ describe("a line", () => {
   });
 
   it("answers a key with line_busy first, then with its own run", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const other = await started(world, work("b"));
 
     expect(await world.start(keyed("a"))).toEqual({ result: "line_busy", runId: other.id });
@@ -152,7 +152,7 @@ describe("a line", () => {
   });
 
   it("is not held by an id that became a run of another line", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const elsewhere = {
       ...keyed("a"),
       prepared: {
@@ -183,7 +183,7 @@ describe("a long input", () => {
   });
 
   it("belongs to the start that stored the run after another one crashed", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     await stopped(world, long("first"), 2);
 
     const run = await started(world, long("second"));
@@ -193,7 +193,7 @@ describe("a long input", () => {
   });
 
   it("is read from the last release's location", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await started(world, long("first"));
 
     expect(run.inputToken).toBeUndefined();
@@ -210,7 +210,7 @@ describe("a lock of the last release", () => {
   });
 
   it("blocks while its run is active and counts from its next replacement", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const old = await started(world, policySync);
     await put(world, oldLock(old.id));
 
@@ -223,7 +223,7 @@ describe("a lock of the last release", () => {
   });
 
   it("passes on a crashed creator's id without a generation", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const id = world.ids.next(world.clock.now());
     await put(world, oldLock(id));
 
@@ -242,7 +242,7 @@ describe("a start that creates a record", () => {
   };
 
   it("gives the record its run's id and deduplicates while active", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await started(world, fresh);
 
     expect(run).toMatchObject({ gen: 1, input: { set: run.id }, context: { set: run.id } });
@@ -250,7 +250,7 @@ describe("a start that creates a record", () => {
   });
 
   it("gives the record one id when another start adopts a crashed one", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     await stopped(world, fresh, 1);
 
     const run = await started(world, fresh);
@@ -263,7 +263,7 @@ describe("a start that creates a record", () => {
   });
 
   it("locks the record's line, so that the next work has the next generation", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await started(world, fresh);
     const onRecord = work("update", {
       operation: fresh.operation,

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { localAws, type TestTable } from "../support/table.ts";
+import type { TestTable } from "../support/table.ts";
 
 const capacity = z.object({ CapacityUnits: z.number() });
 const answer = z.object({ ConsumedCapacity: z.union([capacity, z.array(capacity)]).optional() });
@@ -14,7 +14,7 @@ export interface Meter {
 
 /** A client that sums the consumed capacity reported by the table, per index. */
 export function meteredClient(table: TestTable): Meter {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: table.endpoint, ...localAws }));
+  const client = table.connect();
   const totals = { calls: 0, writeUnits: 0, readUnits: 0 };
   client.middlewareStack.add(
     (next, context) => async (args) => {

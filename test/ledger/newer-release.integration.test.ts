@@ -5,7 +5,7 @@ import { runKey } from "../../shared/ledger/keys.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
 import type { WriteOutcome } from "../../shared/ledger/write-outcome.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { correlation, createWorld, delivery, policySync, type World } from "./world.ts";
+import { correlation, createEngineWorld, delivery, policySync, type World } from "./world.ts";
 
 const changes = [
   { field: "status", value: "paused" },
@@ -81,7 +81,7 @@ const states: Record<string, (world: World) => Promise<Run>> = {
 
 describe.each(changes)("a run with $field of a newer release", ({ field, value }) => {
   it.each(Object.keys(states))("refuses every write when it was %s", async (state) => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const read = await states[state]?.(world);
     if (read === undefined) throw new Error(`no state ${state}`);
     await change(world, read, field, value);
@@ -95,7 +95,7 @@ describe.each(changes)("a run with $field of a newer release", ({ field, value }
   });
 
   it.each(["queued", "running"])("keeps its line when it was %s", async (state) => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await states[state]?.(world);
     if (run === undefined) throw new Error(`no state ${state}`);
     await change(world, run, field, value);

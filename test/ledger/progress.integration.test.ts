@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { correlation, createWorld, delivery, policySync } from "./world.ts";
+import { correlation, createEngineWorld, delivery, policySync } from "./world.ts";
 
 it("stored progress replaces a phase by counts and keeps counts under a phase", async () => {
-  const world = await createWorld();
+  const world = await createEngineWorld();
   const answer = await world.start(policySync);
   if (!("run" in answer)) throw new Error("the start was refused");
   const claimed = await world.runService.claim(correlation(answer.run.id), delivery());

@@ -3,11 +3,11 @@ import { createRunAnnotations } from "../../shared/ledger/run-annotations.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { loseFirstAnswers } from "../support/lost-responses.ts";
-import { correlation, createWorld, delivery, policySync, type World } from "./world.ts";
+import { correlation, createEngineWorld, delivery, policySync, type World } from "./world.ts";
 
 /** A table whose client never receives the first response to a write. */
 async function forgetfulWorld() {
-  const world = await createWorld();
+  const world = await createEngineWorld();
   return { ...world, lost: loseFirstAnswers(world.table.client) };
 }
 

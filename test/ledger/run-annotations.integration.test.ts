@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { End } from "../../shared/ledger/finish.ts";
 import { createRunAnnotations } from "../../shared/ledger/run-annotations.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { correlation, createWorld, delivery, policySync, type World } from "./world.ts";
+import { correlation, createEngineWorld, delivery, policySync, type World } from "./world.ts";
 
 const annotation = { by: "manager", at: "2026-03-02T09:00:00.000Z", note: "The provider said so." };
 const other = { ...annotation, by: "owner", note: "Confirmed as well." };
@@ -11,7 +11,7 @@ const key = { pk: "WS#acme", sk: "AUDIT#entry" };
 const beside = () => ({ item: key });
 
 async function aWorld() {
-  const world = await createWorld();
+  const world = await createEngineWorld();
   return { ...world, runAnnotations: createRunAnnotations(world.table) };
 }
 

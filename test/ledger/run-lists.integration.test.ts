@@ -14,7 +14,7 @@ import { activeOpenKey } from "../../shared/ledger/open-keys.ts";
 import { createRunLists, type RunList, type RunLists } from "../../shared/ledger/run-lists.ts";
 import { NOW } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
-import { createTestTable, type TestTable } from "../support/table.ts";
+import { createEngineTable, type TestTable } from "../support/table.ts";
 
 interface Listed {
   readonly workspaceId: string;
@@ -78,7 +78,7 @@ const idsOf = (runs: readonly { id: string }[]) => runs.map(({ id }) => id).toRe
 it("run lists are merged newest first, each run once, at any page size", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(listed, { maxLength: 14 }), fc.integer({ min: 1, max: 5 }), async (runs, limit) => {
-      const table = await createTestTable();
+      const table = await createEngineTable();
       const lists = createRunLists(table);
       const made = await store(table, runs);
 
@@ -96,7 +96,7 @@ it("run lists are merged newest first, each run once, at any page size", async (
 it("problem list covers all workspaces by end time, including equal times", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(listed, { maxLength: 14 }), fc.integer({ min: 3, max: 5 }), async (runs, limit) => {
-      const table = await createTestTable();
+      const table = await createEngineTable();
       const lists = createRunLists(table);
       const made = await store(table, runs);
 
@@ -121,7 +121,7 @@ it("problem list covers all workspaces by end time, including equal times", asyn
 });
 
 it("run list stops at the requested start, inclusive", async () => {
-  const table = await createTestTable();
+  const table = await createEngineTable();
   const lists = createRunLists(table);
   const one: Listed = { workspaceId: "acme", environmentId: null, kind: "done", endedAfter: 0 };
   const made = await store(table, [one, one, one]);

@@ -5,7 +5,7 @@ import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { localAws } from "../support/table.ts";
-import { correlation, createWorld, delivery, interceptedClient, parts, policySync, type World } from "./world.ts";
+import { correlation, createEngineWorld, delivery, interceptedClient, parts, policySync, type World } from "./world.ts";
 
 const keyed = { ...policySync, idempotency: { keyHash: "k1", bodyHash: "b1" } };
 
@@ -27,7 +27,7 @@ function stoppedBefore(world: World, step: number, seed: number) {
 
 describe("a start", () => {
   it("creates one queued run for twenty concurrent identical requests", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
 
     const answers = await Promise.all(Array.from({ length: 20 }, () => world.start(policySync)));
 
@@ -38,7 +38,7 @@ describe("a start", () => {
   });
 
   it.each([0, 1, 2])("leaves one delivered run when its creator crashes before store call %i", async (step) => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     await stoppedBefore(world, step, 7)
       .start(policySync)
       .catch(() => undefined);
@@ -53,7 +53,7 @@ describe("a start", () => {
   });
 
   it.each([0, 1, 2, 3])("replays the first run for its key after a crash before store call %i", async (step) => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     await stoppedBefore(world, step, 7)
       .start(keyed)
       .catch(() => undefined);
@@ -66,7 +66,7 @@ describe("a start", () => {
   });
 
   it("is sent by the request that stored the run despite a concurrent key pointer", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     // A start crashed after reserving the identity; a keyed start takes over, and its pointer is written twice.
     await stoppedBefore(world, 1, 7)
       .start(policySync)
@@ -85,7 +85,7 @@ describe("a start", () => {
   });
 
   it("rejects a key reused with another body and names the first run", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const first = await world.start(keyed);
 
     const second = await world.start({ ...keyed, idempotency: { keyHash: "k1", bodyHash: "b2" } });
@@ -94,7 +94,7 @@ describe("a start", () => {
   });
 
   it("keeps answering a key with the run it first resolved to", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const keyless = await world.start(policySync);
     const withKey = await world.start(keyed);
     const runId = "run" in keyless ? keyless.run.id : "";
@@ -110,7 +110,7 @@ describe("a start", () => {
   });
 
   it("is replayed from its key alone, independent of the current state", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const asked = { workspaceId: "acme", caller: "operator", key: keyed.idempotency };
     const before = await world.replay(asked, "long");
     const first = await world.start(keyed);
@@ -127,7 +127,7 @@ describe("a start", () => {
   });
 
   it("treats an expired key as new although the table still holds it", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const first = await world.start(keyed);
     const run = "run" in first ? first.run : undefined;
     if (run) await world.runService.finish(run, { outcome: "failed", source: "operator" }, "undelivered");
@@ -139,7 +139,7 @@ describe("a start", () => {
   });
 
   it("creates a new run once the previous one of its identity has ended", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const first = await world.start(policySync);
     const run = "run" in first ? first.run : undefined;
     await world.runService.claim(correlation(run?.id ?? ""), delivery());
@@ -153,7 +153,7 @@ describe("a start", () => {
   });
 
   it("keeps runs of two environments separate", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     await world.start(policySync);
 
     const other = await world.start({ ...policySync, scope: { workspaceId: "acme", environmentId: "acme-lab" } });
@@ -162,7 +162,7 @@ describe("a start", () => {
   });
 
   it("recognizes its own stored run when the response was lost", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     let puts = 0;
     const client = interceptedClient(world.table, async (name, call) => {
       if (name !== "PutItemCommand" || ++puts !== 2) return call();
@@ -182,7 +182,7 @@ describe("a failed send", () => {
     new SQSServiceException({ name: "X", $fault: "client", $metadata: { httpStatusCode: status } });
 
   it("fails the run at once and frees its identity when the queue refuses", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     world.sqs.on(SendMessageCommand).rejectsOnce(failure(403)).resolves({ MessageId: "m2" });
 
     const refused = await world.start(policySync);
@@ -200,14 +200,14 @@ describe("a failed send", () => {
   });
 
   it("leaves the run to the sweep when the queue does not respond", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     world.sqs.on(SendMessageCommand).rejects(failure(503));
 
     expect(await world.start(policySync)).toMatchObject({ result: "queued", run: { status: "queued" } });
   });
 
   it("leaves the run to the sweep when the queue refuses a retried request", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     let asked = 0;
     const queue = createServer((request, response) => {
       if (++asked === 1) request.socket.destroy();
@@ -229,7 +229,7 @@ describe("a failed send", () => {
   });
 
   it("does not end a run that a worker has claimed", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     world.sqs.on(SendMessageCommand).callsFake(async (input: { MessageBody: string }) => {
       const body: { correlation: { operationRunId: string } } = JSON.parse(input.MessageBody);
       await world.runService.claim(correlation(body.correlation.operationRunId), delivery());
@@ -242,7 +242,7 @@ describe("a failed send", () => {
 
 describe("a resend", () => {
   it("is reserved by one sender at a time, a minute apart, three times", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const failure = new SQSServiceException({ name: "X", $fault: "server", $metadata: { httpStatusCode: 500 } });
     world.sqs.on(SendMessageCommand).rejects(failure);
     const first = await world.start(policySync);

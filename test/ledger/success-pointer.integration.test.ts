@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createSuccessPointer, type Success, successPointerKey } from "../../shared/ledger/success-pointer.ts";
 import { isLater } from "../../shared/run/generation.ts";
-import { createTestTable, type TestTable } from "../support/table.ts";
+import { createEngineTable, type TestTable } from "../support/table.ts";
 
 const instant = (n: number) => new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString();
 const success = (gen: number, over: Partial<Success> = {}): Success => ({
@@ -18,7 +18,7 @@ const success = (gen: number, over: Partial<Success> = {}): Success => ({
 let table: TestTable;
 let scopes = 0;
 beforeAll(async () => {
-  table = await createTestTable();
+  table = await createEngineTable();
 });
 const aScope = () => ({
   workspaceId: "acme",

@@ -14,7 +14,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { cancelRequestedEntryOf, repeatedEntryOf } from "../../shared/run/run-audit-entries.ts";
 import { inRole } from "../support/permissions.ts";
 import { type Meter, meteredClient } from "./meter.ts";
-import { correlation, createWorld, delivery, parts, policySync, type World } from "./world.ts";
+import { correlation, createEngineWorld, delivery, parts, policySync, type World } from "./world.ts";
 
 const succeeded: End = {
   outcome: "succeeded",
@@ -91,7 +91,7 @@ async function fill(world: World, runs: number) {
 
 describe("the units of a run, as billed by the table", () => {
   it.each([10, 2000])("are 12 written, none read and 5 calls with %i runs in the table", async (runs) => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     await fill(world, runs);
     const meter = meteredClient(world.table);
 
@@ -102,7 +102,7 @@ describe("the units of a run, as billed by the table", () => {
   });
 
   it("are 13 written, 1 read and 7 calls for a repeated run", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const first = await life(world, meteredClient(world.table), succeeded);
     await remember(world, meteredClient(world.table), first.run);
     const meter = meteredClient(world.table);
@@ -114,7 +114,7 @@ describe("the units of a run, as billed by the table", () => {
   });
 
   it("are 13 written for a failure, which joins the open work", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const meter = meteredClient(world.table);
 
     const { onTheWay } = await life(world, meter, failed);
@@ -127,7 +127,7 @@ describe("the units of processing a success", () => {
   it("do not grow with unrelated open problems", async () => {
     const costs = [];
     for (const others of [0, 3, 30]) {
-      const world = await createWorld();
+      const world = await createEngineWorld();
       await failures(world, others, "other work");
       const { run } = await life(world, meteredClient(world.table), succeeded);
       const meter = meteredClient(world.table);
@@ -143,7 +143,7 @@ describe("the units of processing a success", () => {
   });
 
   it("grow by half a unit for each problem it resolves", async () => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     await failures(world, 4, "other work");
     await failures(world, 2);
     const { run } = await life(world, meteredClient(world.table), succeeded);
@@ -243,7 +243,7 @@ const actions: readonly {
 
 describe("the units of actions on a run, as billed by the table", () => {
   it.each(actions)("match the unit model for $action: $why", async ({ cost, arrange, act }) => {
-    const world = await createWorld();
+    const world = await createEngineWorld();
     await fill(world, 10);
     const run = await arrange(world);
     world.clock.advance(60);

@@ -1,6 +1,4 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { createSender } from "../../shared/dispatch/send.ts";
@@ -9,7 +7,7 @@ import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { type Correlation, createRunService, type Delivery } from "../../shared/ledger/run-service.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
-import { createTestTable, localAws, type TestTable } from "../support/table.ts";
+import { createEngineTable, createTestTable, localAws, type TestTable } from "../support/table.ts";
 
 export const policySync = {
   operation: { type: "policy.sync", lane: "long", correlationKeys: ["selectionHash"] },
@@ -51,6 +49,11 @@ export async function createWorld(options: { table?: TestTable; clock?: TestCloc
   };
 }
 
+/** A world whose table is in the engine's process: for the ledger's own tests, whose subject is what the table does. */
+export async function createEngineWorld(options: { table?: TestTable; clock?: TestClock } = {}): Promise<World> {
+  return createWorld({ table: await createEngineTable(), ...options });
+}
+
 /** The ledger and its starter over one client; a separate contender when client or seed differ. */
 export function parts(of: {
   table: Pick<TestTable, "client" | "tableName">;
@@ -70,10 +73,10 @@ export function parts(of: {
 
 /** A client of the same table whose calls pass through `each`, which may throw before or after the call. */
 export function interceptedClient(
-  table: TestTable,
+  table: Pick<TestTable, "connect">,
   each: (command: string, call: () => Promise<unknown>) => Promise<unknown>,
 ) {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: table.endpoint, ...localAws }));
+  const client = table.connect();
   client.middlewareStack.add(
     (next, context) => async (args) => {
       let answer: Awaited<ReturnType<typeof next>> | undefined;

@@ -6,12 +6,12 @@ import { membershipItem } from "../../shared/access/items.ts";
 import { connectionSettings, createProviderConnections } from "../../shared/records/provider-connections.ts";
 import { connectionsIn } from "../records/complete-records.ts";
 import { testClock } from "../support/clock.ts";
-import { createTestTable, type TestTable } from "../support/table.ts";
+import { createEngineTable, type TestTable } from "../support/table.ts";
 
 const providerOrigin = "http://127.0.0.1:4703";
 
 it("seeding is idempotent at any later time", async () => {
-  const table = await createTestTable();
+  const table = await createEngineTable();
   const clock = testClock();
   const created = await seed({ ...table, providerOrigin, clock });
   const before = await everything(table);
@@ -25,7 +25,7 @@ it("seeding is idempotent at any later time", async () => {
 });
 
 it("seeding keeps changes made by users", async () => {
-  const table = await createTestTable();
+  const table = await createEngineTable();
   const clock = testClock();
   await seed({ ...table, providerOrigin, clock });
   const { pk, sk } = membershipItem("acme", "operator", { role: "operator", environments: "all" });
@@ -48,7 +48,7 @@ it.each([
 ])(
   "$user has access to $workspaces and there to $environments after seeding",
   async ({ user, workspaces, environments }) => {
-    const table = await createTestTable();
+    const table = await createEngineTable();
     await seed({ ...table, providerOrigin, clock: testClock() });
     const access = createAccess(table);
 
@@ -62,7 +62,7 @@ it.each([
 );
 
 it("seeding gives every environment an enabled default connection with unchecked consent", async () => {
-  const table = await createTestTable();
+  const table = await createEngineTable();
   await seed({ ...table, providerOrigin, clock: testClock() });
 
   for (const [workspace, environment] of [
@@ -81,7 +81,7 @@ it("seeding gives every environment an enabled default connection with unchecked
 });
 
 it("seeding updates its own connections when the sample provider's port changes", async () => {
-  const table = await createTestTable();
+  const table = await createEngineTable();
   const clock = testClock();
   await seed({ ...table, providerOrigin, clock });
   const connections = connectionsIn({ ...table, clock });

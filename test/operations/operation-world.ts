@@ -13,7 +13,7 @@ import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
 import { testObjects } from "../support/objects.ts";
 import { inRole, workerRoleOf } from "../support/permissions.ts";
-import { createTestTable } from "../support/table.ts";
+import { createTestTable, type TestTable } from "../support/table.ts";
 
 export const scope = { workspaceId: "acme", environmentId: "acme-prod" };
 
@@ -22,14 +22,15 @@ export interface Attempt {
   readonly reported: Progress[];
 }
 
-/** An environment with a real table and, if given, a provider; operations are worked on as a worker would. */
+/** An environment with a table and, if given, a provider; operations are worked on as a worker would. */
 export async function operationWorld(
   providerOrigin = "http://127.0.0.1:1",
   readSecret: ReadSecret = async () => "s3cret",
+  table?: TestTable,
 ) {
   const clock = testClock();
   const ids = testIds();
-  const target = { ...(await createTestTable()), clock, ids };
+  const target = { ...(table ?? (await createTestTable())), clock, ids };
   const prepareNeeds = createPrepareDependencies(target);
   const waits: number[] = [];
   const objects = await testObjects();

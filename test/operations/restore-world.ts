@@ -3,6 +3,7 @@ import { sampleClient, sampleProviderUrls } from "../../local/provider/credentia
 import { startSampleProvider } from "../../local/provider/server.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import type { Run } from "../../shared/run/run.ts";
+import type { TestTable } from "../support/table.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 import { startGate } from "./provider-gate.ts";
 
@@ -22,13 +23,19 @@ const policy = z.looseObject({ id: z.string() });
  * An environment whose five compliance and configuration policies are synced and backed up: of the sample set, or of a
  * data folder that holds at least as many.
  */
-export async function restoreWorld(options: { readonly dataDir?: string } = {}) {
+export async function restoreWorld({
+  table,
+  ...options
+}: {
+  readonly dataDir?: string;
+  readonly table?: TestTable;
+} = {}) {
   // The provider's budgets and tokens follow the world's clock, once there is one.
   let now = () => new Date();
   const provider = await startSampleProvider({ port: 0, clock: { now: () => now() }, ...options });
   const gate = await startGate(provider.origin);
   started.push(provider, gate);
-  const world = await operationWorld(gate.origin, async () => sampleClient.clientSecret);
+  const world = await operationWorld(gate.origin, async () => sampleClient.clientSecret, table);
   now = world.clock.now;
   await world.addConnection({ ...sampleProviderUrls(gate.origin), clientId: sampleClient.clientId });
   await world.perform("policy.sync");

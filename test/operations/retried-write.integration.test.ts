@@ -1,11 +1,12 @@
 import { afterEach, expect, it } from "vitest";
 import { loseFirstAnswers } from "../support/lost-responses.ts";
+import { createEngineTable } from "../support/table.ts";
 import { restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
 afterEach(stopRestoreWorlds);
 
 it("restore ends with the same counts when every first response is lost", async () => {
-  const world = await restoreWorld();
+  const world = await restoreWorld({ table: await createEngineTable() });
   const lost = loseFirstAnswers(world.client);
   await world.changeAll();
   // Two policies of the provider are gone since the last sync.

@@ -32,8 +32,8 @@ async function aComposeWorld() {
 
   /** One attempt whose store calls pass through `each`. */
   async function attemptWith(each: (command: string, call: () => Promise<unknown>) => Promise<unknown>) {
-    const { client, tableName, endpoint, clock, ids } = world;
-    const intercepted = { client: interceptedClient({ client, tableName, endpoint }, each), tableName, clock, ids };
+    const { tableName, clock, ids } = world;
+    const intercepted = { client: interceptedClient(world, each), tableName, clock, ids };
     const operation = findOperation(compose);
     if (operation === undefined || operation.start === "not_startable") throw new Error("cannot be started");
     const { handle } = await operation.start.handle();

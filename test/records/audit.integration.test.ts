@@ -2,7 +2,7 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import type { AuditEntry } from "../../shared/run/audit-entry.ts";
-import { createTestTable } from "../support/table.ts";
+import { createEngineTable } from "../support/table.ts";
 
 const entry: AuditEntry = {
   id: "one",
@@ -18,7 +18,7 @@ const entry: AuditEntry = {
 };
 
 it("an audit entry expires after its retention, which a repeated write does not extend", async () => {
-  const table = await createTestTable();
+  const table = await createEngineTable();
   await createAuditRecorder({ ...table, retentionDays: 30 }).record(entry);
   await createAuditRecorder({ ...table, retentionDays: 365 }).record(entry);
 

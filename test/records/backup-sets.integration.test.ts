@@ -3,7 +3,7 @@ import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import { type BackupItemRecord, createBackupSets } from "../../shared/records/backup-sets.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";
 import { testClock } from "../support/clock.ts";
-import { createTestTable } from "../support/table.ts";
+import { createEngineTable } from "../support/table.ts";
 import { otherScope, scope } from "./sample-scope.ts";
 
 // In the order of their tickets; their ids say the opposite.
@@ -33,7 +33,7 @@ const taken = (...items: BackupItemRecord[]) => ({
 const isThere = "attribute_exists(pk)";
 
 async function aStore() {
-  const target = { ...(await createTestTable()), clock: testClock() };
+  const target = { ...(await createEngineTable()), clock: testClock() };
   const sets = createBackupSets(target);
   const begin = ({ by, n }: Taking) => sets.begin(scope, { id: "set-1", name: "Weekly", by, n });
   const hashes = async () => (await sets.listItems(scope, "set-1")).map(({ contentHash }) => contentHash);

@@ -7,11 +7,11 @@ import type { Run } from "../../shared/run/run.ts";
 import { aRun, secondsAgo } from "../derived/runs.ts";
 import { meteredClient } from "../ledger/meter.ts";
 import { inRole } from "../support/permissions.ts";
-import { createTestTable, type TestTable } from "../support/table.ts";
+import { createEngineTable, type TestTable } from "../support/table.ts";
 
 let table: TestTable;
 beforeAll(async () => {
-  table = await createTestTable();
+  table = await createEngineTable();
 });
 
 let workspaces = 0;

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { recordKey } from "../../shared/ledger/keys.ts";
 import { NOW, testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
-import { createTestTable } from "../support/table.ts";
+import { createEngineTable } from "../support/table.ts";
 import { wholeReviewsIn } from "./complete-records.ts";
 import { otherScope, scope } from "./sample-scope.ts";
 
@@ -22,7 +22,7 @@ const content = {
 
 async function aStore() {
   const clock = testClock();
-  const table = await createTestTable();
+  const table = await createEngineTable();
   const storeOf = (seed: number) => wholeReviewsIn({ ...table, clock, ids: testIds(seed) });
   return { ...table, clock, storeOf, reviews: storeOf(1) };
 }

@@ -3,7 +3,7 @@ import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots
 import { createRecordReader } from "../../shared/records/record-reader.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";
 import { testClock } from "../support/clock.ts";
-import { createTestTable } from "../support/table.ts";
+import { createEngineTable } from "../support/table.ts";
 import { scope } from "./sample-scope.ts";
 
 // In the order of their tickets; their ids say the opposite.
@@ -35,7 +35,7 @@ const entry = (policyId: string) => ({
 
 async function aStore() {
   const clock = testClock();
-  const target = { ...(await createTestTable()), clock };
+  const target = { ...(await createEngineTable()), clock };
   return {
     clock,
     store: createRecordStore(target),

@@ -6,7 +6,7 @@ import type { PolicyToStore } from "../../shared/records/policy-change.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";
 import { interceptedClient } from "../ledger/world.ts";
 import { testClock } from "../support/clock.ts";
-import { createTestTable } from "../support/table.ts";
+import { createEngineTable } from "../support/table.ts";
 import { otherScope, scope } from "./sample-scope.ts";
 
 // In the order of their tickets; their ids say the opposite.
@@ -43,7 +43,7 @@ function aPolicy(id: string, content = "one"): PolicyToStore {
 }
 
 async function aStore() {
-  const target = { ...(await createTestTable()), clock: testClock() };
+  const target = { ...(await createEngineTable()), clock: testClock() };
   return { target, store: createRecordStore(target), policies: createPolicies(target) };
 }
 

@@ -3,12 +3,12 @@ import { recordKey } from "../../shared/ledger/keys.ts";
 import { createStore } from "../../shared/ledger/store.ts";
 import { connectionIn, connectionsKind } from "../../shared/records/provider-connections.ts";
 import { NOW, testClock } from "../support/clock.ts";
-import { createTestTable } from "../support/table.ts";
+import { createEngineTable } from "../support/table.ts";
 import { connectionsIn } from "./complete-records.ts";
 import { otherScope, scope, settings } from "./sample-scope.ts";
 
 async function aStore() {
-  const target = { ...(await createTestTable()), clock: testClock() };
+  const target = { ...(await createEngineTable()), clock: testClock() };
   return { ...target, connections: connectionsIn(target) };
 }
 

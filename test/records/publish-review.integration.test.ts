@@ -5,7 +5,7 @@ import { createRecordStore } from "../../shared/records/record-store.ts";
 import { interceptedClient } from "../ledger/world.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
-import { createTestTable } from "../support/table.ts";
+import { createEngineTable } from "../support/table.ts";
 import { scope } from "./sample-scope.ts";
 
 const content = {
@@ -16,7 +16,7 @@ const content = {
 } as const;
 
 async function aWorld() {
-  const target = { ...(await createTestTable()), clock: testClock(), ids: testIds() };
+  const target = { ...(await createEngineTable()), clock: testClock(), ids: testIds() };
   const reviews = createEnvironmentReviews(target);
   const commands: string[] = [];
   const client = interceptedClient(target, (command, call) => {

@@ -3,7 +3,7 @@ import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import { restoreStatuses } from "../../shared/records/restore-run-records.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import { testClock } from "../support/clock.ts";
-import { createTestTable } from "../support/table.ts";
+import { createEngineTable } from "../support/table.ts";
 import { otherScope, scope } from "./sample-scope.ts";
 
 const run = "01J00000000000000000000001";
@@ -19,7 +19,7 @@ const item = {
 
 async function aStore(fields: { isDryRun?: boolean } = {}) {
   const clock = testClock();
-  const restoreRuns = createRestoreRuns({ ...(await createTestTable()), clock });
+  const restoreRuns = createRestoreRuns({ ...(await createEngineTable()), clock });
   const wanted = {
     id: run,
     backupSetId: "set-1",

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
-import { createTestTable } from "../support/table.ts";
+import { createEngineTable } from "../support/table.ts";
 import { findUsable } from "./find-usable.ts";
 import { otherScope, scope } from "./sample-scope.ts";
 
@@ -8,7 +8,7 @@ const record = (id: string, usableAt: string) => ({ id, operationRunId: `run-of-
 const kind = "environment-reviews";
 
 it("usable pointer references the newest usable record in any write order", async () => {
-  const table = await createTestTable();
+  const table = await createEngineTable();
   const usable = createUsablePointers(table);
   await usable.point(scope, kind, "hash", record("young", "2026-03-02T09:00:01.000Z"));
   await usable.point(scope, kind, "hash", record("old", "2026-03-02T09:00:00.000Z"));
@@ -17,7 +17,7 @@ it("usable pointer references the newest usable record in any write order", asyn
 });
 
 it("usable pointer applies only to its scope, kind and correlation", async () => {
-  const table = await createTestTable();
+  const table = await createEngineTable();
   const usable = createUsablePointers(table);
   await usable.point(scope, kind, "hash", record("a", "2026-03-02T09:00:00.000Z"));
   await usable.point(scope, kind, undefined, record("b", "2026-03-02T09:00:01.000Z"));

@@ -58,7 +58,11 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
     if (trouble !== undefined) throw trouble;
     return engine.execute(call);
   });
-  const world = await createWorld({ ratePerSecond: 1e9, ...options, table: { client, tableName, endpoint: "" } });
+  const world = await createWorld({
+    ratePerSecond: 1e9,
+    ...options,
+    table: { client, tableName, connect: () => client },
+  });
   const table = engine.table(tableName);
 
   for (const workspaceId of ["acme", "globex"] as const) {

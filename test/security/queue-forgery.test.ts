@@ -20,7 +20,7 @@ async function aTarget() {
   const engine = createDynamoDb({ clock });
   engine.execute({ operation: "CreateTable", request: { ...tableDefinition(tableName) } });
   const client = createDirectClient(async (call) => engine.execute(call));
-  const world = await createWorld({ table: { client, tableName, endpoint: "" }, clock });
+  const world = await createWorld({ table: { client, tableName, connect: () => client }, clock });
   const mine = await world.start(policySync);
   const theirs = await world.start({ ...policySync, scope: { workspaceId: "globex", environmentId: "globex-prod" } });
   if (!("run" in mine) || !("run" in theirs)) throw new Error("the start was refused");

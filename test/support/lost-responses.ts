@@ -3,8 +3,8 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 const writes = new Set(["PutItemCommand", "UpdateItemCommand", "TransactWriteItemsCommand"]);
 
 /**
- * Drops the first response to each write of a client, so that the SDK retries the request. Returns the number of
- * dropped responses.
+ * Drops the first response to each write of a client of an engine's table, so that the SDK retries the request. Returns
+ * the number of dropped responses.
  */
 export function loseFirstAnswers(client: DynamoDBDocumentClient): () => number {
   const asked = new WeakSet<object>();

@@ -3,12 +3,12 @@ import { expect, it } from "vitest";
 import { createInProcessTable } from "../../bench/in-process.ts";
 import { testClock } from "./clock.ts";
 import { inRole } from "./permissions.ts";
-import { createTestTable } from "./table.ts";
+import { createEngineTable } from "./table.ts";
 
 const byPartition = { KeyConditionExpression: "workspaceKey = :ws", ExpressionAttributeValues: { ":ws": "WS#acme#0" } };
 
 it.each([
-  { table: "a table of the engine", create: createTestTable },
+  { table: "a table of the engine", create: createEngineTable },
   { table: "a table of this process", create: async () => createInProcessTable(testClock()) },
 ])("inRole fails on a call outside the role, even a swallowed one, on $table", async ({ create }) => {
   const { client, tableName } = await create();

@@ -5,10 +5,10 @@ import { indexes, runKey, timelinePartition } from "../../shared/ledger/keys.ts"
 import { activeOpenKey } from "../../shared/ledger/open-keys.ts";
 import { testClock } from "./clock.ts";
 import { testIds } from "./ids.ts";
-import { createTestTable } from "./table.ts";
+import { createEngineTable } from "./table.ts";
 
-it("createTestTable gives every test its own table with indexes and stream", async () => {
-  const [one, other] = await Promise.all([createTestTable(), createTestTable()]);
+it("createEngineTable gives every test its own table with indexes and stream", async () => {
+  const [one, other] = await Promise.all([createEngineTable(), createEngineTable()]);
 
   const { Table } = await one.client.send(new DescribeTableCommand({ TableName: one.tableName }));
 
@@ -18,7 +18,7 @@ it("createTestTable gives every test its own table with indexes and stream", asy
 });
 
 it("sparse index omits items without its key", async () => {
-  const { client, tableName } = await createTestTable();
+  const { client, tableName } = await createEngineTable();
   const clock = testClock();
   const ids = testIds();
   const open = ids.next(clock.now());

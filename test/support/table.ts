@@ -7,13 +7,22 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
+import { systemClock } from "../../shared/foundation/clock.ts";
 import { indexes, tableKey } from "../../shared/ledger/keys.ts";
+import { createOpenClient } from "../engines/dynamodb/client.ts";
+import { createDynamoDb } from "../engines/dynamodb/engine.ts";
 import { holdToRights } from "./permissions.ts";
 import { skipIfMissing } from "./skip-if-missing.ts";
 
 export interface TestTable {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
+  /** Another client of the same table, without the middleware of the first and without its roles. */
+  connect(): DynamoDBDocumentClient;
+}
+
+/** A table in the engine's process. */
+export interface EngineTable extends TestTable {
   /** For tests that need another client, such as the stream's. */
   readonly endpoint: string;
 }
@@ -23,17 +32,30 @@ export const localAws = {
   credentials: { accessKeyId: "local", secretAccessKey: "local" },
 } as const;
 
-/** A new, empty table with the product's keys, indexes and stream, in the engine of this run. */
+/**
+ * A new, empty table with the product's keys and indexes, in this process: what works above the table's own modules needs
+ * no other. `test/engines` holds it to the engine. If DYNAMODB_ENGINE names an engine, the table is in that one.
+ */
 export async function createTestTable(): Promise<TestTable> {
+  if (process.env.DYNAMODB_ENGINE !== undefined) return createEngineTable();
+  const engine = createDynamoDb({ clock: systemClock });
+  const connect = () => createOpenClient(async (call) => engine.execute(call));
+  const tableName = `test-${randomUUID()}`;
+  engine.execute({ operation: "CreateTable", request: { ...tableDefinition(tableName) } });
+  return { client: holdToRights(connect()), tableName, connect };
+}
+
+/** A new, empty table with the product's keys, indexes and stream, in the engine of this run. */
+export async function createEngineTable(): Promise<EngineTable> {
   const { endpoint } = skipIfMissing(inject("dynamodb"));
-  const client = holdToRights(
+  const connect = () =>
     DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localAws }), {
       marshallOptions: { removeUndefinedValues: true },
-    }),
-  );
+    });
+  const client = holdToRights(connect());
   const tableName = `test-${randomUUID()}`;
   await client.send(new CreateTableCommand(tableDefinition(tableName)));
-  return { client, tableName, endpoint };
+  return { client, tableName, endpoint, connect };
 }
 
 /** The table as the infrastructure declares it, as CreateTable input. */

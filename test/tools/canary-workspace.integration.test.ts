@@ -3,12 +3,12 @@ import { createAccess } from "../../shared/access/access-store.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createCanaryWorkspace } from "../../tools/canary-workspace.ts";
-import { createTestTable } from "../support/table.ts";
+import { createEngineTable } from "../support/table.ts";
 
 const scope = { workspaceId: "canary", environmentId: "canary" };
 
 it("the canary's client is a member of the canary's workspace only", async () => {
-  const target = { ...(await createTestTable()), clock: systemClock };
+  const target = { ...(await createEngineTable()), clock: systemClock };
 
   expect(await createCanaryWorkspace(target, "canary-client")).toEqual({ outcome: "made" });
 
@@ -21,7 +21,7 @@ it("the canary's client is a member of the canary's workspace only", async () =>
 });
 
 it("the canary's workspace keeps one policy when its setup is repeated", async () => {
-  const target = { ...(await createTestTable()), clock: systemClock };
+  const target = { ...(await createEngineTable()), clock: systemClock };
   await createCanaryWorkspace(target, "canary-client");
 
   expect(await createCanaryWorkspace(target, "canary-client")).toMatchObject({

@@ -7,6 +7,7 @@ import { exportedItems, itemsOfEnvironment } from "../../tools/workspace-items.t
 import { aNotifiedRun } from "../functions/notifications-world.ts";
 import { connection, createWorld, type World } from "../functions/world.ts";
 import { storeBulkAction } from "../security/stored-content.ts";
+import { createEngineTable } from "../support/table.ts";
 
 const scope = { workspaceId: "acme", environmentId: "acme-lab" };
 
@@ -18,7 +19,7 @@ const textOf = ({ pk, sk }: { pk: string; sk: string }) => `${pk} ${sk}`;
 
 /** Two environments with data; the lab is archived. */
 async function aWorld(isArchived = true) {
-  const world = await createWorld();
+  const world = await createWorld({ table: await createEngineTable() });
   for (const environmentId of ["acme-prod", "acme-lab"]) {
     for (const id of ["one", "two", "three"]) {
       await world.connections.put({ workspaceId: "acme", environmentId }, id, {

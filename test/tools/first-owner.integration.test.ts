@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createAccess } from "../../shared/access/access-store.ts";
 import { createFirstOwner, type FirstOwner } from "../../tools/first-owner.ts";
-import { createTestTable } from "../support/table.ts";
+import { createEngineTable } from "../support/table.ts";
 
 const acme: FirstOwner = {
   workspace: { id: "acme", name: "Acme" },
@@ -14,7 +14,7 @@ const acme: FirstOwner = {
 };
 
 it("the first owner has access to the workspace and every capability there", async () => {
-  const table = await createTestTable();
+  const table = await createEngineTable();
   const access = createAccess(table);
 
   expect(await createFirstOwner(table, { ...acme, isPlatform: true })).toEqual({ outcome: "made" });
@@ -28,7 +28,7 @@ it("the first owner has access to the workspace and every capability there", asy
 });
 
 it("an existing workspace is rejected, nothing is written and existing items are named", async () => {
-  const table = await createTestTable();
+  const table = await createEngineTable();
   await createFirstOwner(table, acme);
 
   const second = await createFirstOwner(table, {
@@ -47,7 +47,7 @@ it.each([
   { wrong: { owner: "" } },
   { wrong: { environments: [{ id: "prod", name: "" }] } },
 ])("invalid input is rejected before anything is written: %j", async ({ wrong }) => {
-  const table = await createTestTable();
+  const table = await createEngineTable();
 
   await expect(createFirstOwner(table, { ...acme, ...wrong })).rejects.toThrow();
   expect(await createAccess(table).findStanding(acme.owner)).toEqual({ members: [], platform: undefined });

@@ -1,4 +1,5 @@
 import {
+  __Client as Client,
   ConditionalCheckFailedException,
   DynamoDBClient,
   DynamoDBServiceException,
@@ -6,7 +7,7 @@ import {
   ResourceNotFoundException,
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, type ServiceInputTypes, type ServiceOutputTypes } from "@aws-sdk/lib-dynamodb";
 import { expectRights } from "../../support/permissions.ts";
 import type { Call } from "./engine.ts";
 import { StoreError } from "./errors.ts";
@@ -60,11 +61,40 @@ export function createDirectClient(answer: Answering): DynamoDBDocumentClient {
       const request: Request = { ...command.input };
       expectRights(operation, request);
       try {
-        const output = await answer({ operation, request: toWire(request) });
-        return fromWire(output);
+        return fromWire(await answer({ operation, request: toWire(request) }));
       } catch (error) {
-        throw error instanceof StoreError ? toException(error) : error;
+        throw asException(error);
       }
+    },
+  });
+  return client;
+}
+
+/**
+ * A direct client whose requests pass through the middleware that a test adds, with plain values as at the SDK's first
+ * step. For the tables of tests.
+ */
+export function createOpenClient(answer: Answering): DynamoDBDocumentClient {
+  const client = DynamoDBDocumentClient.from(bare, { marshallOptions: marshallOptions() });
+  // It starts empty: what the SDK's own clients begin with is of the wire.
+  const { middlewareStack } = new Client<object, ServiceInputTypes, ServiceOutputTypes, typeof bare.config>(
+    bare.config,
+  );
+  client.middlewareStack = middlewareStack;
+  Object.defineProperty(client, "send", {
+    async value(command: { readonly input: ServiceInputTypes; readonly constructor: { readonly name: string } }) {
+      const operation = operationOf(command.constructor.name);
+      const handle = middlewareStack.resolve(
+        async ({ input }) => {
+          try {
+            return { response: {}, output: fromWire(await answer({ operation, request: toWire({ ...input }) })) };
+          } catch (error) {
+            throw asException(error);
+          }
+        },
+        { clientName: "DynamoDBClient", commandName: `${operation}Command` },
+      );
+      return (await handle({ input: { ...command.input } })).output;
     },
   });
   return client;
@@ -86,6 +116,7 @@ const wireNames: Readonly<Record<string, string>> = {
   Put: "PutItem",
   Get: "GetItem",
   Update: "UpdateItem",
+  Delete: "DeleteItem",
   BatchGet: "BatchGetItem",
   BatchWrite: "BatchWriteItem",
   TransactWrite: "TransactWriteItems",
@@ -123,8 +154,8 @@ function batchPartToWire(part: unknown): unknown {
   return { ...toWire(part), Keys: keys };
 }
 
-function fromWire(answer: Answer): Record<string, unknown> {
-  const plain: Record<string, unknown> = { $metadata: {}, ...answer };
+function fromWire(answer: Answer) {
+  const plain: Record<string, unknown> & { $metadata: object } = { $metadata: {}, ...answer };
   const { Item, Attributes, LastEvaluatedKey, Items, Responses, UnprocessedKeys, UnprocessedItems } = answer;
   if (Item !== undefined) plain.Item = fromItem(Item);
   if (Attributes !== undefined) plain.Attributes = fromItem(Attributes);
@@ -147,6 +178,8 @@ const unmarshallAll = (items: readonly Item[]) => items.map((item) => fromItem(i
 function eachTable<Part, Plain>(parts: Readonly<Record<string, Part>>, read: (part: Part) => Plain) {
   return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, read(part)]));
 }
+
+const asException = (error: unknown) => (error instanceof StoreError ? toException(error) : error);
 
 /** These errors are expected and frequent, and their stack is never read, so none is captured. */
 export function toException(error: StoreError): DynamoDBServiceException {

@@ -1,12 +1,21 @@
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import { consumedCapacity, totalUnits, type Units } from "./capacity.ts";
 import { invalid, StoreError } from "./errors.ts";
-import { batchGet, getItem, query, readKeys } from "./reads.ts";
+import { batchGet, getItem, query, readKeys, scan } from "./reads.ts";
 import { readSchema, textOf } from "./schema.ts";
 import { createTable, type Table } from "./table.ts";
 import { transactWrite } from "./transactions.ts";
 import { isRecord } from "./values.ts";
-import { type Answer, batchPut, ConditionFailed, putItem, type Request, readPuts, updateItem } from "./writes.ts";
+import {
+  type Answer,
+  batchPut,
+  ConditionFailed,
+  deleteItem,
+  putItem,
+  type Request,
+  readPuts,
+  updateItem,
+} from "./writes.ts";
 
 /** One request to the table. */
 export interface Call {
@@ -32,7 +41,13 @@ export interface Interventions {
 }
 
 const batchPutsMax = 25;
-const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "BatchWriteItem", "TransactWriteItems"]);
+const writes: ReadonlySet<string> = new Set([
+  "PutItem",
+  "UpdateItem",
+  "DeleteItem",
+  "BatchWriteItem",
+  "TransactWriteItems",
+]);
 
 /**
  * An in-process table store with DynamoDB's behaviour. All time comes from the clock, and `execute` applies a request
@@ -64,6 +79,10 @@ export function createDynamoDb({ clock, ...interventions }: { readonly clock: Cl
         return getItem(tableOf(request.TableName), request);
       case "Query":
         return query(tableOf(request.TableName), request);
+      case "DeleteItem":
+        return deleteItem(tableOf(request.TableName), request);
+      case "Scan":
+        return scan(tableOf(request.TableName), request);
       case "BatchGetItem":
         return runBatchGet(request);
       case "BatchWriteItem":

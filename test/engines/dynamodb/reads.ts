@@ -95,6 +95,46 @@ export function query(table: Table, request: Request): Found {
   };
 }
 
+const scanned: ReadonlySet<string> = new Set([
+  "TableName",
+  "ConsistentRead",
+  "ExclusiveStartKey",
+  "ReturnConsumedCapacity",
+]);
+
+/** Reads all items of the table, by pages. What else a scan can ask is rejected. */
+export function scan(table: Table, request: Request): Found {
+  if (Object.keys(request).some((name) => !scanned.has(name))) throw invalid("a scan reads all items");
+  const start = isRecord(request.ExclusiveStartKey) ? table.tieOf(parseItem(request.ExclusiveStartKey)) : undefined;
+  const items: Item[] = [];
+  let bytes = 0;
+  let isBefore = start !== undefined;
+  let isCut = false;
+  for (const { item, size } of table.all()) {
+    if (isBefore) {
+      isBefore = table.tieOf(item) !== start;
+      continue;
+    }
+    items.push(item);
+    bytes += size;
+    isCut = bytes >= pageBytesMax;
+    if (isCut) break;
+  }
+  const last = isCut ? items.at(-1) : undefined;
+  const units = { table: readUnits(bytes, request.ConsistentRead === true), indexes: {} };
+  const capacity = consumedCapacity(request.ReturnConsumedCapacity, table.schema.name, units);
+  return {
+    units,
+    answer: {
+      Items: items,
+      Count: items.length,
+      ScannedCount: items.length,
+      ...(last && { LastEvaluatedKey: keyOf(last, table.schema) }),
+      ...(capacity && { ConsumedCapacity: capacity }),
+    },
+  };
+}
+
 /** Splits a key condition into the partition key and the range key's condition. */
 function readKeyCondition(condition: Condition | undefined, names: KeyNames, bindings: Bindings) {
   if (condition === undefined) throw invalid("a query needs a key condition");

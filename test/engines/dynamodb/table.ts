@@ -68,6 +68,16 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
     }
   }
 
+  function chargedTo(before: Stored | undefined, after: Stored | undefined): Record<string, number> {
+    const charged: Record<string, number> = {};
+    for (let place = 0; place < schema.indexes.length; place++) {
+      const index = schema.indexes[place];
+      if (index !== undefined)
+        charged[index.name] = indexWriteUnits(before?.entries[place], after?.entries[place], index);
+    }
+    return charged;
+  }
+
   return {
     schema,
 
@@ -82,20 +92,15 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
       const tie = tieOf(item);
       const before = stored.get(tie);
       store(tie, keyOf(item, schema), before, after);
-      const charged: Record<string, number> = {};
-      for (let place = 0; place < schema.indexes.length; place++) {
-        const index = schema.indexes[place];
-        if (index !== undefined)
-          charged[index.name] = indexWriteUnits(before?.entries[place], after.entries[place], index);
-      }
-      return { table: tableWriteUnits(before, after), indexes: charged };
+      return { table: tableWriteUnits(before, after), indexes: chargedTo(before, after) };
     },
 
-    /** Deletes an item without a request, as TTL does, with a stream record. */
-    remove(key: Item): void {
+    /** Deletes an item, as a request or TTL does, with a stream record unless there was none. */
+    remove(key: Item): Units {
       const tie = tieOf(key);
       const before = stored.get(tie);
       if (before !== undefined) store(tie, keyOf(key, schema), before, undefined);
+      return { table: tableWriteUnits(before, undefined), indexes: chargedTo(before, undefined) };
     },
 
     /** The rows to query: the table's, or those that an index currently shows. */
@@ -109,6 +114,8 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
 
     tieOf,
     items: (): Item[] => Array.from(stored.values(), ({ item }) => item),
+    /** Every item with its size. */
+    all: (): Iterable<Stored> => stored.values(),
     changeCount: () => changes.length,
     /** The stream, starting at one record, and at most so many records of it. */
     changesFrom: (sequence: number, max = Number.POSITIVE_INFINITY): readonly ChangeRecord[] =>

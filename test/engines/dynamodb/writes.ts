@@ -53,6 +53,16 @@ export function putItem(table: Table, request: Request, isTrial = false): Writte
   return { units, answer: answerOf(table, request, units, attributes) };
 }
 
+export function deleteItem(table: Table, request: Request): Written {
+  const expressions = readExpressions(request);
+  const key = readKey(request.Key, table.schema);
+  const returns = readReturnValues(request, ["NONE", "ALL_OLD"]);
+  const stored = table.findStored(key);
+  check(expressions, stored, request);
+  const units = table.remove(key);
+  return { units, answer: answerOf(table, request, units, returns === "ALL_OLD" ? stored?.item : undefined) };
+}
+
 export function updateItem(table: Table, request: Request, isTrial = false): Written {
   const expressions = readExpressions(request);
   const key = readKey(request.Key, table.schema);

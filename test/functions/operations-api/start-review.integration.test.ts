@@ -106,8 +106,8 @@ describe("starting a review when the first starter crashes", () => {
 /** The API over a client that crashes at the given call, before or after the table applied it. */
 function apiThatStops(world: World, at: number) {
   let calls = 0;
-  const { client, tableName, endpoint } = world;
-  const intercepted = interceptedClient({ client, tableName, endpoint }, async (_command, call) => {
+  const { tableName } = world;
+  const intercepted = interceptedClient(world, async (_command, call) => {
     if (calls > at) throw new Error("stopped");
     calls += 1;
     await call();

@@ -9,7 +9,7 @@ import { openCheckpoints } from "../../../local/runtime/checkpoints.ts";
 import type { RunningMapping } from "../../../local/runtime/mapping.ts";
 import { createClients } from "../../../local/runtime/sdk-clients.ts";
 import { startStreamMapping } from "../../../local/runtime/stream-mapping.ts";
-import { createTestTable, type TestTable } from "../../support/table.ts";
+import { createEngineTable, type EngineTable } from "../../support/table.ts";
 
 let folder = "";
 let stops: (() => unknown)[] = [];
@@ -31,7 +31,7 @@ const eventSchema = z.object({
 });
 
 /** Feeds a function with ended runs; it answers which records it refuses. Every start goes on from the same folder. */
-async function feed({ client, tableName, endpoint }: TestTable, refuses: (pk: string) => boolean = () => false) {
+async function feed({ client, tableName, endpoint }: EngineTable, refuses: (pk: string) => boolean = () => false) {
   const clients = createClients({ dynamodb: endpoint, sqs: "http://127.0.0.1:1" });
   const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
   const engineStreamArn = Table?.LatestStreamArn ?? "";
@@ -87,12 +87,12 @@ const functionPlan = {
   environment: {},
 };
 
-async function put({ client, tableName }: TestTable, pk: string, status: string) {
+async function put({ client, tableName }: EngineTable, pk: string, status: string) {
   await client.send(new PutCommand({ TableName: tableName, Item: { pk, sk: "#", status } }));
 }
 
 it("stream mapping delivers matching changes in order from the table's first change", async () => {
-  const table = await createTestTable();
+  const table = await createEngineTable();
   await put(table, "one", "completed");
   await put(table, "two", "queued");
   await put(table, "three", "completed");
@@ -103,7 +103,7 @@ it("stream mapping delivers matching changes in order from the table's first cha
 });
 
 it("stream mapping resumes after a restart without repeating settled records", async () => {
-  const table = await createTestTable();
+  const table = await createEngineTable();
   await put(table, "one", "completed");
   const first = await feed(table);
   await expect.poll(() => first.seen).toEqual(["one"]);
@@ -116,7 +116,7 @@ it("stream mapping resumes after a restart without repeating settled records", a
 });
 
 it("stream mapping redelivers rejected records after a restart", async () => {
-  const table = await createTestTable();
+  const table = await createEngineTable();
   await put(table, "one", "completed");
   await put(table, "two", "completed");
   const first = await feed(table, (pk) => pk === "two");
