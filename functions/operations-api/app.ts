@@ -30,6 +30,7 @@ import { createDriftFindings } from "../../shared/records/drift-findings.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
 import { createPersonSettings } from "../../shared/records/person-settings.ts";
+import { createPolicyExports } from "../../shared/records/policy-exports.ts";
 import { createProviderConnectionWriter } from "../../shared/records/provider-connection-writer.ts";
 import { createPublishReview } from "../../shared/records/publish-review.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
@@ -61,7 +62,7 @@ import {
   resumeScheduleEndpoint,
 } from "./routes/change-schedule.ts";
 import { decideFindingEndpoint } from "./routes/decide-finding.ts";
-import { downloadReviewPackEndpoint } from "./routes/download-artifact.ts";
+import { downloadPolicyExportEndpoint, downloadReviewPackEndpoint } from "./routes/download-artifact.ts";
 import { holdBackupSetEndpoint } from "./routes/hold-backup-set.ts";
 import { publishReviewEndpoint } from "./routes/publish-review.ts";
 import { readNotificationEndpoint } from "./routes/read-notification.ts";
@@ -203,6 +204,13 @@ export function createApp(dependencies: Dependencies) {
       holdBackupSetEndpoint({ access, holds: createBackupSetHolds(target), auditEntries, clock }),
       writeBaselineProfileEndpoint({ access, profiles: createBaselineProfiles(target), auditEntries, clock }),
       decideFindingEndpoint({ access, findings: createDriftFindings(target), auditEntries, clock }),
+      downloadPolicyExportEndpoint({
+        access,
+        policyExports: createPolicyExports(target),
+        links: dependencies.links,
+        auditEntries,
+        clock,
+      }),
       downloadReviewPackEndpoint({
         access,
         reviewPacks: createReviewPacks(target),

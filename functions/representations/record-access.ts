@@ -6,6 +6,7 @@ import { type RecordKind, recordKinds } from "../../shared/contract/records.ts";
 const capabilities: Record<RecordKind, Capability> = {
   "provider-connections": "tenant.providers.view",
   policies: "tenant.policies.view",
+  "policy-exports": "tenant.policies.view",
   "evidence-snapshots": "environment_review.view",
   "environment-reviews": "environment_review.view",
   "review-packs": "environment_review.view",

@@ -22,6 +22,7 @@ import { createPlans } from "../../shared/records/plans.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createPolicyAssignments } from "../../shared/records/policy-assignments.ts";
 import { createPolicyBindings } from "../../shared/records/policy-bindings.ts";
+import { createPolicyExports } from "../../shared/records/policy-exports.ts";
 import { createPolicyVersionArchive } from "../../shared/records/policy-version-archive.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
 import { createProviderWriter } from "../../shared/records/provider-writer.ts";
@@ -73,6 +74,7 @@ export function createHandlerDependencies({
   return {
     connections: createPlacedConnections(target),
     policies: createPolicies(target),
+    policyExports: createPolicyExports(target),
     evidence: createEvidenceSnapshots(target),
     reviews: { ...createEnvironmentReviews(target), findPackable: createFindPackable(target) },
     backupSets: createBackupSets(target),

@@ -82,6 +82,22 @@ export const recordSchemas = {
     publishedByUserId: z.string().optional(),
     supersededByReviewId: z.string().optional(),
   }),
+  "policy-exports": recordAnswer.extend({
+    status: z.string(),
+    form: z.string(),
+    operationRunId: z.string(),
+    fingerprint: z.string(),
+    createdAt: at,
+    expiresAt: at,
+    /** SHA-256 of the file, and its size. */
+    sha256: z.string(),
+    bytes: number,
+    policyCount: number,
+    /** Policies whose document was not stored any more. */
+    missingCount: number,
+    /** Policies with secrets, which the file shows masked. */
+    maskedCount: number,
+  }),
   "review-packs": recordAnswer.extend({
     status: z.string(),
     environmentReviewId: z.string(),

@@ -1,4 +1,4 @@
-import { downloadReviewPack } from "./artifact-routes.ts";
+import { downloadPolicyExport, downloadReviewPack } from "./artifact-routes.ts";
 import { holdBackupSet, writeBackupSchedule } from "./backup-routes.ts";
 import { decideFinding, writeBaselineProfile } from "./baseline-routes.ts";
 import {
@@ -107,6 +107,7 @@ export const routes: readonly Route[] = [
   writeBaselineProfile,
   decideFinding,
   downloadReviewPack,
+  downloadPolicyExport,
   listSystemRuns,
   showSystemRun,
   triageRun,

@@ -20,6 +20,7 @@ const knownTo01: Partial<Record<AuditAction, AuditAction>> = {
   "saved_view.written": "workspace.written",
   "saved_view.removed": "workspace.written",
   "review_pack.downloaded": "environment_review.published",
+  "policy_export.downloaded": "operation_run.acknowledged",
   "backup_schedule.written": "provider_connection.written",
   "backup_set.hold_changed": "operation_run.acknowledged",
   "schedule.created": "provider_connection.written",

@@ -8,6 +8,7 @@ import { baselineSnapshot } from "./baseline-snapshots.ts";
 import { driftFinding } from "./drift-findings.ts";
 import { environmentReview } from "./environment-reviews.ts";
 import { plan } from "./plans.ts";
+import { policyExport } from "./policy-exports.ts";
 import { policyRecord } from "./policy-record.ts";
 import { restoreRun } from "./restore-run-records.ts";
 import { reviewPack } from "./review-packs.ts";
@@ -15,6 +16,7 @@ import { reviewPack } from "./review-packs.ts";
 /** The record schema of each kind in this release. Kinds without one are read as unknown. */
 const schemas: ReadonlyMap<string, z.ZodType<Item>> = new Map<string, z.ZodType<Item>>([
   ["policies", policyRecord],
+  ["policy-exports", policyExport],
   ["environment-reviews", environmentReview],
   ["backup-sets", backupSet],
   ["backup-schedules", backupSchedule],

@@ -17,6 +17,7 @@ import { isUnreadable, readableRecord, unjudged } from "./newer-records.ts";
 import { createPlans } from "./plans.ts";
 import { createPolicies, policiesKind } from "./policies.ts";
 import { createPolicyAssignments } from "./policy-assignments.ts";
+import { createPolicyExports } from "./policy-exports.ts";
 import { policyRecord } from "./policy-record.ts";
 import { createProviderConnections } from "./provider-connections.ts";
 import { createRecordStore, type PageRequest, type RecordScope } from "./record-store.ts";
@@ -80,6 +81,7 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
       },
       find: createPolicies(parts).find,
     },
+    "policy-exports": createPolicyExports(parts),
     "evidence-snapshots": {
       list: evidence.list,
       find: async (scope, id) => (await evidence.findWithEntries(scope, id)) ?? evidence.find(scope, id),

@@ -4,6 +4,7 @@ const types = {
   "evidence-snapshots": "evidence_snapshot",
   "provider-connections": "provider_connection",
   policies: "policy",
+  "policy-exports": "policy_export",
   "backup-sets": "backup_set",
   "backup-schedules": "backup_schedule",
   "restore-runs": "restore_run",

@@ -29,6 +29,7 @@ export const auditActions = [
   "saved_view.written",
   "saved_view.removed",
   "review_pack.downloaded",
+  "policy_export.downloaded",
   "backup_schedule.written",
   "backup_set.hold_changed",
   "schedule.created",

@@ -99,5 +99,9 @@ export const reasonCodes = [
   "review_pack.not_confirmed",
   "review_pack.no_ready_pack",
   "review_pack.ready",
+  "policy_export.no_policies",
+  "policy_export.documents_missing",
+  "policy_export.too_large",
+  "policy_export.not_confirmed",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

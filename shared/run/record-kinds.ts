@@ -2,6 +2,7 @@
 export const recordKinds = [
   "provider-connections",
   "policies",
+  "policy-exports",
   "evidence-snapshots",
   "environment-reviews",
   "review-packs",

@@ -11,6 +11,7 @@ import { createEvidenceSnapshots } from "../records/evidence-snapshots.ts";
 import { createFindPackable } from "../records/packable-reviews.ts";
 import { createPlans } from "../records/plans.ts";
 import { createPolicies } from "../records/policies.ts";
+import { createPolicyExports } from "../records/policy-exports.ts";
 import { createPolicyVersionArchive } from "../records/policy-version-archive.ts";
 import { createProviderConnections } from "../records/provider-connections.ts";
 import { createRecordArchive } from "../records/record-archive.ts";
@@ -29,6 +30,7 @@ export function createPrepareDependencies(target: StoreTarget & { readonly clock
     plans: createPlans(target),
     archive: createRecordArchive(target),
     policies: createPolicies(target),
+    policyExports: createPolicyExports(target),
     environments: {
       async nameOf({ workspaceId, environmentId }) {
         return (await access.findEnvironmentNames(workspaceId, [environmentId])).get(environmentId) ?? environmentId;

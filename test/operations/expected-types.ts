@@ -35,7 +35,7 @@ const rows: readonly Row[] = [
   ["inventory.sync", "B", "E", "L", 180, "l", "covered", "tenant.inventory.sync", "selectionHash"],
   ["policy.sync", "B", "E", "L", 90, "l", "covered", "tenant.policies.sync", "selectionHash"],
   ["policy.snapshot", "B", "E", "M", 120, "l", "covered", "tenant.policies.sync", "policyId"],
-  ["policy.export", "B", "E", "M", 120, "l", "uncovered", backups, "selectionHash"],
+  ["policy.export", "B", "E", "M", 120, "l", "covered", backups, "selectionHash"],
   ["directory.groups.sync", "B", "E", "L", 120, "l", "covered", start, "selectionHash"],
   ["directory.role_definitions.sync", "B", "E", "L", 60, "s", "covered", start, "selectionHash"],
   ["compliance.snapshot", "B", "E", "L", 120, "l", "covered", provider, "providerConnectionId"],

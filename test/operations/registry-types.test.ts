@@ -38,6 +38,7 @@ it("dependency types combine what several operations require of one dependency",
     | "evidence"
     | "plans"
     | "policies"
+    | "policyExports"
     | "restoreRuns"
     | "reviewPacks"
     | "reviews"

@@ -10,6 +10,7 @@ import { createDriftFindings } from "../../shared/records/drift-findings.ts";
 import { createOccurrences } from "../../shared/records/occurrences.ts";
 import { createPersonSettings } from "../../shared/records/person-settings.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
+import { createPolicyExports } from "../../shared/records/policy-exports.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import { createReviewPacks } from "../../shared/records/review-packs.ts";
 import { createSavedViews } from "../../shared/records/saved-views.ts";
@@ -64,25 +65,36 @@ export async function storeFindings(target: Target, scope: Scope): Promise<void>
   await findings.put(scope, undefined, { ...finding, id: "finding-accepted", status: "accepted", acceptance });
 }
 
-/** Stores a backup schedule, a set, and a review pack whose file may be downloaded. */
+/** Stores a backup schedule, a set, an export and a review pack whose files may be downloaded. */
 export async function storeBackupsAndPack(target: Target, scope: Scope): Promise<void> {
   const item = { pk: `WS#${scope.workspaceId}`, sk: `BESIDE#backups-${scope.environmentId}` };
   const schedule = { id: "daily", name: "Daily", isEnabled: true, keepLast: 7, isArchived: false };
   await createBackupSchedules(target).write(scope, { ...schedule, createdByUserId: "manager" }, () => ({ item }));
   await createBackupSets(target).begin(scope, { id: "set", name: "Set", by: { runId: "set", attempt: 1 }, n: 1 });
 
+  const now = target.clock.now();
+  const expiresAt = new Date(now.getTime() + 86_400_000).toISOString();
+  const sha256 = "ab".repeat(32);
+  await createPolicyExports(target).add(scope, {
+    ...{ id: "export", operationRunId: "export", form: "as_read", fingerprint: "f", initiatedByUserId: "manager" },
+    ...{
+      by: { runId: "export", attempt: 1 },
+      key: `exports/${scope.workspaceId}/${scope.environmentId}/${sha256}.zip`,
+    },
+    ...{ sha256, bytes: 1000, policyCount: 5, missingCount: 0, maskedCount: 0 },
+    ...{ createdAt: now.toISOString(), expiresAt },
+  });
+
   const packs = createReviewPacks(target);
   const by = { runId: "pack", attempt: 1 };
   const pack = { id: "pack", operationRunId: "pack", environmentReviewId: "review", fingerprint: "f" };
   const options = { include: [], locale: "en" as const, pii: false };
   await packs.open(scope, { ...pack, options, initiatedByUserId: "manager", by });
-  const sha256 = "ab".repeat(32);
   const key = `packs/${scope.workspaceId}/${scope.environmentId}/${sha256}.zip`;
-  const now = target.clock.now();
   await packs.complete(scope, "pack", by, {
     ...{ key, sha256, bytes: 1000, fileCount: 5, signature: "c2ln", keyId: "key", keyFingerprint: "f" },
     generatedAt: now.toISOString(),
-    expiresAt: new Date(now.getTime() + 86_400_000).toISOString(),
+    expiresAt,
   });
 }
 

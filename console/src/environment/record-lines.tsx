@@ -50,6 +50,7 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
           variant="h2"
           actions={
             <SpaceBetween direction="horizontal" size="m" alignItems="center">
+              {views["backup-sets"] === true && <ListLink {...place} kind="policy-exports" />}
               {views["environment-reviews"] === true && <ListLink {...place} kind="review-packs" />}
               {views["backup-sets"] === true && <ListLink {...place} kind="plans" />}
               <TenantMenu {...place} />
@@ -61,7 +62,13 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
       }
     >
       <ul className="plain record-lines">
-        {views.policies === true && <Line {...place} kind="policies" showsNewest={false} />}
+        {views.policies === true && (
+          <Line {...place} kind="policies" showsNewest={false}>
+            {views["backup-sets"] === true && (
+              <StartButton {...start} type="policy.export" label={words.environment.exportPolicies} />
+            )}
+          </Line>
+        )}
         {views["evidence-snapshots"] === true && <Line {...place} kind="evidence-snapshots" />}
         {views["environment-reviews"] === true && (
           <Line {...place} kind="environment-reviews">

@@ -11,6 +11,7 @@ import { useRead, useWrite } from "../api/use-api.ts";
 import { FindingDecision } from "../baseline/finding-decision.tsx";
 import { FindingView } from "../baseline/finding-view.tsx";
 import { SnapshotItems } from "../baseline/snapshot-items.tsx";
+import { ExportView } from "../pack/export-view.tsx";
 import { PackView } from "../pack/pack-view.tsx";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink, AppLinkButton } from "../parts/app-link.tsx";
@@ -111,6 +112,7 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
       {isReview && <ReviewContent review={record} />}
       {isReportKind(kind) && <ReportContent record={record} />}
       {kind === "review-packs" && <PackView ws={ws} env={env} pack={record} />}
+      {kind === "policy-exports" && <ExportView ws={ws} env={env} exported={record} />}
       {kind === "policies" && <PolicyView ws={ws} env={env} policy={record} />}
       {kind === "evidence-snapshots" && <EvidenceView ws={ws} env={env} snapshot={record} />}
       {kind === "backup-sets" && <BackupItems ws={ws} env={env} set={record} />}

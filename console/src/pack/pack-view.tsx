@@ -1,16 +1,13 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { downloadReviewPack } from "../../../shared/contract/artifact-routes.ts";
-import { useWrite } from "../api/use-api.ts";
 import { fieldOf, listOf, numberOf, type Stored, textOf } from "../environment/fields.ts";
-import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { useLanguage } from "../words/language.tsx";
+import { DownloadButton } from "./download-button.tsx";
 
 interface PackViewProps {
   readonly ws: string;
@@ -57,30 +54,9 @@ interface DownloadProps extends Pick<PackViewProps, "ws" | "env"> {
 function Download({ ws, env, id, isNamed }: DownloadProps) {
   const { words } = useLanguage();
   const { can } = useWorkspace(ws);
-  const download = useWrite<typeof downloadReviewPack>(
-    "POST",
-    "/api/workspaces/{ws}/environments/{env}/records/review-packs/{id}/download",
-  );
   // The API decides; this only explains why there is no button.
   if (isNamed && !can("audit.view")) return <Alert type="info">{words.pack.namedNeedsRight}</Alert>;
-  return (
-    <SpaceBetween size="s">
-      <Button
-        variant="primary"
-        iconName="download"
-        loading={download.isPending}
-        onClick={() =>
-          download.mutate({ parameters: { ws, env, id } }, { onSuccess: ({ url }) => window.location.assign(url) })
-        }
-      >
-        {words.pack.download}
-      </Button>
-      <Box variant="small" color="text-body-secondary">
-        {words.pack.downloadMeans}
-      </Box>
-      <ApiErrorAlert error={download.error} />
-    </SpaceBetween>
-  );
+  return <DownloadButton {...{ ws, env, id }} kind="review-packs" />;
 }
 
 function Verification({ pack }: { readonly pack: Stored }) {

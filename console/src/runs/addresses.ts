@@ -31,6 +31,8 @@ const kinds: Readonly<Record<string, RecordKind>> = {
   evidence_snapshot: "evidence-snapshots",
   provider_connection: "provider-connections",
   policy: "policies",
+  policy_export: "policy-exports",
+  review_pack: "review-packs",
   backup_set: "backup-sets",
   backup_schedule: "backup-schedules",
   restore_run: "restore-runs",

@@ -1,7 +1,8 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { policyExportInput } from "./policy.export.input.ts";
 
-/** Exports the selected policies to a file for download. */
+/** Exports the last synced versions of policies to a file for download, with their secrets masked. */
 export const policyExport = defineOperation({
   type: "policy.export",
   family: "policies",
@@ -9,13 +10,20 @@ export const policyExport = defineOperation({
   risk: "artifact",
   lane: "long",
   expectedDurationSeconds: 120,
-  lifecycle: "uncovered",
+  lifecycle: laneLifecycles.long,
   capability: "tenant.backups.manage",
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
   provenBy: "nothing",
   proves: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: policyExportInput,
+  start: {
+    prepare: () => import("./policy.export.start.ts"),
+    mayAnswer: true,
+    writes: ({ id }) => ({ type: "policy_export", id }),
+    handle: () => import("./policy.export.work.ts"),
+    // The record is stored once, after its file was read back.
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

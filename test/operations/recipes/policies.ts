@@ -3,7 +3,7 @@ import { groupTarget } from "../assigned-targets.ts";
 import type { RestoreWorld } from "../restore-world.ts";
 import { changeSet } from "./planned.ts";
 import { reading } from "./reading.ts";
-import type { Recipe, Recipes } from "./recipe.ts";
+import { changeAndSync, type Recipe, type Recipes } from "./recipe.ts";
 
 /** Two assigned policies, one of which moves from group to group. */
 const assignments: Recipe = {
@@ -79,6 +79,16 @@ export const policyRecipes: Recipes = {
     leastWrites: 4,
     provider: "reads",
     choices: ({ policyIds }) => ({ policyId: policyIds.flatMap((ids) => ids ?? []) }),
+  },
+  "policy.export": {
+    async start(world, round) {
+      await changeAndSync(world, round);
+      return world.claimed("policy.export", { policyIds: world.five.slice(0, 2).map(({ policyId }) => policyId) });
+    },
+    // The export and its fingerprint; its file is no write of the table.
+    leastWrites: 2,
+    provider: "nothing",
+    choices: ({ policyIds }) => ({ policyIds, form: [undefined, "as_read", "importable"] }),
   },
   "tenant.sync": reading("tenant.sync", 2),
   "assignments.fetch": assignments,

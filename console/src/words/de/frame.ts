@@ -114,6 +114,7 @@ export const frame: typeof english = {
     baseline: "Referenzstand",
     tenant: "Tenant",
     composeReview: "Überprüfung zusammenstellen",
+    exportPolicies: "Richtlinien exportieren",
     takeBackup: "Sicherung anlegen",
   },
   inbox: {

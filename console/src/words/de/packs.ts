@@ -21,6 +21,10 @@ export const packs: typeof english = {
     size: "Größe",
     kilobytes: (count: string) => `${count} KB`,
     files: "Dateien",
+    exportTitle: "Inhalt des Exports",
+    form: "Form",
+    missing: "Fehlende Dokumente",
+    masked: "Mit maskierten Geheimnissen",
     download: "Herunterladen",
     downloadMeans:
       "Der Link gilt fünf Minuten für alle, die ihn kennen. Jeder Download wird im Prüfprotokoll festgehalten.",

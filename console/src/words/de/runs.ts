@@ -77,6 +77,8 @@ export const runs: typeof english = {
       posture: "Sicherheitsstatus",
       compliance: "Gerätekonformität",
       documents: "Richtliniendokumente",
+      as_read: "Wie gelesen",
+      importable: "Für den Import",
     },
     submit: "Starten",
     submitPreview: "Vorschau erstellen",

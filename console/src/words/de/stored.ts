@@ -72,6 +72,7 @@ export const stored: typeof english = {
       "backup-sets": "Sicherungssätze",
       "restore-runs": "Änderungspakete",
       plans: "Pläne",
+      "policy-exports": "Richtlinienexporte",
       "review-packs": "Überprüfungsmappen",
       "backup-schedules": "Sicherungspläne",
       "baseline-snapshots": "Referenzstände",
@@ -97,6 +98,7 @@ export const stored: typeof english = {
       "backup-sets": "Sicherungssatz",
       "restore-runs": "Änderungspaket",
       plans: "Plan",
+      "policy-exports": "Richtlinienexport",
       "review-packs": "Überprüfungsmappe",
       "backup-schedules": "Sicherungsplan",
       "baseline-snapshots": "Referenzstand",
@@ -115,6 +117,7 @@ export const stored: typeof english = {
       "policy-assignments": "Zuweisungen einer Richtlinie",
     },
     types: {
+      policy_export: "Richtlinienexport",
       review_pack: "Überprüfungsmappe",
       environment_review: "Überprüfung",
       evidence_snapshot: "Momentaufnahme der Nachweise",

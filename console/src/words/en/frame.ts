@@ -112,6 +112,7 @@ export const frame = {
     baseline: "Baseline",
     tenant: "Tenant",
     composeReview: "Compose a review",
+    exportPolicies: "Export policies",
     takeBackup: "Take a backup",
   },
   inbox: {

@@ -21,6 +21,10 @@ export const packs = {
     size: "Size",
     kilobytes: (count: string) => `${count} KB`,
     files: "Files",
+    exportTitle: "Contents of the export",
+    form: "Form",
+    missing: "Missing documents",
+    masked: "With masked secrets",
     download: "Download",
     downloadMeans:
       "The link works for five minutes, for everyone who has it. Each download is recorded in the audit trail.",

@@ -83,6 +83,8 @@ export const runs = {
       posture: "Posture",
       compliance: "Device compliance",
       documents: "Policy documents",
+      as_read: "As read",
+      importable: "For import",
     } as Readonly<Record<string, string>>,
     submit: "Start",
     submitPreview: "Create preview",

@@ -77,6 +77,7 @@ export const stored = {
       "backup-sets": "Backup sets",
       "restore-runs": "Change sets",
       plans: "Plans",
+      "policy-exports": "Policy exports",
       "review-packs": "Review packs",
       "backup-schedules": "Backup schedules",
       "baseline-snapshots": "Baselines",
@@ -102,6 +103,7 @@ export const stored = {
       "backup-sets": "Backup set",
       "restore-runs": "Change set",
       plans: "Plan",
+      "policy-exports": "Policy export",
       "review-packs": "Review pack",
       "backup-schedules": "Backup schedule",
       "baseline-snapshots": "Baseline",
@@ -120,6 +122,7 @@ export const stored = {
       "policy-assignments": "Policy assignments",
     } satisfies Record<RecordKind, string>,
     types: {
+      policy_export: "policy export",
       review_pack: "review pack",
       environment_review: "review",
       evidence_snapshot: "evidence snapshot",

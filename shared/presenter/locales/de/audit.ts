@@ -18,6 +18,7 @@ export const audit: Words["audit"] = {
   "baseline_profile.written": "Referenzprofil geändert",
   "drift_finding.decided": "Über Abweichung entschieden",
   "review_pack.downloaded": "Überprüfungsmappe heruntergeladen",
+  "policy_export.downloaded": "Richtlinienexport heruntergeladen",
   "provider_connection.written": "Verbindung geändert",
   "member.written": "Mitglied aufgenommen oder geändert",
   "member.removed": "Mitgliedschaft beendet",

@@ -163,6 +163,12 @@ export const failures: Words["failures"] = {
   "records.in_use":
     "Ein anderer Vorgang bearbeitet diesen Datensatz, oder er wurde gelöscht. Versuchen Sie es danach erneut.",
   "records.not_archived": "Der Datensatz ist nicht archiviert. Archivieren Sie ihn zuerst.",
+  "policy_export.no_policies": "Keine der gewählten Richtlinien ist mehr abgeglichen. Gleichen Sie die Richtlinien ab.",
+  "policy_export.documents_missing":
+    "Das gespeicherte Dokument einer Richtlinie fehlt. Gleichen Sie die Richtlinien ab und exportieren Sie sie erneut.",
+  "policy_export.too_large": "Die Datei wäre größer als 64 MB. Exportieren Sie weniger Richtlinien.",
+  "policy_export.not_confirmed":
+    "Die gespeicherte Datei weicht vom Geschriebenen ab. Exportieren Sie die Richtlinien erneut.",
   "review_pack.review_not_ready":
     "Die Überprüfung ist weder bereit noch veröffentlicht. Erstellen Sie sie neu und danach die Mappe.",
   "review_pack.evidence_expired":

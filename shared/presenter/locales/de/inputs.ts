@@ -173,6 +173,14 @@ export const inputs: Words["inputs"] = {
       description: "Die zu lesende Richtlinie. Bereinigungen lassen ihre Version 365 Tage lang bestehen.",
     },
   },
+  "policy.export": {
+    policyIds: { title: "Richtlinien", description: "Höchstens 100. Vorgabe: alle abgeglichenen Richtlinien." },
+    form: {
+      title: "Form",
+      description:
+        "Wie vom Anbieter gelesen (Vorgabe), oder ohne Angaben, die nur der Anbieter setzt, etwa Kennungen und Zeiten.",
+    },
+  },
   "policy.delete": {
     policyIds: { title: "Richtlinien", description: "Die beim Anbieter zu löschenden Richtlinien, höchstens 100." },
     dryRun: {

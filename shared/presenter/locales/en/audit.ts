@@ -17,6 +17,7 @@ export const audit = {
   "baseline_profile.written": "Baseline profile changed",
   "drift_finding.decided": "Finding decided",
   "review_pack.downloaded": "Review pack downloaded",
+  "policy_export.downloaded": "Policy export downloaded",
   "provider_connection.written": "Connection changed",
   "member.written": "Member added or changed",
   "member.removed": "Membership ended",

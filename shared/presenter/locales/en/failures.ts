@@ -144,6 +144,11 @@ export const failures = {
   "held.restore": "A restore of this set has not ended. Make a new plan when it has.",
   "records.in_use": "Another run is working on this record, or it was deleted. Try again when that run has ended.",
   "records.not_archived": "The record is not in the archive. Archive it first.",
+  "policy_export.no_policies": "None of the chosen policies is synced any more. Sync the policies.",
+  "policy_export.documents_missing":
+    "The stored document of a policy is gone. Sync the policies and export them again.",
+  "policy_export.too_large": "The file would be larger than 64 MB. Export fewer policies.",
+  "policy_export.not_confirmed": "The stored file differs from what was written. Export the policies again.",
   "review_pack.review_not_ready":
     "The review is neither ready nor published. Compose it again, then generate the pack.",
   "review_pack.evidence_expired":

@@ -153,6 +153,14 @@ export const inputs = {
       description: "The policy to read. Its version is kept from clean-ups for 365 days.",
     },
   },
+  "policy.export": {
+    policyIds: { title: "Policies", description: "At most 100 policies. Default: every synced policy." },
+    form: {
+      title: "Form",
+      description:
+        "As read from the provider (default), or without what only the provider sets, such as ids and times.",
+    },
+  },
   "policy.delete": {
     policyIds: { title: "Policies", description: "The policies to delete at the provider, at most 100." },
     dryRun: {
