@@ -16,6 +16,8 @@ export interface SyncedPolicies {
   readonly policies: { find(scope: Scope, id: string): Promise<StoredPolicy | undefined> };
 }
 
+const errorsMax = 5;
+
 /** A refusal that names the chosen policies which were never synced; undefined when there is none. */
 export async function refuseUnsynced(
   scope: Scope,
@@ -23,10 +25,11 @@ export async function refuseUnsynced(
   { policies }: SyncedPolicies,
 ): Promise<Prepared | undefined> {
   const found = await Promise.all(policyIds.map((id) => policies.find(scope, id)));
-  const unknown = policyIds.filter((_id, index) => found[index] === undefined);
-  if (unknown.length === 0) return undefined;
-  const message = `These policies are not synced: ${unknown.slice(0, 5).join(", ")}.`;
-  return { kind: "refuse", errors: [{ path: "policyIds", message }] };
+  const message = "is no synced policy of the environment; sync the policies, or choose another one";
+  const errors = found.flatMap((policy, index) =>
+    policy === undefined ? [{ path: `policyIds.${index}`, message }] : [],
+  );
+  return errors.length === 0 ? undefined : { kind: "refuse", errors: errors.slice(0, errorsMax) };
 }
 
 /** Chosen policies as items of a change set, in the order of the choice; unknown ones are left out. */
