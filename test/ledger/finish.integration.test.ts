@@ -29,7 +29,7 @@ describe("the end of a run", () => {
     onTestFinished(() => {
       vi.unstubAllEnvs();
     });
-    const world = await createWorld();
+    const world = await createEngineWorld();
     const run = await claimedRun(world);
     world.clock.advance(900);
     await world.runService.finish(run, given.end, given.right);
