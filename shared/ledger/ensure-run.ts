@@ -152,6 +152,8 @@ export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
     claimed: { readonly runId: string; readonly won: boolean },
     endedHolder?: string,
   ): Promise<EnsuredRun | LineBusy> {
+    // The ledger of a slot leads to its run as long as it is kept, also through the id of a start that crashed.
+    const hours = "slot" in request ? slotHours : undefined;
     let candidate = claimed.runId;
     let isNew = claimed.won;
     for (let round = 0; round < roundsMax; round++) {
@@ -161,29 +163,29 @@ export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
         // Missing: an earlier request with this name crashed before storing anything, so this one takes over.
         candidate = found.runId;
         if (found.kind === "barred") {
-          candidate = await runIds.forward(candidate, nextId(), clock.now(), "slot" in request ? slotHours : undefined);
+          candidate = await runIds.forward(candidate, nextId(), clock.now(), hours);
           continue;
         }
       }
       const held = await hold(request, candidate, endedHolder);
       if (held.kind === "line_busy") return held;
-      if (held.kind !== "barred") return answerKeyed(held, candidate);
+      if (held.kind !== "barred") return answerKeyed(held, candidate, hours);
       isNew = false;
     }
     throw tooManyRounds();
   }
 
   /** Points the key's id to its run. A concurrent request with the same key may have answered first. */
-  async function answerKeyed(held: EnsuredRun, candidate: string): Promise<EnsuredRun> {
+  async function answerKeyed(held: EnsuredRun, candidate: string, hours: number | undefined): Promise<EnsuredRun> {
     let at = candidate;
     let isAnswered = false;
     for (let round = 0; round < roundsMax && at !== held.run.id; round++) {
-      const inTheWay = await runIds.pointTo(at, held.run.id, clock.now());
+      const inTheWay = await runIds.pointTo(at, held.run.id, clock.now(), hours);
       isAnswered ||= inTheWay !== undefined;
       const run = parseRun(inTheWay);
       if (run !== undefined) return { kind: "replayed", run };
       const to = aliasOf(inTheWay) ?? held.run.id;
-      at = to === at ? await runIds.forward(at, held.run.id, clock.now()) : to;
+      at = to === at ? await runIds.forward(at, held.run.id, clock.now(), hours) : to;
     }
     // The request that stored the run sends it, even if another request with this key pointed to it first. All others
     // replay that answer; its run may have ended meanwhile.

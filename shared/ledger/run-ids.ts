@@ -18,10 +18,10 @@ export type Found =
 
 /** Ids that starts reserved before, or instead of, storing a run. */
 export function createRunIds(store: Store) {
-  const pointer = (runId: string, to: string, now: Date) => ({
+  const pointer = (runId: string, to: string, now: Date, hours = pointerHours) => ({
     ...runKey(runId),
     sameAs: to,
-    [ttlAttribute]: epochSeconds(now, pointerHours * 3600),
+    [ttlAttribute]: epochSeconds(now, hours * 3600),
   });
 
   return {
@@ -41,8 +41,8 @@ export function createRunIds(store: Store) {
     },
 
     /** Points an id without a run to another run. Undefined when written, otherwise the stored item. */
-    async pointTo(runId: string, to: string, now: Date): Promise<Item | undefined> {
-      const write = await store.put(pointer(runId, to, now), "attribute_not_exists(pk)");
+    async pointTo(runId: string, to: string, now: Date, hours = pointerHours): Promise<Item | undefined> {
+      const write = await store.put(pointer(runId, to, now, hours), "attribute_not_exists(pk)");
       return write.outcome === "written" ? undefined : write.item;
     },
 

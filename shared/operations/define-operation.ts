@@ -144,8 +144,6 @@ export interface Operation<Type extends string, Input, PrepareDependencies, Hand
    * provider: a selection proves nothing.
    */
   readonly proves: ProofKind | "nothing";
-  /** A schedule may start it although it changes records: it is meant to recur. */
-  readonly recurs?: true;
   readonly input: z.ZodType<Input>;
   /**
    * Each part is a separate module, loaded only where it runs; "not_startable" when the work is not implemented yet.
@@ -176,6 +174,8 @@ export interface Operation<Type extends string, Input, PrepareDependencies, Hand
         readonly calls?: readonly GraphCallName[];
         /** `prepare` returns an existing usable record instead of starting. Absent: it always starts. */
         readonly mayAnswer?: true;
+        /** A schedule may start it although it changes records: it is meant to recur. */
+        readonly recurs?: true;
         /** Runs in the worker, for one attempt. */
         readonly handle: Load<{ handle(work: Work<Input>, needs: HandleDependencies): Promise<WorkResult> }>;
         /**

@@ -1,10 +1,11 @@
 import { setImmediate as afterOthers } from "node:timers/promises";
 import type { Schedule } from "../../shared/records/schedules.ts";
-import { nextSlot, slotsOf } from "../../shared/recurrence/slots.ts";
+import { nextSlot } from "../../shared/recurrence/slots.ts";
 import { delayOf } from "../../shared/schedules/decide-slots.ts";
 import { createRandom, type Random } from "../engines/random.ts";
 import { randomFrom } from "../support/ids.ts";
-import { violationsOf } from "./slot-checks.ts";
+import { changeByPerson, erasOf, type Wish } from "./person-changes.ts";
+import { dueIn, violationsOf } from "./slot-checks.ts";
 import { aSchedule, createSlotWorld, type SlotWorld, type Turn } from "./slot-world.ts";
 
 const dayMillis = 86_400_000;
@@ -68,6 +69,8 @@ export interface SlotTotals {
   crashes: number;
   lostAnswers: number;
   outageDays: number;
+  /** Edits, pauses and resumptions by people that were stored. */
+  changes: number;
 }
 
 /** One world: schedules of one line, their clocks, people, crashes and outages. Returns what is wrong, and the totals. */
@@ -86,11 +89,12 @@ export async function simulateSlots(
   const turns = createTurns(random, isFaulty ? { crash: 0.04, lost: 0.03 } : { crash: 0, lost: 0 });
   const violations: string[] = [];
   let outageDays = 0;
+  let changes = 0;
 
   const check = async (): Promise<void> => {
     for (const { id, cursor, rule } of schedules) {
       const now = await world.find(id);
-      violations.push(...violationsOf(world, now, [{ from: Date.parse(cursor), rule }]));
+      violations.push(...violationsOf(world, now, erasOf(world, id, { from: Date.parse(cursor), rule })));
     }
   };
 
@@ -105,6 +109,16 @@ export async function simulateSlots(
     // A person's request runs elsewhere, on a host whose clock may be a day off.
     if (random.chance(0.3))
       functions.push(world.functionOf(turns.turn, (random.below(3) - 1) * dayMillis).startByPerson);
+    if (random.chance(0.35)) {
+      const { id } = random.pick(schedules);
+      const wish = randomWish(random, await world.find(id));
+      // The clock of the table is read by everybody, at most a minute apart.
+      const now = new Date(world.clock.now().getTime() + (random.below(3) - 1) * 20_000);
+      const { target } = world.functionOf(turns.turn);
+      functions.push(async () => {
+        if (await changeByPerson(target, id, wish, now)) changes += 1;
+      });
+    }
     await turns.runAll(functions);
     // A scan takes longer than the moment itself.
     if (random.chance(0.2)) await check();
@@ -118,9 +132,21 @@ export async function simulateSlots(
   const counts = { ran: sum("ran"), late: sum("late"), skipped: sum("skipped"), missed: sum("missed") };
   const slots = schedules.reduce((total, { rule, cursor, id }) => {
     const until = Date.parse(ended.find((one) => one.id === id)?.cursor ?? cursor);
-    return total + slotsOf(rule, { after: Date.parse(cursor), until, max: Infinity }).length;
+    return total + dueIn(erasOf(world, id, { from: Date.parse(cursor), rule }), until).length;
   }, 0);
-  return { violations, totals: { slots, ...counts, calls: world.units.calls, ...turns.injected, outageDays } };
+  return { violations, totals: { slots, ...counts, calls: world.units.calls, ...turns.injected, outageDays, changes } };
+}
+
+/** What a person may want of a schedule: mostly another rule, or a pause and its end. */
+function randomWish(random: Random, of: Schedule): Wish {
+  const kind = random.pick(["edit", "edit", "pause", "resume"] as const);
+  if (kind !== "edit") return { kind };
+  const { rule, jitterSeconds, windowSeconds, overlap, catchUp } = randomSchedule(
+    random,
+    Date.parse(of.createdAt),
+    of.id,
+  );
+  return { kind, settings: { ...of, rule, jitterSeconds, windowSeconds, overlap, catchUp } };
 }
 
 function randomSchedule(random: Random, start: number, id: string): Schedule {
@@ -151,8 +177,8 @@ async function passTime(world: SlotWorld, random: Random, schedules: readonly Sc
   }
   if (random.chance(0.3)) world.advance(random.below(180) * 1000);
   else {
-    const { rule, id } = random.pick(schedules);
-    const { cursor, jitterSeconds } = await world.find(id);
+    const { id } = random.pick(schedules);
+    const { rule, cursor, jitterSeconds } = await world.find(id);
     const next = (nextSlot(rule, Date.parse(cursor)) ?? 0) + delayOf({ id, jitterSeconds });
     world.set(Math.max(world.clock.now().getTime(), next + random.below(90) * 1000));
   }
@@ -177,8 +203,8 @@ async function settleAll(world: SlotWorld, schedules: readonly Schedule[]): Prom
     if (round % 15 === 0) world.advance(round < 45 ? 61_000 : dayMillis / 4);
     await endRuns(world, calm);
     await world.tick.tick(() => true);
-    const cursors = await Promise.all(schedules.map(async ({ id }) => Date.parse((await world.find(id)).cursor)));
-    const dueAt = schedules.map((one, at) => (nextSlot(one.rule, cursors[at] ?? 0) ?? Infinity) + delayOf(one));
+    const stored = await Promise.all(schedules.map(({ id }) => world.find(id)));
+    const dueAt = stored.map((one) => (nextSlot(one.rule, Date.parse(one.cursor)) ?? Infinity) + delayOf(one));
     if (dueAt.every((instant) => instant > world.clock.now().getTime())) return world.failures.map(String);
   }
   return ["slots stay unaccounted for"];

@@ -20,6 +20,14 @@ export interface Era {
   readonly rule: Schedule["rule"];
 }
 
+/** The slots that were due up to an instant, each under the rule of its time. */
+export function dueIn(eras: readonly Era[], until: number): number[] {
+  return eras.flatMap(({ from, rule }, at) => {
+    const end = Math.min(eras[at + 1]?.from ?? until, until);
+    return slotsOf(rule, { after: from, until: end, max: Infinity });
+  });
+}
+
 /**
  * Compares a schedule with a scan of the whole table: every due slot up to the cursor has one entry, every entry with a run
  * leads to the one run that carries its slot, and the counts are those of the ledger.
@@ -47,10 +55,7 @@ export function violationsOf(world: SlotWorld, schedule: Schedule, eras: readonl
     .sort((a, b) => (a.slot < b.slot ? -1 : 1));
 
   const until = Date.parse(schedule.cursor);
-  const due = eras.flatMap(({ from, rule }, at) => {
-    const end = Math.min(eras[at + 1]?.from ?? until, until);
-    return slotsOf(rule, { after: from, until: end, max: Infinity });
-  });
+  const due = dueIn(eras, until);
   const isPassed = ({ slot }: Occurrence) => Date.parse(slot) <= until;
   const covered = entries.filter(isPassed).flatMap((entry) => {
     const inside = due.filter((slot) => slot >= Date.parse(entry.slot) && slot <= Date.parse(entry.to));

@@ -107,6 +107,7 @@ export async function createSlotWorld(start: Date) {
     };
     const delivery = createDelivery({ runService, clock: ownClock, send });
     return {
+      target: own,
       failures,
       runService,
       tick: createClock({
@@ -123,11 +124,11 @@ export async function createSlotWorld(start: Date) {
   const everyone = functionOf(atOnce);
   const schedules = createSchedules(target);
   return {
-    target,
     clock,
     sent,
     functionOf,
     ...everyone,
+    target,
     schedules,
     queries: createRunQueries(target),
     /** What the table was asked and charged so far. */
@@ -139,6 +140,11 @@ export async function createSlotWorld(start: Date) {
     },
     set(instant: number) {
       now = instant;
+    },
+    /** Ends a membership. */
+    async removeMember(user: string): Promise<void> {
+      const membership = { role: "manager", environments: "all", removedAt: clock.now().toISOString() } as const;
+      await put(membershipItem("acme", user, membership));
     },
     async addSchedule(schedule: Schedule): Promise<void> {
       const part = schedules.createPart(schedule, dueAfter(schedule, Date.parse(schedule.cursor)) ?? "");
@@ -152,13 +158,27 @@ export async function createSlotWorld(start: Date) {
     },
     /** All items as plain values. */
     items: () => engine.table("t").items().map(fromItem),
-    /** Removes what has expired, as the table does at some time, except the ledger, which is checked as a whole. */
+    /**
+     * Removes what has expired, as the table does at some time, except the ledger, which is checked as a whole, and
+     * pointers to the runs of entries that would be gone as well.
+     */
     expire() {
       const table = engine.table("t");
-      for (const item of table.items()) {
-        const { pk, sk, expiresAt } = fromItem(item);
-        if (String(pk).startsWith("SCHED#")) continue;
-        if (typeof expiresAt === "number" && expiresAt * 1000 < now) table.remove(toItem({ pk, sk }));
+      const items = table.items().map(fromItem);
+      const isOver = ({ expiresAt }: { expiresAt?: unknown }) =>
+        typeof expiresAt === "number" && expiresAt * 1000 < now;
+      const led = new Set<unknown>();
+      const pointers = new Map(
+        items.flatMap(({ pk, sameAs }) => (sameAs === undefined ? [] : [[pk, `RUN#${sameAs}`]])),
+      );
+      for (const { pk, record, ...entry } of items) {
+        if (!String(pk).startsWith("SCHED#") || !isOver(entry)) continue;
+        const { runId } = z.looseObject({ runId: z.string().optional() }).parse(record);
+        for (let at: unknown = `RUN#${runId}`; at !== undefined && !led.has(at); at = pointers.get(at)) led.add(at);
+      }
+      for (const item of items) {
+        const { pk, sk } = item;
+        if (isOver(item) && !String(pk).startsWith("SCHED#") && !led.has(pk)) table.remove(toItem({ pk, sk }));
       }
     },
   };

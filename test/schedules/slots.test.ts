@@ -183,6 +183,32 @@ describe("a due slot", () => {
   });
 });
 
+describe("a slot that has named its run", () => {
+  it("ends blocked when its owner lost the right before the run was stored", async () => {
+    const { world, schedule } = await aWorld();
+    world.set(Date.parse(slot) + 30_000);
+    // The clock dies right after the entry of the ledger is written.
+    for (let calls = 1; entriesOf(world).length === 0; calls++) {
+      const { turn, death } = dyingAfter(calls);
+      await Promise.race([world.functionOf(turn).tick.tick(() => true), death]);
+    }
+    expect(runsOf(world)).toEqual([]);
+    await world.removeMember("manager");
+    world.advance(61_000);
+    await world.tick.tick(() => true);
+
+    const [run, ...others] = runsOf(world);
+    expect(others).toEqual([]);
+    expect(run).toMatchObject({
+      ...{ status: "completed", outcome: "blocked", initiator: { scheduleId: schedule.id, slot } },
+      endedBy: { source: "dispatch", reasonCode: "schedule.start_refused" },
+    });
+    const after = await world.find(schedule.id);
+    expect(after).toMatchObject({ cursor: slot, counts: { ...noCounts, ran: 1 } });
+    expect(violationsOf(world, after, [{ from: monday.getTime(), rule: schedule.rule }])).toEqual([]);
+  });
+});
+
 describe("slots of an outage", () => {
   it.each([
     { catchUp: "none", counts: { ...noCounts, missed: 3 }, runs: 0 },

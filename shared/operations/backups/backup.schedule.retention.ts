@@ -17,13 +17,13 @@ export const backupScheduleRetention = defineOperation({
   actionability: "artifact_or_later_success",
   provenBy: "nothing",
   proves: "nothing",
-  recurs: true,
   input: backupScheduleInput,
   start: {
     prepare: () => import("./backup.schedule.retention.start.ts"),
     requires: ({ backupScheduleId }) => [requiredRecord("backup-schedules", backupScheduleId)],
     handle: () => import("./backup.schedule.retention.work.ts"),
     settleRecords: "no_records",
+    recurs: true,
   },
   reconcile: "unsupported",
 });
