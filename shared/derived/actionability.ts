@@ -13,7 +13,7 @@ import {
 import type { RelatedRef, Run } from "../run/run.ts";
 import { isFromNewerRelease } from "../run/status.ts";
 import type { ActionabilityStatus } from "../run/verdicts.ts";
-import { concernsConnection, isStoppedByConnection } from "./blocking-connection.ts";
+import { concernsConnection, isEnabledAgain, isInOrder, isStoppedByConnection } from "./blocking-connection.ts";
 import { isTerminalProblem } from "./terminal-problem.ts";
 
 /** Reasons for a verdict. Stable: clients and texts depend on them. */
@@ -198,7 +198,11 @@ function isSettledByCancel(run: Facts, { actionability }: ActionabilityFacts): b
 
 function stillOpen(run: Facts, { connection }: Proofs): Verdict {
   const reasonCode = run.correlationHash === undefined ? "correlation_incomplete" : "no_proof";
-  const isInTheWay = connection !== undefined && isStoppedByConnection(run) && !isHealthySince(connection, run);
+  const isInTheWay =
+    connection !== undefined &&
+    isStoppedByConnection(run) &&
+    !isHealthySince(connection, run) &&
+    !isEnabledAgain(connection, run);
   return {
     status: "actionable",
     reasonCode,
@@ -259,9 +263,8 @@ function healthyNow(run: Facts, { connection }: Proofs): Verdict | undefined {
  * shares no generation with a check, so the check must be later by more than the clock skew.
  */
 function isHealthySince(connection: ConnectionProof, run: Facts): boolean {
-  const { isEnabled, consentStatus, verificationStatus, lastHealthCheckAt: checkedAt, checkedBy } = connection;
-  const isInOrder = isEnabled && consentStatus === "granted" && verificationStatus === "healthy";
-  if (!isInOrder) return false;
+  const { lastHealthCheckAt: checkedAt, checkedBy } = connection;
+  if (!isInOrder(connection)) return false;
   if (checkedBy !== undefined && isPlaced(checkedBy) && checkedBy.epoch === run.epoch) {
     return isLaterGeneration(checkedBy, run) || (checkedBy.runId === run.id && wasEndedByOthers(run));
   }

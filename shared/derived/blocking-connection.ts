@@ -11,6 +11,19 @@ export function concernsConnection({ outcome, endedBy }: Pick<Run, "outcome" | "
   return isProblem(outcome) && endedBy?.reasonCode?.startsWith("provider_") === true;
 }
 
+interface ConnectionState {
+  readonly isEnabled: boolean;
+  readonly consentStatus: string;
+  readonly verificationStatus: string;
+}
+
+export const isInOrder = ({ isEnabled, consentStatus, verificationStatus }: ConnectionState): boolean =>
+  isEnabled && consentStatus === "granted" && verificationStatus === "healthy";
+
+/** Only being disabled was in the way, so that no instants are compared: it is enabled now, and in order. */
+export const isEnabledAgain = (connection: ConnectionState, { endedBy }: Pick<Run, "endedBy">): boolean =>
+  endedBy?.reasonCode === "provider_connection_disabled" && isInOrder(connection);
+
 /** The connection that blocked a run, as it is now; undefined when something else ended the run. */
 export function blockingConnectionOf<Connection>(
   run: Pick<Run, "outcome" | "endedBy">,

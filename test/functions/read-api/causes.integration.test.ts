@@ -162,6 +162,17 @@ it("a remedy is offered to those who may take it", async () => {
   expect((await offered()).map(([kind]) => kind)).toEqual([undefined, undefined, undefined]);
 });
 
+it("work that a disabled connection blocked is repeated once the connection is in order", async () => {
+  const world = await createInProcessWorld();
+  await putConnection(world, "acme-prod", { isEnabled: false });
+  const run = await ended(world, { code: "provider_connection_disabled" });
+  // Checked in the same minute: enabling it removed the cause, whichever clock is ahead.
+  const lastHealthCheckAt = world.clock.now().toISOString();
+  await putConnection(world, "acme-prod", { isEnabled: true, verificationStatus: "healthy", lastHealthCheckAt });
+
+  expect(await shown(world, run)).toMatchObject({ nextAction: { kind: "run_again" }, cause: { remedy: null } });
+});
+
 it("a wrong address shows its host and HTTP status", async () => {
   const world = await createInProcessWorld();
   await putConnection(world, "acme-prod");
