@@ -6,7 +6,7 @@ import { isFromWebPage } from "../engines/web-pages.ts";
 import { type Answer, graphError, parseExact, readText } from "./answers.ts";
 import { createControls, type Fault } from "./controls.ts";
 import { createGrants } from "./graph/grants.ts";
-import { createGraphRoutes } from "./graph/graph-routes.ts";
+import { type AskedRequest, createGraphRoutes } from "./graph/graph-routes.ts";
 import { openPolicies, type Policies } from "./policies.ts";
 import { collections, policySchema } from "./policy-document.ts";
 import { answerPolicies } from "./policy-routes.ts";
@@ -33,12 +33,16 @@ interface ProviderOptions {
 const worldSchema = z.partialRecord(z.enum(collections), z.array(policySchema));
 const sampleDir = path.join(import.meta.dirname, "sample");
 
+/** One request to the provider, without its transport. */
+export type ProviderRequest = Pick<AskedRequest, "method" | "url" | "text" | "headers">;
+
 /**
- * Starts a provider on 127.0.0.1 with the wire format of Microsoft Graph and endpoints for tests: `/_faults` (injected
- * responses), `/_consent` (withdrawal), `/_grants` (application permissions), `/_lag` (stale reads), `/_world` (read or
- * replace all policies) and `/_directory` (groups and licences). Throws when a data file contains no policy or the port is occupied.
+ * A provider with the wire format of Microsoft Graph and endpoints for tests: `/_faults` (injected responses), `/_consent`
+ * (withdrawal), `/_grants` (application permissions), `/_lag` (stale reads), `/_world` (read or replace all policies) and
+ * `/_directory` (groups and licences). It answers nothing where a fault cuts the connection. Throws when a data file
+ * contains no policy.
  */
-export async function startSampleProvider(options: ProviderOptions): Promise<RunningProvider> {
+export async function openSampleProvider(options: Omit<ProviderOptions, "port">) {
   const clock = options.clock ?? systemClock;
   const policies = await openPolicies(options.dataDir ?? sampleDir, options.overlayDir);
   const tokens = createTokens(clock, options.tokenLifetimeSeconds ?? 3599);
@@ -47,11 +51,7 @@ export async function startSampleProvider(options: ProviderOptions): Promise<Run
   const graph = createGraphRoutes(grants, clock);
   const lag = createReadLag(policies, controls.readsBehind);
 
-  const answer = async (request: IncomingMessage, origin: string): Promise<Answer | undefined> => {
-    const method = request.method ?? "GET";
-    const url = new URL(request.url ?? "/", origin);
-    const text = await readText(request);
-    if (isFromWebPage(request)) return graphError(403, "Forbidden", "web pages may not call this provider");
+  return async function answer({ method, url, text, headers }: ProviderRequest): Promise<Answer | undefined> {
     const control =
       controls.answer(method, url.pathname, text) ??
       grants.answer(method, url.pathname, text) ??
@@ -65,12 +65,12 @@ export async function startSampleProvider(options: ProviderOptions): Promise<Run
     if (method === "POST" && url.pathname === "/oauth2/v2.0/token") {
       return tokens.issue(text, controls.isConsentGranted(), grants.roles());
     }
-    const roles = tokens.rolesOf(request.headers.authorization);
+    const roles = tokens.rolesOf(headers.authorization);
     // Withdrawn consent invalidates all tokens; a client learns the cause when it requests a new one.
     if (!controls.isConsentGranted() || roles === undefined) {
       return graphError(401, "InvalidAuthenticationToken", "the access token is missing, unknown or has expired");
     }
-    const asked = { method, url, text, headers: request.headers, roles };
+    const asked = { method, url, text, headers, roles };
     return (
       graph.refusePolicies(asked) ??
       graph.answer(asked) ??
@@ -78,10 +78,22 @@ export async function startSampleProvider(options: ProviderOptions): Promise<Run
       graphError(404, "ResourceNotFound", `there is nothing at ${url.pathname}`)
     );
   };
+}
+
+/** Starts a sample provider on 127.0.0.1. Throws when a data file contains no policy or the port is occupied. */
+export async function startSampleProvider(options: ProviderOptions): Promise<RunningProvider> {
+  const answer = await openSampleProvider(options);
+
+  async function read(request: IncomingMessage, at: string): Promise<Answer | undefined> {
+    const text = await readText(request);
+    if (isFromWebPage(request)) return graphError(403, "Forbidden", "web pages may not call this provider");
+    const { method = "GET", url = "/", headers } = request;
+    return answer({ method, url: new URL(url, at), text, headers });
+  }
 
   let origin = "";
   const server = createServer((request, response) => {
-    answer(request, origin).then(
+    read(request, origin).then(
       (given) => (given ? write(response, given) : response.destroy()),
       () => write(response, graphError(400, "BadRequest", "the request could not be read")),
     );

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { subscribe } from "node:diagnostics_channel";
 import { ClientRequest } from "node:http";
+// First, so that the servers of this thread are behind the guard like all others.
+import "../support/network.ts";
 
 interface Serving {
   /** The host of a table in another process; every other host is blocked. */

@@ -1,17 +1,17 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { onTestFinished } from "vitest";
 import { sampleClient, sampleProviderUrls } from "../../local/provider/credentials.ts";
-import { startSampleProvider } from "../../local/provider/server.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { createRecordReader } from "../../shared/records/record-reader.ts";
 import type { RecordKind } from "../../shared/run/record-kinds.ts";
 import { interceptedClient } from "../ledger/world.ts";
+import { sampleProviderHere } from "../support/sample-provider.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 
 /** An environment at the sample provider, with fewer groups than it seeds unless a test asks for all. */
 export async function graphWorld({ groups = 50 }: { readonly groups?: number } = {}) {
   let now = () => new Date();
-  const provider = await startSampleProvider({ port: 0, clock: { now: () => now() } });
+  const provider = await sampleProviderHere({ clock: { now: () => now() } });
   onTestFinished(() => provider.stop());
   const world = await operationWorld(provider.origin, async () => sampleClient.clientSecret);
   now = world.clock.now;

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { type Arrived, serveHere } from "../support/network.ts";
 
 export interface Gate {
   readonly origin: string;
@@ -24,61 +24,41 @@ export type Interception =
 const lookup = "/getByIds";
 
 /** Stands before a provider, hands everything on, and notes what changes something. */
-export async function startGate(target: string): Promise<Gate> {
+export function startGate(target: string): Gate {
   const writes: string[] = [];
   const requests: string[] = [];
   let decide: ((line: string) => Interception) | undefined;
   let losing = { text: "", times: 0 };
-  const gateOrigin = () => {
-    const bound = server.address();
-    return typeof bound === "object" && bound !== null ? `http://127.0.0.1:${bound.port}` : target;
-  };
-  const server = createServer((request, response) => {
-    const line = `${request.method} ${request.url}`;
+  const server = serveHere(async (request) => {
+    const line = `${request.method} ${request.url.pathname}${request.url.search}`;
     const isToken = line.includes("/token");
     const decision = isToken ? "pass" : (decide?.(line) ?? "pass");
     if (!isToken) requests.push(line);
-    if (decision === "drop") {
-      response.destroy();
-      return;
-    }
+    if (decision === "drop") return undefined;
     if (typeof decision === "object") {
       const { status, retryAfter } = decision;
-      const headers = retryAfter === undefined ? {} : { "retry-after": retryAfter };
-      response.writeHead(status, { "content-type": "application/json", ...headers });
-      response.end("{}");
-      return;
+      const headers = retryAfter === undefined ? undefined : { "retry-after": retryAfter };
+      return Response.json({}, { status, ...(headers && { headers }) });
     }
-    forward(request, target).then(
-      async (answer) => {
-        if (request.method !== "GET" && !isToken && !line.includes(lookup)) writes.push(line);
-        if (decision === "lose") {
-          response.destroy();
-          return;
-        }
-        if (losing.times > 0 && line.includes(losing.text)) {
-          losing = { ...losing, times: losing.times - 1 };
-          response.destroy();
-          return;
-        }
-        const retryAfter = answer.headers.get("retry-after");
-        response.writeHead(answer.status, {
-          "content-type": "application/json",
-          ...(retryAfter !== null && { "retry-after": retryAfter }),
-        });
-        // Links to next pages lead through the gate again.
-        response.end((await answer.text()).replaceAll(target, gateOrigin()));
-      },
-      () => response.destroy(),
-    );
+    const answer = await forward(request, target);
+    if (answer === undefined) return undefined;
+    if (request.method !== "GET" && !isToken && !line.includes(lookup)) writes.push(line);
+    if (decision === "lose") return undefined;
+    if (losing.times > 0 && line.includes(losing.text)) {
+      losing = { ...losing, times: losing.times - 1 };
+      return undefined;
+    }
+    const retryAfter = answer.headers.get("retry-after");
+    const headers = retryAfter === null ? undefined : { "retry-after": retryAfter };
+    // Links to next pages lead through the gate again.
+    const text = (await answer.text()).replaceAll(target, server.origin);
+    return new Response(text === "" ? null : text, {
+      status: answer.status,
+      headers: { "content-type": "application/json", ...headers },
+    });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the gate has no port");
   return {
-    origin: `http://127.0.0.1:${address.port}`,
+    origin: server.origin,
     writes,
     requests,
     intercept(next) {
@@ -87,25 +67,19 @@ export async function startGate(target: string): Promise<Gate> {
     loseAnswersTo(text, times) {
       losing = { text, times };
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: server.stop,
   };
 }
 
-async function forward(request: IncomingMessage, target: string): Promise<Response> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  const { authorization, "content-type": contentType, consistencylevel } = request.headers;
-  return fetch(`${target}${request.url}`, {
-    method: request.method ?? "GET",
-    headers: {
-      ...(authorization !== undefined && { authorization }),
-      ...(contentType !== undefined && { "content-type": contentType }),
-      ...(typeof consistencylevel === "string" && { consistencylevel }),
-    },
-    ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
-  });
+/** The provider's answer; undefined when it cut the connection. */
+async function forward({ method, url, headers, text }: Arrived, target: string): Promise<Response | undefined> {
+  try {
+    return await fetch(`${target}${url.pathname}${url.search}`, {
+      method,
+      headers,
+      ...(text !== "" && { body: text }),
+    });
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { sampleClient, sampleProviderUrls } from "../../local/provider/credentials.ts";
-import { startSampleProvider } from "../../local/provider/server.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { sampleProviderHere } from "../support/sample-provider.ts";
 import type { TestTable } from "../support/table.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 import { startGate } from "./provider-gate.ts";
@@ -32,8 +32,8 @@ export async function restoreWorld({
 } = {}) {
   // The provider's budgets and tokens follow the world's clock, once there is one.
   let now = () => new Date();
-  const provider = await startSampleProvider({ port: 0, clock: { now: () => now() }, ...options });
-  const gate = await startGate(provider.origin);
+  const provider = await sampleProviderHere({ clock: { now: () => now() }, ...options });
+  const gate = startGate(provider.origin);
   started.push(provider, gate);
   const world = await operationWorld(gate.origin, async () => sampleClient.clientSecret, table);
   now = world.clock.now;

@@ -18,7 +18,7 @@ const directorySchema = z.strictObject({
   isPimLicensed: z.boolean().optional(),
 });
 
-interface AskedRequest {
+export interface AskedRequest {
   readonly method: string;
   readonly url: URL;
   readonly text: string;

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import { sampleClient, sampleProviderUrls } from "../../../local/provider/credentials.ts";
-import { startSampleProvider } from "../../../local/provider/server.ts";
 import type { WorkResult } from "../../../shared/operations/define-operation.ts";
 import { createAuditRecorder } from "../../../shared/records/audit.ts";
 import { createBaselineProfiles } from "../../../shared/records/baseline-profiles.ts";
 import type { DriftFindingRecord } from "../../../shared/records/drift-findings.ts";
+import { sampleProviderHere } from "../../support/sample-provider.ts";
 import { operationWorld, scope } from "../operation-world.ts";
 import type { PolicyWorld } from "./seeded-policies.ts";
 
@@ -39,7 +39,7 @@ export async function addProfile(
 /** An environment whose provider serves a data folder or these policies, with a profile of all of them. */
 export async function baselineWorld(source: { readonly dataDir: string } | PolicyWorld) {
   const dataDir = typeof source.dataDir === "string" ? source.dataDir : await folderOf(source as PolicyWorld);
-  const provider = await startSampleProvider({ port: 0, dataDir });
+  const provider = await sampleProviderHere({ dataDir });
   onTestFinished(() => provider.stop());
   const world = await operationWorld(provider.origin, async () => sampleClient.clientSecret);
   await world.addConnection({ ...sampleProviderUrls(provider.origin), clientId: sampleClient.clientId });
