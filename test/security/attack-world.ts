@@ -1,10 +1,10 @@
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { recordKinds } from "../../shared/contract/records.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { workspaceOfPartition } from "../../shared/ledger/keys.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { type CallReport, createDynamoDb } from "../engines/dynamodb/engine.ts";
+import { fromItem } from "../engines/dynamodb/marshalling.ts";
 import { aNotifiedRun } from "../functions/notifications-world.ts";
 import { reviewsIn } from "../functions/reviews.ts";
 import { connection, createWorld } from "../functions/world.ts";
@@ -65,6 +65,16 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
   });
   const table = engine.table(tableName);
 
+  /** What a function says of the table, anew after each change of it: the paths of thousands of requests need it. */
+  function sinceChange<Answer>(look: () => Answer): () => Answer {
+    let seen: { readonly changes: number; readonly answer: Answer } | undefined;
+    return () => {
+      const changes = table.changeCount();
+      if (seen?.changes !== changes) seen = { changes, answer: look() };
+      return seen.answer;
+    };
+  }
+
   for (const workspaceId of ["acme", "globex"] as const) {
     await storeViewAndSettings(world, workspaceId);
     const environmentIds = workspaceId === "acme" ? ["acme-prod", "acme-lab"] : ["globex-prod"];
@@ -87,7 +97,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
   }
 
   /** All stored items, as plain values. */
-  const items = () => table.items().map((item) => unmarshall({ ...item }));
+  const items = sinceChange(() => table.items().map(fromItem));
   reports.length = 0;
   return {
     ...world,
@@ -105,8 +115,8 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
     changes: () => table.changeCount(),
 
     /** The path parameters of each stored record and run. */
-    knownPlaces(): readonly KnownPlace[] {
-      return items().flatMap((item): KnownPlace[] => {
+    knownPlaces: sinceChange((): readonly KnownPlace[] =>
+      items().flatMap((item): KnownPlace[] => {
         const [, ws = "", env = "", kind = ""] = String(item.pk).split("#");
         if (String(item.pk).startsWith("BULK#")) return [{ ws, bulk: env, user: "owner" }];
         if (String(item.sk).startsWith("SCHEDULE#"))
@@ -123,8 +133,8 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
         if (item.workspaceKey === undefined || item.environmentId === undefined) return [];
         const workspaceId = workspaceOfPartition(String(item.workspaceKey));
         return [{ ws: workspaceId, env: String(item.environmentId), run: ws, user: "readonly" }];
-      });
-    },
+      }),
+    ),
 
     /** The ids of all stored records and runs. */
     knownIds(): KnownIds {

@@ -117,8 +117,8 @@ describe("sixty secrets", () => {
   });
 
   it("leave no trace when a table error contains them", async () => {
+    const world = await createAttackWorld();
     for (const secret of secrets) {
-      const world = await createAttackWorld();
       world.breakTable(new Error(`refused: ${secret}`));
       const response = await world.call({ path: "/api/me", as: "owner" });
       expect(response.status).toBe(500);
