@@ -3,6 +3,8 @@ import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, expect, it } from "vitest";
 import { sampleClient } from "../../local/provider/credentials.ts";
 import { interceptedClient } from "../ledger/world.ts";
+import { serveOverHttp } from "../support/network.ts";
+import { createEngineTable } from "../support/table.ts";
 import { worked } from "./operation-recipes.ts";
 import { scope } from "./operation-world.ts";
 import { stopRestoreWorlds } from "./restore-world.ts";
@@ -11,13 +13,16 @@ import { type OpenWorld, watchSteps } from "./watched-steps.ts";
 /** What every operation sends to the table and to the provider (operations design, section 9). */
 afterAll(stopRestoreWorlds);
 
+/** The SDK over HTTP to an engine of another process, and `fetch` over HTTP to the provider. */
+const overWires = async () => ({ table: await createEngineTable(), serve: serveOverHttp });
+
 const { workspaceId, environmentId } = scope;
 /** Every partition of the table that the work of this environment may touch names it, or its workspace alone. */
 const inScope = new RegExp(`^[A-Z]+#${workspaceId}#(?:${environmentId}|-)#`);
 const usingProvider = worked.filter(({ provider }) => provider !== "nothing");
 
 it.each(worked)("$type reads and writes records of its own environment only", async ({ open, readsRuns }) => {
-  const world = await open();
+  const world = await open(await overWires());
   const watched = watchSteps(world);
   const run = await world.nextRun();
 
@@ -30,7 +35,7 @@ it.each(worked)("$type reads and writes records of its own environment only", as
 });
 
 it.each(worked)("$type asks the provider for what it declares", async ({ open, provider }) => {
-  const world = await open();
+  const world = await open(await overWires());
   const run = await world.nextRun();
   world.gate.requests.length = 0;
   world.gate.writes.length = 0;
@@ -42,7 +47,7 @@ it.each(worked)("$type asks the provider for what it declares", async ({ open, p
 });
 
 it.each(worked)("$type stores and reports no secret of the provider", async ({ open }) => {
-  const world = await open();
+  const world = await open(await overWires());
   const secret = "canary-horse-staple-9347";
   for (const place of world.five) await world.atProvider("PATCH", place, { preSharedKey: secret });
   await world.perform("policy.sync");

@@ -13,7 +13,7 @@ import { restoreRecipes } from "./recipes/restores.ts";
 import { reviewRecipes } from "./recipes/reviews.ts";
 import { scheduleRecipes } from "./recipes/schedules.ts";
 import { versionRecipes } from "./recipes/versions.ts";
-import { restoreWorld } from "./restore-world.ts";
+import { restoreWorld, type Transports } from "./restore-world.ts";
 
 /** One for each operation that can be started, by family; the conformance suite fails for one without. */
 const recipes: Recipes = {
@@ -53,8 +53,8 @@ async function fivePolicies(): Promise<string> {
 export const worked = Object.entries(recipes).map(([type, { start, ...recipe }]) => ({
   type,
   ...recipe,
-  async open() {
-    const world = await restoreWorld({ dataDir: await fivePolicies() });
+  async open(transports: Transports = {}) {
+    const world = await restoreWorld({ ...transports, dataDir: await fivePolicies() });
     let round = 0;
     return {
       ...world,

@@ -24,12 +24,12 @@ export type Interception =
 const lookup = "/getByIds";
 
 /** Stands before a provider, hands everything on, and notes what changes something. */
-export function startGate(target: string): Gate {
+export async function startGate(target: string, serve: typeof serveHere = serveHere): Promise<Gate> {
   const writes: string[] = [];
   const requests: string[] = [];
   let decide: ((line: string) => Interception) | undefined;
   let losing = { text: "", times: 0 };
-  const server = serveHere(async (request) => {
+  const server = await serve(async (request) => {
     const line = `${request.method} ${request.url.pathname}${request.url.search}`;
     const isToken = line.includes("/token");
     const decision = isToken ? "pass" : (decide?.(line) ?? "pass");
@@ -73,10 +73,14 @@ export function startGate(target: string): Gate {
 
 /** The provider's answer; undefined when it cut the connection. */
 async function forward({ method, url, headers, text }: Arrived, target: string): Promise<Response | undefined> {
+  const given = ["authorization", "content-type", "consistencylevel"].flatMap((name) => {
+    const value = headers[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
   try {
     return await fetch(`${target}${url.pathname}${url.search}`, {
       method,
-      headers,
+      headers: Object.fromEntries(given),
       ...(text !== "" && { body: text }),
     });
   } catch {

@@ -2,12 +2,19 @@ import * as z from "zod";
 import { sampleClient, sampleProviderUrls } from "../../local/provider/credentials.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import type { Run } from "../../shared/run/run.ts";
+import type { serveHere } from "../support/network.ts";
 import { sampleProviderHere } from "../support/sample-provider.ts";
 import type { TestTable } from "../support/table.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 import { startGate } from "./provider-gate.ts";
 
 export type RestoreWorld = Awaited<ReturnType<typeof restoreWorld>>;
+
+/** How a world reaches its table and its provider; by default without a wire. */
+export interface Transports {
+  readonly table?: TestTable;
+  readonly serve?: typeof serveHere;
+}
 
 const started: { stop(): Promise<void> }[] = [];
 
@@ -23,17 +30,11 @@ const policy = z.looseObject({ id: z.string() });
  * An environment whose five compliance and configuration policies are synced and backed up: of the sample set, or of a
  * data folder that holds at least as many.
  */
-export async function restoreWorld({
-  table,
-  ...options
-}: {
-  readonly dataDir?: string;
-  readonly table?: TestTable;
-} = {}) {
+export async function restoreWorld({ table, serve, ...options }: Transports & { readonly dataDir?: string } = {}) {
   // The provider's budgets and tokens follow the world's clock, once there is one.
   let now = () => new Date();
-  const provider = await sampleProviderHere({ clock: { now: () => now() }, ...options });
-  const gate = startGate(provider.origin);
+  const provider = await sampleProviderHere({ clock: { now: () => now() }, ...options }, serve);
+  const gate = await startGate(provider.origin, serve);
   started.push(provider, gate);
   const world = await operationWorld(gate.origin, async () => sampleClient.clientSecret, table);
   now = world.clock.now;

@@ -1,12 +1,13 @@
 import { afterEach, expect, it } from "vitest";
 import { loseFirstAnswers } from "../support/lost-responses.ts";
+import { serveOverHttp } from "../support/network.ts";
 import { createEngineTable } from "../support/table.ts";
 import { restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
 afterEach(stopRestoreWorlds);
 
 it("restore ends with the same counts when every first response is lost", async () => {
-  const world = await restoreWorld({ table: await createEngineTable() });
+  const world = await restoreWorld({ table: await createEngineTable(), serve: serveOverHttp });
   const lost = loseFirstAnswers(world.client);
   await world.changeAll();
   // Two policies of the provider are gone since the last sync.

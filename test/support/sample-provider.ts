@@ -1,10 +1,13 @@
 import { openSampleProvider } from "../../local/provider/server.ts";
 import { type Served, serveHere } from "./network.ts";
 
-/** A sample provider in this thread. */
-export async function sampleProviderHere(options: Parameters<typeof openSampleProvider>[0] = {}): Promise<Served> {
+/** A sample provider in this thread, or over the given transport. */
+export async function sampleProviderHere(
+  options: Parameters<typeof openSampleProvider>[0] = {},
+  serve: typeof serveHere = serveHere,
+): Promise<Served> {
   const answer = await openSampleProvider(options);
-  return serveHere(async (request) => {
+  return serve(async (request) => {
     const given = await answer(request);
     if (given === undefined) return undefined;
     const { status, body, headers } = given;
