@@ -141,11 +141,16 @@ it("policy.export fails when the stored file differs from what was written", asy
   expect(await held.exports.find(scope, run.id)).toBeUndefined();
 });
 
-it("policy.export refuses policies that are not synced", async () => {
-  const held = await world();
+it.each(["policy.export", "policy.delete", "policy.restore"])(
+  "%s names policies that are not synced by their place in the request",
+  async (type) => {
+    const held = await world();
+    const known = held.five[0]?.policyId ?? "";
+    const dryRun = type === "policy.delete" ? { dryRun: true } : {};
 
-  expect(await held.prepare("policy.export", { policyIds: ["unknown"] })).toMatchObject({
-    kind: "refuse",
-    errors: [{ path: "policyIds", message: expect.stringContaining("unknown") }],
-  });
-});
+    expect(await held.prepare(type, { policyIds: ["zz-unknown", known], ...dryRun })).toMatchObject({
+      kind: "refuse",
+      errors: [{ path: "policyIds.0", message: expect.not.stringContaining("zz-unknown") }],
+    });
+  },
+);

@@ -18,18 +18,21 @@ export interface SyncedPolicies {
 
 const errorsMax = 5;
 
-/** A refusal that names the chosen policies which were never synced; undefined when there is none. */
+/** A refusal that names policies by their place in the request when they are not synced; undefined when all are. */
+export function refuseUnknown(policyIds: readonly string[], known: ReadonlySet<string>): Prepared | undefined {
+  const message = "is no synced policy of the environment; sync the policies, or choose another one";
+  const errors = policyIds.flatMap((id, index) => (known.has(id) ? [] : [{ path: `policyIds.${index}`, message }]));
+  return errors.length === 0 ? undefined : { kind: "refuse", errors: errors.slice(0, errorsMax) };
+}
+
+/** The same for policies that may have been removed since: only those that were never synced are named. */
 export async function refuseUnsynced(
   scope: Scope,
   policyIds: readonly string[],
   { policies }: SyncedPolicies,
 ): Promise<Prepared | undefined> {
   const found = await Promise.all(policyIds.map((id) => policies.find(scope, id)));
-  const message = "is no synced policy of the environment; sync the policies, or choose another one";
-  const errors = found.flatMap((policy, index) =>
-    policy === undefined ? [{ path: `policyIds.${index}`, message }] : [],
-  );
-  return errors.length === 0 ? undefined : { kind: "refuse", errors: errors.slice(0, errorsMax) };
+  return refuseUnknown(policyIds, new Set(policyIds.filter((_id, index) => found[index] !== undefined)));
 }
 
 /** Chosen policies as items of a change set, in the order of the choice; unknown ones are left out. */

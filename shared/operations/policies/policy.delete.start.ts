@@ -12,7 +12,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const { policyIds, ...given } = input;
   const selection = [...selectionOf(policyIds)];
-  const refused = given.restoreRunId === undefined ? await refuseUnsynced(scope, selection, needs) : undefined;
+  const refused = given.restoreRunId === undefined ? await refuseUnsynced(scope, policyIds, needs) : undefined;
   if (refused !== undefined) return refused;
   return prepareChangeSet(
     {

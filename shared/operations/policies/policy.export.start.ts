@@ -1,5 +1,6 @@
 import type { Prepared, StartRequest } from "../define-operation.ts";
 import { selectionHashOf } from "../provider/connection-choice.ts";
+import { refuseUnknown } from "./chosen-policies.ts";
 import { type ExportedPolicies, exportedPolicies, exportFingerprint } from "./export-selection.ts";
 import type { PolicyExportInput } from "./policy.export.input.ts";
 import { selectionOf } from "./policy-selection.ts";
@@ -20,13 +21,10 @@ export async function prepare(
   const { form = "as_read" } = input;
   const selection = selectionOf(input.policyIds);
   const found = await exportedPolicies(scope, selection, needs);
-  if (found.length === 0 || (selection !== "all" && found.length < selection.length)) {
-    const known = new Set(found.map(({ policyId }) => policyId));
-    const missing = selection === "all" ? [] : selection.filter((id) => !known.has(id));
-    const message =
-      missing.length === 0
-        ? "The environment has no synced policies. Sync policies first."
-        : `These policies are not synced: ${missing.slice(0, 5).join(", ")}.`;
+  const refused = refuseUnknown(input.policyIds ?? [], new Set(found.map(({ policyId }) => policyId)));
+  if (refused !== undefined) return refused;
+  if (found.length === 0) {
+    const message = "The environment has no synced policies. Sync policies first.";
     return { kind: "refuse", errors: [{ path: "policyIds", message }] };
   }
   const ready = await needs.policyExports.findReady(scope, exportFingerprint(found, form));

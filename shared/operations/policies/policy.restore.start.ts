@@ -10,7 +10,7 @@ export async function prepare(
   needs: SyncedPolicies,
 ): Promise<Prepared> {
   const policyIds = [...selectionOf(input.policyIds)];
-  const refused = await refuseUnsynced(scope, policyIds, needs);
+  const refused = await refuseUnsynced(scope, input.policyIds, needs);
   if (refused !== undefined) return refused;
   const context = { selectionHash: selectionHashOf(JSON.stringify(policyIds)) };
   return { kind: "start", identity: { policyIds }, line: context, input: { policyIds }, context };
