@@ -31,6 +31,7 @@ import { createEnvironmentReviews } from "../../shared/records/environment-revie
 import { createNotifications } from "../../shared/records/notifications.ts";
 import { createPersonSettings } from "../../shared/records/person-settings.ts";
 import { createPolicyExports } from "../../shared/records/policy-exports.ts";
+import { createPromises } from "../../shared/records/promises.ts";
 import { createProviderConnectionWriter } from "../../shared/records/provider-connection-writer.ts";
 import { createPublishReview } from "../../shared/records/publish-review.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
@@ -74,6 +75,12 @@ import { writeBackupScheduleEndpoint } from "./routes/write-backup-schedule.ts";
 import { writeBaselineProfileEndpoint } from "./routes/write-baseline-profile.ts";
 import { writeEnvironmentEndpoint } from "./routes/write-environment.ts";
 import { removeMemberEndpoint, writeMemberEndpoint } from "./routes/write-member.ts";
+import {
+  createPromiseEndpoint,
+  removePromiseEndpoint,
+  writePromiseEndpoint,
+  writePromiseExceptionEndpoint,
+} from "./routes/write-promise.ts";
 import { writeProviderConnectionEndpoint } from "./routes/write-provider-connection.ts";
 import { createScheduleEndpoint } from "./routes/write-schedule.ts";
 import { writeSettingsEndpoint } from "./routes/write-settings.ts";
@@ -147,6 +154,7 @@ export function createApp(dependencies: Dependencies) {
     auditEntries,
     clock,
   });
+  const promised = { access, people, promises: createPromises(target), auditEntries, clock, ids };
   const views = createSavedViews(target);
   const startWork = createStartWork({ start, replay, prepareNeeds, overrides, answers, auditEntries });
   const schedules = createSchedules(target);
@@ -187,6 +195,10 @@ export function createApp(dependencies: Dependencies) {
       resumeScheduleEndpoint(scheduling),
       removeScheduleEndpoint(scheduling),
       runScheduleEndpoint({ access, schedules, startWork }),
+      createPromiseEndpoint(promised),
+      writePromiseEndpoint(promised),
+      removePromiseEndpoint(promised),
+      writePromiseExceptionEndpoint(promised),
       archiveEnvironmentEndpoint({ access, writer, auditEntries }),
       unarchiveEnvironmentEndpoint({ access, writer, auditEntries }),
       writeEnvironmentEndpoint({ access, writer, auditEntries }),

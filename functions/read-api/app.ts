@@ -12,12 +12,14 @@ import type { Log } from "../../shared/observability/log.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { createAudit } from "../../shared/records/audit.ts";
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
+import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
 import { createOccurrences } from "../../shared/records/occurrences.ts";
 import { createPersonSettings } from "../../shared/records/person-settings.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createPolicyVersions } from "../../shared/records/policy-versions.ts";
+import { createPromises } from "../../shared/records/promises.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import { createRecordReader } from "../../shared/records/record-reader.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";
@@ -36,6 +38,8 @@ import { createCursors } from "./cursor.ts";
 import { createReadEnvironmentStates } from "./environment-states.ts";
 import { createLedgerEntries } from "./ledger-entries.ts";
 import { createRunPresenter } from "./present-runs.ts";
+import { createExplainBroken } from "./promise-causes.ts";
+import { createPromiseReader } from "./promise-reader.ts";
 import { compareEvidenceEndpoint } from "./routes/compare-evidence.ts";
 import { compareRestoreItemEndpoint } from "./routes/compare-restore-item.ts";
 import { listAuditEndpoint } from "./routes/list-audit.ts";
@@ -44,6 +48,7 @@ import { listEnvironmentsEndpoint } from "./routes/list-environments.ts";
 import { listMembersEndpoint } from "./routes/list-members.ts";
 import { listNotificationsEndpoint } from "./routes/list-notifications.ts";
 import { listPermissionsEndpoint } from "./routes/list-permissions.ts";
+import { listPromisesEndpoint } from "./routes/list-promises.ts";
 import { listRecordsEndpoint } from "./routes/list-records.ts";
 import { listRunsEndpoint } from "./routes/list-runs.ts";
 import { listSchedulesEndpoint } from "./routes/list-schedules.ts";
@@ -60,6 +65,7 @@ import { showMeEndpoint } from "./routes/show-me.ts";
 import { showMetricsEndpoint } from "./routes/show-metrics.ts";
 import { showOpenapiEndpoint } from "./routes/show-openapi.ts";
 import { showOverviewEndpoint } from "./routes/show-overview.ts";
+import { showPromiseMatrixEndpoint } from "./routes/show-promise-matrix.ts";
 import { showRecordEndpoint } from "./routes/show-record.ts";
 import { showRunEndpoint } from "./routes/show-run.ts";
 import { listOccurrencesEndpoint, previewScheduleEndpoint, showScheduleEndpoint } from "./routes/show-schedule.ts";
@@ -110,7 +116,23 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
     occurrences: createOccurrences({ ...target, tzdata: process.versions.tz ?? "unknown" }),
     presentEntries: createLedgerEntries({ queries, truths }),
   };
-  const surface = { access, reader, readStandings, presentRuns: createRunPresenter(answers), clock };
+  const promises = createPromises(target);
+  const readPromises = createPromiseReader({ promises, proofs: createEnvironmentProofs(target) });
+  const explainBroken = createExplainBroken({
+    openLists,
+    scheduleLists: createScheduleLists(target),
+    findOperation,
+    clock,
+  });
+  const surface = {
+    access,
+    reader,
+    readStandings,
+    presentRuns: createRunPresenter(answers),
+    readPromises,
+    explainBroken,
+    clock,
+  };
 
   return createApi({
     log,
@@ -143,6 +165,8 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showOverviewEndpoint(surface),
       showDashboardEndpoint(surface),
       showInboxEndpoint(surface),
+      showPromiseMatrixEndpoint({ access, readPromises, explainBroken, clock }),
+      listPromisesEndpoint({ access, promises, clock }),
       listPermissionsEndpoint({ access, people }),
       listMembersEndpoint({ access, people, clock }),
       listSystemRunsEndpoint({ people, lists, reader, cursors, clock }),

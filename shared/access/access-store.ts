@@ -22,9 +22,14 @@ interface Key {
 }
 const textOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
 
+/** An environment, and since when it exists; unknown for one of an older release. */
+export interface EnvironmentPlace extends Place {
+  readonly createdAt?: string | undefined;
+}
+
 /** A member in the requested environment. */
 export interface EnvironmentMember extends Member {
-  readonly environment: Place;
+  readonly environment: EnvironmentPlace;
 }
 
 /**
@@ -43,6 +48,16 @@ export function createAccess(target: AccessTarget) {
     if (workspace === undefined || membership === undefined) return undefined;
     const { name, archivedEnvironments } = workspaceAttributes.parse(workspace);
     return memberOf({ id: workspaceId, name }, storedMembership.parse(membership), archivedEnvironments);
+  }
+
+  async function findEnvironments(workspaceId: string, environmentIds: readonly string[]): Promise<EnvironmentPlace[]> {
+    const ids = [...new Set(environmentIds)];
+    const keyOf = (id: string) => workspaceKey(workspaceId, environmentSortKey(id));
+    const found = await getAll(ids.map(keyOf), false);
+    return ids.flatMap((id) => {
+      const item = found.get(textOf(keyOf(id)));
+      return item === undefined ? [] : [{ id, ...environmentAttributes.parse(item) }];
+    });
   }
 
   const memberKeys = (user: string, workspaceId: string) => [
@@ -69,7 +84,7 @@ export function createAccess(target: AccessTarget) {
       const member = memberFrom(found, user, workspaceId);
       const environment = found.get(textOf(environmentKey));
       if (member === undefined || environment === undefined || !sees(member, environmentId)) return undefined;
-      return { ...member, environment: { id: environmentId, name: environmentAttributes.parse(environment).name } };
+      return { ...member, environment: { id: environmentId, ...environmentAttributes.parse(environment) } };
     },
 
     /** Whether an environment is archived, for callers without a member. */
@@ -84,28 +99,18 @@ export function createAccess(target: AccessTarget) {
      * suffices.
      */
     async findEnvironmentNames(workspaceId: string, environmentIds: readonly string[]): Promise<Map<string, string>> {
-      const ids = [...new Set(environmentIds)];
-      const keyOf = (id: string) => workspaceKey(workspaceId, environmentSortKey(id));
-      const found = await getAll(ids.map(keyOf), false);
-      return new Map(
-        ids.flatMap((id) => {
-          const item = found.get(textOf(keyOf(id)));
-          return item === undefined ? [] : [[id, environmentAttributes.parse(item).name] as const];
-        }),
-      );
+      const found = await findEnvironments(workspaceId, environmentIds);
+      return new Map(found.map(({ id, name }) => [id, name]));
     },
 
     /** The environments a member may see, by id. */
-    async listEnvironments(member: Member): Promise<Place[]> {
+    async listEnvironments(member: Member): Promise<EnvironmentPlace[]> {
       const { id } = member.workspace;
-      if (member.environments !== "all") {
-        const names = await this.findEnvironmentNames(id, member.environments);
-        return [...names].map(([environmentId, name]) => ({ id: environmentId, name })).toSorted(byId);
-      }
+      if (member.environments !== "all") return (await findEnvironments(id, member.environments)).toSorted(byId);
       const items = await readPartition(target, workspaceKey(id, "#").pk, environmentSortPrefix);
       return items.map((item) => ({
         id: item.sk.slice(environmentSortPrefix.length),
-        name: environmentAttributes.parse(item).name,
+        ...environmentAttributes.parse(item),
       }));
     },
 

@@ -174,7 +174,7 @@ export function createAccessWriter({
       name: string,
       beside: AuditWrite,
     ): Promise<"written" | "full"> {
-      const item = environmentItem(workspaceId, environmentId, { name });
+      const item = environmentItem(workspaceId, environmentId, { name, createdAt: clock.now().toISOString() });
       const key = workspaceKey(workspaceId, environmentSortKey(environmentId));
       for (let round = 0; round < roundsMax; round++) {
         if ((await rename(key, name, beside)) === "exists") return "written";

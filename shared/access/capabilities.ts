@@ -27,6 +27,8 @@ export const capabilities = [
   "tenant.danger_zone",
   "environment_review.view",
   "environment_review.manage",
+  "tenant.promises.view",
+  "tenant.promises.manage",
   "audit.view",
   /** Sees diagnostic context of a run. */
   "operations.diagnostics",
@@ -53,6 +55,7 @@ const readonly: readonly Capability[] = [
   "tenant.policies.view",
   "tenant.schedules.view",
   "environment_review.view",
+  "tenant.promises.view",
 ];
 const operator: readonly Capability[] = [
   ...readonly,
@@ -72,6 +75,7 @@ const manager: readonly Capability[] = [
   "tenant.providers.manage",
   "tenant.providers.credentials.rotate",
   "tenant.settings.manage",
+  "tenant.promises.manage",
   "audit.view",
 ];
 

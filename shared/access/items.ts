@@ -28,7 +28,11 @@ export const workspaceAttributes = z.object({
   name: storedName,
   archivedEnvironments: z.array(z.string()).default([]),
 });
-export const environmentAttributes = z.object({ name: storedName });
+export const environmentAttributes = z.object({
+  name: storedName,
+  /** Absent on environments of an older release. */
+  createdAt: z.string().optional(),
+});
 
 /** Memberships are never deleted: `removedAt` ends one, and every reader must check it. */
 export const membershipAttributes = z.object({
@@ -68,9 +72,13 @@ export function directoryItem(workspaceId: string) {
   return itemKey(directoryPartition, scopeId.parse(workspaceId));
 }
 
-export function environmentItem(workspaceId: string, environmentId: string, attributes: z.input<typeof placeToWrite>) {
+export function environmentItem(
+  workspaceId: string,
+  environmentId: string,
+  { createdAt, ...attributes }: z.input<typeof placeToWrite> & { readonly createdAt?: string },
+) {
   const key = workspaceKey(scopeId.parse(workspaceId), environmentSortKey(scopeId.parse(environmentId)));
-  return { ...key, ...placeToWrite.parse(attributes) };
+  return { ...key, ...placeToWrite.parse(attributes), ...(createdAt !== undefined && { createdAt }) };
 }
 
 /** A membership. Written with `memberPointerItem`, which lists the workspaces of a user. */

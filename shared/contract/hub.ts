@@ -3,6 +3,7 @@ import { externalReferenceCharactersMax } from "../run/run.ts";
 import { runOutcomes, runStatuses } from "../run/status.ts";
 import { attentionCauses, freshnessStates, problemClasses, tabs } from "../run/verdicts.ts";
 import { pageOf, pageQuery, polling } from "./lists.ts";
+import { brokenPromises } from "./promises.ts";
 import { state } from "./run-truth.ts";
 import { runAnswer } from "./runs.ts";
 import { count, countedList, openWork, tab, unread } from "./tabs.ts";
@@ -107,6 +108,8 @@ export const causes = z.strictObject({
   groups: z.array(causeGroup).max(50),
   /** All causes, including those beyond `groups`. */
   causeCount: count,
+  /** Broken promises, which are issues without a run; null when none is broken. */
+  promises: brokenPromises.nullable(),
   /** All issues. */
   total: countedList,
   calm: z.string().nullable(),

@@ -20,7 +20,7 @@ export const pageQuery = z.strictObject({
 });
 
 /** Seconds until the next poll; null when nothing can change. */
-export const polling = z.strictObject({ intervalSeconds: z.literal(10).nullable() });
+export const polling = z.strictObject({ intervalSeconds: z.literal([10, 60]).nullable() });
 
 /** One page of a list, newest first unless its route states otherwise. */
 export function pageOf<Item extends z.ZodType>(item: Item) {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { attentionCauses } from "../run/verdicts.ts";
 import { polling } from "./lists.ts";
+import { brokenPromises } from "./promises.ts";
 import { state } from "./run-truth.ts";
 import { runAnswer } from "./runs.ts";
 import { countedList, openWork, unread } from "./tabs.ts";
@@ -19,6 +20,8 @@ export const overview = z.strictObject({
   environments: z.array(z.strictObject({ id: z.string(), name: z.string(), state, ...openWork })),
   /** The most urgent runs, at most five; the numbers link to the rest. */
   attention: z.array(runAnswer).max(5),
+  /** Null when none is broken. */
+  promises: brokenPromises.nullable(),
   recent: z.array(runAnswer).max(10),
   polling,
   checkedAt: instant,
@@ -33,6 +36,8 @@ export const dashboard = z.strictObject({
   unread,
   /** One to three runs that need attention; history is excluded. */
   attention: z.array(runAnswer).max(3),
+  /** Broken promises of this environment; null without one. */
+  promises: brokenPromises.nullable(),
   activeRuns: z.array(runAnswer).max(3),
   recent: z.array(runAnswer).max(10),
   /** Whether the baseline comparison needs attention, by the same verdicts as everywhere. */
@@ -59,6 +64,8 @@ export const inbox = z.strictObject({
       items: z.array(runAnswer).max(25),
     }),
   ),
+  /** Broken promises, which are issues without a run; null when none is broken. */
+  promises: brokenPromises.nullable(),
   /** All issues, including those not in `items`; the list is the hub's. */
   total: countedList,
   /** Set when nothing needs attention and everything was read; null otherwise. */

@@ -32,6 +32,7 @@ import {
   listPolicyVersions,
   showPolicyDocument,
 } from "./policy-routes.ts";
+import { promiseRoutes } from "./promise-routes.ts";
 import type { Route } from "./route.ts";
 import { scheduleRoutes } from "./schedule-routes.ts";
 import { listSystemRuns, showSystemRun, triageRun, writeWorkspace } from "./system-routes.ts";
@@ -81,6 +82,7 @@ export const routes: readonly Route[] = [
   writeView,
   removeView,
   ...scheduleRoutes,
+  ...promiseRoutes,
   showOverview,
   showInbox,
   listAudit,

@@ -28,6 +28,7 @@ function exactOf(entry: Detailed): Exact | undefined {
     "member.written": ["memberAdded", "memberChanged"],
     "environment.written": ["environmentAdded", "environmentRenamed"],
     "saved_view.written": ["viewSaved", "viewChanged"],
+    "promise.written": ["promiseMade", "promiseChanged"],
   };
   const [added, altered] = created[entry.action] ?? [];
   if (!isKnown) return undefined;

@@ -28,6 +28,9 @@ const knownTo01: Partial<Record<AuditAction, AuditAction>> = {
   "schedule.paused": "provider_connection.written",
   "schedule.resumed": "provider_connection.written",
   "schedule.removed": "provider_connection.written",
+  "promise.written": "workspace.written",
+  "promise.removed": "workspace.written",
+  "promise.exception_changed": "provider_connection.written",
 };
 const storedEntry = z
   .looseObject({ record: auditEntry, action: z.enum(auditActions).optional().catch(undefined) })

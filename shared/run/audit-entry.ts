@@ -37,6 +37,9 @@ export const auditActions = [
   "schedule.paused",
   "schedule.resumed",
   "schedule.removed",
+  "promise.written",
+  "promise.removed",
+  "promise.exception_changed",
   // Never stored: actions of a newer release are read as this.
   "unknown",
 ] as const;

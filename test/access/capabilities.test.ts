@@ -30,6 +30,8 @@ const expected: Record<Capability, string> = {
   "tenant.danger_zone": "o",
   "environment_review.view": "ompr",
   "environment_review.manage": "om",
+  "tenant.promises.view": "ompr",
+  "tenant.promises.manage": "om",
   "audit.view": "om",
   "operations.diagnostics": "omp",
 };

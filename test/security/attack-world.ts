@@ -16,6 +16,7 @@ import {
   storeBulkAction,
   storeFindings,
   storePoliciesAndPreview,
+  storePromise,
   storeSchedule,
   storeViewAndSettings,
 } from "./stored-content.ts";
@@ -87,6 +88,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
       await storeFindings(world, scope);
       await storeBackupsAndPack(world, scope);
       await storeSchedule(world, scope);
+      await storePromise(world, scope);
       const run = await world.aRun({ ...scope, initiator: workspaceId === "acme" ? "operator" : "outsider" });
       if (environmentId === environmentIds[0]) await storeBulkAction(world, run);
     }
@@ -121,6 +123,8 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
         if (String(item.pk).startsWith("BULK#")) return [{ ws, bulk: env, user: "owner" }];
         if (String(item.sk).startsWith("SCHEDULE#"))
           return [{ ws, schedule: String(item.sk).slice("SCHEDULE#".length), user: "owner" }];
+        const [kindOfItem, promise = "", , excepted = promise.slice("promise-".length)] = String(item.sk).split("#");
+        if (kindOfItem === "PROMISE") return [{ ws, env: excepted, id: promise, user: "owner" }];
         if (item.sk === "VIEWS") return [{ ws, view: `view-${ws}`, user: "owner" }];
         const restored = kind.split("restore-run-items:")[1];
         if (restored !== undefined) return [{ ws, env, kind: "restore-runs", id: restored, item: String(item.sk) }];
@@ -147,7 +151,11 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
         run: [...new Set(after("RUN#", "pk"))],
         kind: recordKinds,
         id: [
-          ...new Set([...keys.filter(({ pk }) => pk.startsWith("REC#")).map(({ sk }) => sk), ...after("NOTE#", "sk")]),
+          ...new Set([
+            ...keys.filter(({ pk }) => pk.startsWith("REC#")).map(({ sk }) => sk),
+            ...after("NOTE#", "sk"),
+            ...after("PROMISE#", "sk"),
+          ]),
         ],
         user: callers.filter((caller) => caller !== null),
         view: ["view-acme", "view-globex"],

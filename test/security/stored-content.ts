@@ -7,10 +7,12 @@ import { createBackupSets } from "../../shared/records/backup-sets.ts";
 import { createBaselineProfiles } from "../../shared/records/baseline-profiles.ts";
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
 import { createDriftFindings } from "../../shared/records/drift-findings.ts";
+import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import { createOccurrences } from "../../shared/records/occurrences.ts";
 import { createPersonSettings } from "../../shared/records/person-settings.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createPolicyExports } from "../../shared/records/policy-exports.ts";
+import { createPromises } from "../../shared/records/promises.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import { createReviewPacks } from "../../shared/records/review-packs.ts";
 import { createSavedViews } from "../../shared/records/saved-views.ts";
@@ -131,4 +133,35 @@ export async function storeBulkAction(target: Target, { id: runId, type, workspa
   const header = { id, action: "acknowledge", note: "Known outage", by, total: 1 } as const;
   const createdAt = target.clock.now().toISOString();
   await createBulkActions(target).create(workspaceId, { ...header, createdAt }, [{ runId, type, environmentId }]);
+}
+
+/** Stores a promise with an exception, and a proof. */
+export async function storePromise(
+  target: Target,
+  { workspaceId, environmentId }: Scope,
+  id = `promise-${environmentId}`,
+): Promise<string> {
+  const changed = { changedBy: { id: "owner", name: "Owner" }, changedAt: target.clock.now().toISOString() };
+  const item = { pk: `WS#${workspaceId}`, sk: `BESIDE#${id}` };
+  const beside = () => ({ item });
+  const promises = createPromises(target);
+  const fields = { name: id, proof: "backup", withinSeconds: 60, environments: [environmentId] } as const;
+  const given = {
+    ...fields,
+    environments: [environmentId],
+    effectiveFrom: "2026-01-01T00:00:00.000Z",
+    ownerId: "owner",
+  };
+  await promises.create(workspaceId, id, { ...given, ...changed }, beside);
+  const exception = {
+    promiseId: id,
+    environmentId,
+    until: "2026-01-02T00:00:00.000Z",
+    ownerId: "owner",
+    reason: "Moves",
+  };
+  await promises.except(workspaceId, { ...exception, ...changed }, beside);
+  const proof = { runId: "run", asOf: "2026-01-01T00:00:00.000Z" };
+  await createEnvironmentProofs(target).record(workspaceId, environmentId, "backup", proof);
+  return id;
 }

@@ -554,6 +554,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{ws}/promises/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show which environments are as promised, worst first
+         * @description Requires the capability `tenant.promises.view`.
+         */
+        get: operations["showPromiseMatrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the promises of the workspace with their current exceptions
+         * @description Requires the capability `tenant.promises.view`.
+         */
+        get: operations["listPromises"];
+        put?: never;
+        /**
+         * Promise a proof within a time, in all environments or some
+         * @description Requires the capability `tenant.promises.manage`.
+         */
+        post: operations["createPromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/promises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a promise
+         * @description Requires the capability `tenant.promises.manage`.
+         */
+        put: operations["writePromise"];
+        post?: never;
+        /**
+         * End a promise
+         * @description Requires the capability `tenant.promises.manage`.
+         */
+        delete: operations["removePromise"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/promises/{id}/exceptions/{env}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Except an environment from a promise until an instant, or end the exception
+         * @description Requires the capability `tenant.promises.manage`.
+         */
+        put: operations["writePromiseException"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{ws}/overview": {
         parameters: {
             query?: never;
@@ -1241,7 +1329,7 @@ export interface components {
             };
             nextCursor: string | null;
             polling: {
-                intervalSeconds: 10 | null;
+                intervalSeconds: (10 | 60) | null;
             };
             /** Format: date-time */
             checkedAt: string;
@@ -1672,7 +1760,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             polling: {
-                intervalSeconds: 10 | null;
+                intervalSeconds: (10 | 60) | null;
             };
             /** Format: date-time */
             checkedAt: string;
@@ -1684,7 +1772,7 @@ export interface components {
             };
             nextCursor: string | null;
             polling: {
-                intervalSeconds: 10 | null;
+                intervalSeconds: (10 | 60) | null;
             };
             /** Format: date-time */
             checkedAt: string;
@@ -1732,7 +1820,7 @@ export interface components {
                 label: string;
             };
             /** @enum {string} */
-            action: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "policy_export.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "schedule.created" | "schedule.edited" | "schedule.paused" | "schedule.resumed" | "schedule.removed" | "unknown";
+            action: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "policy_export.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "schedule.created" | "schedule.edited" | "schedule.paused" | "schedule.resumed" | "schedule.removed" | "promise.written" | "promise.removed" | "promise.exception_changed" | "unknown";
             resourceType: string;
             resourceId: string;
             /** @enum {string} */
@@ -1758,7 +1846,7 @@ export interface components {
             };
             nextCursor: string | null;
             polling: {
-                intervalSeconds: 10 | null;
+                intervalSeconds: (10 | 60) | null;
             };
             /** Format: date-time */
             checkedAt: string;
@@ -1780,7 +1868,7 @@ export interface components {
             };
             nextCursor: string | null;
             polling: {
-                intervalSeconds: 10 | null;
+                intervalSeconds: (10 | 60) | null;
             };
             /** Format: date-time */
             checkedAt: string;
@@ -1957,7 +2045,7 @@ export interface components {
             };
             nextCursor: string | null;
             polling: {
-                intervalSeconds: 10 | null;
+                intervalSeconds: (10 | 60) | null;
             };
             /** Format: date-time */
             checkedAt: string;
@@ -2448,7 +2536,7 @@ export interface operations {
                         };
                         nextCursor: string | null;
                         polling: {
-                            intervalSeconds: 10 | null;
+                            intervalSeconds: (10 | 60) | null;
                         };
                         /** Format: date-time */
                         checkedAt: string;
@@ -3153,7 +3241,7 @@ export interface operations {
                             averageSeconds7Days: number | null;
                         };
                         polling: {
-                            intervalSeconds: 10 | null;
+                            intervalSeconds: (10 | 60) | null;
                         };
                         /** Format: date-time */
                         checkedAt: string;
@@ -3455,6 +3543,61 @@ export interface operations {
                             value: number;
                             capped: boolean;
                         };
+                        promises: {
+                            /** @constant */
+                            cause: "promise_broken";
+                            label: string;
+                            guidance: string;
+                            count: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @constant */
+                                    state: "broken";
+                                    environmentId?: string;
+                                };
+                            };
+                            items: {
+                                promiseId: string;
+                                environmentId: string;
+                                /** @enum {string} */
+                                key: "broken" | "due_soon" | "unknown" | "kept";
+                                reason: ("not_readable" | "never_proven_yet" | "not_effective_yet" | "excepted") | null;
+                                state: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                };
+                                text: string;
+                                provenAt: string | null;
+                                provenBy: string | null;
+                                brokenSince: string | null;
+                                dueAt: string | null;
+                                exception: {
+                                    environmentId: string;
+                                    /** Format: date-time */
+                                    until: string;
+                                    ownerId: string;
+                                    reason: string;
+                                    changedBy: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    /** Format: date-time */
+                                    changedAt: string;
+                                } | null;
+                                why: {
+                                    /** @enum {string} */
+                                    kind: "open_problem" | "schedule_paused" | "schedule_missed" | "nothing_scheduled" | "scheduled" | "unread";
+                                    text: string;
+                                    runId: string | null;
+                                    scheduleId: string | null;
+                                    at: string | null;
+                                }[];
+                                promise: string;
+                                environment: string;
+                            }[];
+                        } | null;
                         total: {
                             value: number;
                             capped: boolean;
@@ -3472,7 +3615,7 @@ export interface operations {
                         calm: string | null;
                         unread: string | null;
                         polling: {
-                            intervalSeconds: 10 | null;
+                            intervalSeconds: (10 | 60) | null;
                         };
                         /** Format: date-time */
                         checkedAt: string;
@@ -3734,7 +3877,7 @@ export interface operations {
                             };
                         };
                         polling: {
-                            intervalSeconds: 10 | null;
+                            intervalSeconds: (10 | 60) | null;
                         };
                         /** Format: date-time */
                         checkedAt: string;
@@ -4005,7 +4148,7 @@ export interface operations {
                         } | null;
                         capped: boolean;
                         polling: {
-                            intervalSeconds: 10 | null;
+                            intervalSeconds: (10 | 60) | null;
                         };
                         /** Format: date-time */
                         checkedAt: string;
@@ -5054,7 +5197,7 @@ export interface operations {
                         };
                         nextCursor: string | null;
                         polling: {
-                            intervalSeconds: 10 | null;
+                            intervalSeconds: (10 | 60) | null;
                         };
                         /** Format: date-time */
                         checkedAt: string;
@@ -5551,7 +5694,7 @@ export interface operations {
                         };
                         nextCursor: string | null;
                         polling: {
-                            intervalSeconds: 10 | null;
+                            intervalSeconds: (10 | 60) | null;
                         };
                         /** Format: date-time */
                         checkedAt: string;
@@ -7434,7 +7577,7 @@ export interface operations {
                         };
                         nextCursor: string | null;
                         polling: {
-                            intervalSeconds: 10 | null;
+                            intervalSeconds: (10 | 60) | null;
                         };
                         /** Format: date-time */
                         checkedAt: string;
@@ -7475,6 +7618,979 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPromiseMatrix: {
+        parameters: {
+            query?: {
+                state?: "broken" | "due_soon" | "unknown" | "kept";
+                environmentId?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show which environments are as promised, worst first */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        promises: {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            proof: "backup" | "compare" | "review" | "evidence" | "sync" | "check" | "unknown";
+                            proofLabel: string;
+                            withinSeconds: number;
+                            within: string;
+                            environments: "all" | string[];
+                            /** Format: date-time */
+                            effectiveFrom: string;
+                            ownerId: string;
+                            rev: number;
+                            changedBy: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            changedAt: string;
+                            exceptions: {
+                                environmentId: string;
+                                /** Format: date-time */
+                                until: string;
+                                ownerId: string;
+                                reason: string;
+                                changedBy: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** Format: date-time */
+                                changedAt: string;
+                            }[];
+                        }[];
+                        rows: {
+                            environment: {
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            key: "broken" | "due_soon" | "unknown" | "kept";
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            cells: {
+                                promiseId: string;
+                                environmentId: string;
+                                /** @enum {string} */
+                                key: "broken" | "due_soon" | "unknown" | "kept";
+                                reason: ("not_readable" | "never_proven_yet" | "not_effective_yet" | "excepted") | null;
+                                state: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                };
+                                text: string;
+                                provenAt: string | null;
+                                provenBy: string | null;
+                                brokenSince: string | null;
+                                dueAt: string | null;
+                                exception: {
+                                    environmentId: string;
+                                    /** Format: date-time */
+                                    until: string;
+                                    ownerId: string;
+                                    reason: string;
+                                    changedBy: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    /** Format: date-time */
+                                    changedAt: string;
+                                } | null;
+                                why: {
+                                    /** @enum {string} */
+                                    kind: "open_problem" | "schedule_paused" | "schedule_missed" | "nothing_scheduled" | "scheduled" | "unread";
+                                    text: string;
+                                    runId: string | null;
+                                    scheduleId: string | null;
+                                    at: string | null;
+                                }[];
+                            }[];
+                        }[];
+                        rowCount: {
+                            value: number;
+                            capped: boolean;
+                        };
+                        counts: {
+                            broken: {
+                                value: number;
+                                capped: boolean;
+                            };
+                            due_soon: {
+                                value: number;
+                                capped: boolean;
+                            };
+                            unknown: {
+                                value: number;
+                                capped: boolean;
+                            };
+                            kept: {
+                                value: number;
+                                capped: boolean;
+                            };
+                        };
+                        headline: string;
+                        unread: string | null;
+                        polling: {
+                            intervalSeconds: (10 | 60) | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPromises: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the promises of the workspace with their current exceptions */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            proof: "backup" | "compare" | "review" | "evidence" | "sync" | "check" | "unknown";
+                            proofLabel: string;
+                            withinSeconds: number;
+                            within: string;
+                            environments: "all" | string[];
+                            /** Format: date-time */
+                            effectiveFrom: string;
+                            ownerId: string;
+                            rev: number;
+                            changedBy: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            changedAt: string;
+                            exceptions: {
+                                environmentId: string;
+                                /** Format: date-time */
+                                until: string;
+                                ownerId: string;
+                                reason: string;
+                                changedBy: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** Format: date-time */
+                                changedAt: string;
+                            }[];
+                        }[];
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
+                        nextCursor: string | null;
+                        polling: {
+                            intervalSeconds: (10 | 60) | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                        unread: string | null;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPromise: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    proof: "backup" | "compare" | "review" | "evidence" | "sync" | "check";
+                    withinSeconds: number;
+                    environments: "all" | string[];
+                    /** Format: date-time */
+                    effectiveFrom?: string;
+                    ownerId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Promise a proof within a time, in all environments or some */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        proof: "backup" | "compare" | "review" | "evidence" | "sync" | "check" | "unknown";
+                        proofLabel: string;
+                        withinSeconds: number;
+                        within: string;
+                        environments: "all" | string[];
+                        /** Format: date-time */
+                        effectiveFrom: string;
+                        ownerId: string;
+                        rev: number;
+                        changedBy: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        changedAt: string;
+                        exceptions: {
+                            environmentId: string;
+                            /** Format: date-time */
+                            until: string;
+                            ownerId: string;
+                            reason: string;
+                            changedBy: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            changedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description limit_reached */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writePromise: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    proof: "backup" | "compare" | "review" | "evidence" | "sync" | "check";
+                    withinSeconds: number;
+                    environments: "all" | string[];
+                    /** Format: date-time */
+                    effectiveFrom?: string;
+                    ownerId?: string;
+                    rev: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Change a promise */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        proof: "backup" | "compare" | "review" | "evidence" | "sync" | "check" | "unknown";
+                        proofLabel: string;
+                        withinSeconds: number;
+                        within: string;
+                        environments: "all" | string[];
+                        /** Format: date-time */
+                        effectiveFrom: string;
+                        ownerId: string;
+                        rev: number;
+                        changedBy: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        changedAt: string;
+                        exceptions: {
+                            environmentId: string;
+                            /** Format: date-time */
+                            until: string;
+                            ownerId: string;
+                            reason: string;
+                            changedBy: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            changedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description revision_conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePromise: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End a promise */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        proof: "backup" | "compare" | "review" | "evidence" | "sync" | "check" | "unknown";
+                        proofLabel: string;
+                        withinSeconds: number;
+                        within: string;
+                        environments: "all" | string[];
+                        /** Format: date-time */
+                        effectiveFrom: string;
+                        ownerId: string;
+                        rev: number;
+                        changedBy: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        changedAt: string;
+                        exceptions: {
+                            environmentId: string;
+                            /** Format: date-time */
+                            until: string;
+                            ownerId: string;
+                            reason: string;
+                            changedBy: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            changedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writePromiseException: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the record */
+                id: string;
+                /** @description Id of the environment */
+                env: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    until: string;
+                    ownerId?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Except an environment from a promise until an instant, or end the exception */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        environmentId: string;
+                        /** Format: date-time */
+                        until: string;
+                        ownerId: string;
+                        reason: string;
+                        changedBy: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        changedAt: string;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7795,6 +8911,61 @@ export interface operations {
                                 since: string;
                             } | null;
                         }[];
+                        promises: {
+                            /** @constant */
+                            cause: "promise_broken";
+                            label: string;
+                            guidance: string;
+                            count: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @constant */
+                                    state: "broken";
+                                    environmentId?: string;
+                                };
+                            };
+                            items: {
+                                promiseId: string;
+                                environmentId: string;
+                                /** @enum {string} */
+                                key: "broken" | "due_soon" | "unknown" | "kept";
+                                reason: ("not_readable" | "never_proven_yet" | "not_effective_yet" | "excepted") | null;
+                                state: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                };
+                                text: string;
+                                provenAt: string | null;
+                                provenBy: string | null;
+                                brokenSince: string | null;
+                                dueAt: string | null;
+                                exception: {
+                                    environmentId: string;
+                                    /** Format: date-time */
+                                    until: string;
+                                    ownerId: string;
+                                    reason: string;
+                                    changedBy: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    /** Format: date-time */
+                                    changedAt: string;
+                                } | null;
+                                why: {
+                                    /** @enum {string} */
+                                    kind: "open_problem" | "schedule_paused" | "schedule_missed" | "nothing_scheduled" | "scheduled" | "unread";
+                                    text: string;
+                                    runId: string | null;
+                                    scheduleId: string | null;
+                                    at: string | null;
+                                }[];
+                                promise: string;
+                                environment: string;
+                            }[];
+                        } | null;
                         recent: {
                             id: string;
                             type: string;
@@ -7941,7 +9112,7 @@ export interface operations {
                             } | null;
                         }[];
                         polling: {
-                            intervalSeconds: 10 | null;
+                            intervalSeconds: (10 | 60) | null;
                         };
                         /** Format: date-time */
                         checkedAt: string;
@@ -8211,6 +9382,61 @@ export interface operations {
                                 } | null;
                             }[];
                         }[];
+                        promises: {
+                            /** @constant */
+                            cause: "promise_broken";
+                            label: string;
+                            guidance: string;
+                            count: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @constant */
+                                    state: "broken";
+                                    environmentId?: string;
+                                };
+                            };
+                            items: {
+                                promiseId: string;
+                                environmentId: string;
+                                /** @enum {string} */
+                                key: "broken" | "due_soon" | "unknown" | "kept";
+                                reason: ("not_readable" | "never_proven_yet" | "not_effective_yet" | "excepted") | null;
+                                state: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                };
+                                text: string;
+                                provenAt: string | null;
+                                provenBy: string | null;
+                                brokenSince: string | null;
+                                dueAt: string | null;
+                                exception: {
+                                    environmentId: string;
+                                    /** Format: date-time */
+                                    until: string;
+                                    ownerId: string;
+                                    reason: string;
+                                    changedBy: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    /** Format: date-time */
+                                    changedAt: string;
+                                } | null;
+                                why: {
+                                    /** @enum {string} */
+                                    kind: "open_problem" | "schedule_paused" | "schedule_missed" | "nothing_scheduled" | "scheduled" | "unread";
+                                    text: string;
+                                    runId: string | null;
+                                    scheduleId: string | null;
+                                    at: string | null;
+                                }[];
+                                promise: string;
+                                environment: string;
+                            }[];
+                        } | null;
                         total: {
                             value: number;
                             capped: boolean;
@@ -8228,7 +9454,7 @@ export interface operations {
                         calm: string | null;
                         unread: string | null;
                         polling: {
-                            intervalSeconds: 10 | null;
+                            intervalSeconds: (10 | 60) | null;
                         };
                         /** Format: date-time */
                         checkedAt: string;
@@ -8310,7 +9536,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                action?: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "policy_export.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "schedule.created" | "schedule.edited" | "schedule.paused" | "schedule.resumed" | "schedule.removed" | "unknown";
+                action?: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "policy_export.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "schedule.created" | "schedule.edited" | "schedule.paused" | "schedule.resumed" | "schedule.removed" | "promise.written" | "promise.removed" | "promise.exception_changed" | "unknown";
                 actor?: string;
                 environmentId?: string;
                 resource?: string;
@@ -8443,7 +9669,7 @@ export interface operations {
                         };
                         nextCursor: string | null;
                         polling: {
-                            intervalSeconds: 10 | null;
+                            intervalSeconds: (10 | 60) | null;
                         };
                         /** Format: date-time */
                         checkedAt: string;
@@ -9477,6 +10703,61 @@ export interface operations {
                                 since: string;
                             } | null;
                         }[];
+                        promises: {
+                            /** @constant */
+                            cause: "promise_broken";
+                            label: string;
+                            guidance: string;
+                            count: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @constant */
+                                    state: "broken";
+                                    environmentId?: string;
+                                };
+                            };
+                            items: {
+                                promiseId: string;
+                                environmentId: string;
+                                /** @enum {string} */
+                                key: "broken" | "due_soon" | "unknown" | "kept";
+                                reason: ("not_readable" | "never_proven_yet" | "not_effective_yet" | "excepted") | null;
+                                state: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                };
+                                text: string;
+                                provenAt: string | null;
+                                provenBy: string | null;
+                                brokenSince: string | null;
+                                dueAt: string | null;
+                                exception: {
+                                    environmentId: string;
+                                    /** Format: date-time */
+                                    until: string;
+                                    ownerId: string;
+                                    reason: string;
+                                    changedBy: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    /** Format: date-time */
+                                    changedAt: string;
+                                } | null;
+                                why: {
+                                    /** @enum {string} */
+                                    kind: "open_problem" | "schedule_paused" | "schedule_missed" | "nothing_scheduled" | "scheduled" | "unread";
+                                    text: string;
+                                    runId: string | null;
+                                    scheduleId: string | null;
+                                    at: string | null;
+                                }[];
+                                promise: string;
+                                environment: string;
+                            }[];
+                        } | null;
                         activeRuns: {
                             id: string;
                             type: string;
@@ -9921,7 +11202,7 @@ export interface operations {
                             } | null;
                         };
                         polling: {
-                            intervalSeconds: 10 | null;
+                            intervalSeconds: (10 | 60) | null;
                         };
                         /** Format: date-time */
                         checkedAt: string;
@@ -11924,7 +13205,7 @@ export interface operations {
                         };
                         nextCursor: string | null;
                         polling: {
-                            intervalSeconds: 10 | null;
+                            intervalSeconds: (10 | 60) | null;
                         };
                         /** Format: date-time */
                         checkedAt: string;
@@ -12094,7 +13375,7 @@ export interface operations {
                             requiresNote: boolean;
                         }[];
                         polling: {
-                            intervalSeconds: 10 | null;
+                            intervalSeconds: (10 | 60) | null;
                         };
                         /** Format: date-time */
                         checkedAt: string;
@@ -12273,7 +13554,7 @@ export interface operations {
                                 requiresNote: boolean;
                             }[];
                             polling: {
-                                intervalSeconds: 10 | null;
+                                intervalSeconds: (10 | 60) | null;
                             };
                             /** Format: date-time */
                             checkedAt: string;

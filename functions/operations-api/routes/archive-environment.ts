@@ -37,5 +37,5 @@ const endpointFor = (
       }),
     );
     if (!isThere) throw notFound();
-    return { status: 200, body: { ...environment, isArchived } };
+    return { status: 200, body: { id: environment.id, name: environment.name, isArchived } };
   });

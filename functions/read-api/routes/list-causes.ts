@@ -3,12 +3,14 @@ import type { OpenWork } from "../../../shared/actionability/open-work.ts";
 import type { causeGroup, causes } from "../../../shared/contract/hub.ts";
 import { listCauses } from "../../../shared/contract/operation-routes.ts";
 import type { RunAnswer } from "../../../shared/contract/runs.ts";
+import { withPromises } from "../../../shared/derived/polling.ts";
 import { idTime } from "../../../shared/foundation/ids.ts";
 import { labelOf } from "../../../shared/presenter/labels.ts";
 import type { Locale } from "../../../shared/presenter/locale.ts";
 import { causeWordsOf, checkedCalmOf, unreadOf } from "../../../shared/presenter/surface-words.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
+import { arePromisesCalm, brokenPromisesOf, unreadWith } from "../broken-promises.ts";
 import { type CauseGroup, causeGroupsOf, runsOf, shownRunOf } from "../cause-groups.ts";
 import { attentionCountOf, openWorkOf } from "../counts.ts";
 import { memberOr404 } from "../member-or-404.ts";
@@ -16,17 +18,23 @@ import { pollingOf } from "../open-work-rows.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
 const groupsMax = 50;
+const brokenMax = 25;
 const namesMax = 5;
 
 /** Open work by concrete cause, limited to what the caller may see. */
-export const listCausesEndpoint = ({ access, reader, presentRuns, clock }: SurfaceParts) =>
-  readEndpoint(listCauses, async ({ caller, locale, query, param }) => {
+export const listCausesEndpoint = (parts: SurfaceParts) => {
+  const { access, reader, presentRuns, readPromises, explainBroken, clock } = parts;
+  return readEndpoint(listCauses, async ({ caller, locale, query, param }) => {
     const { environmentId } = query;
     const member = await memberOr404(access, caller, param("ws"), environmentId);
     need(member, listCauses.capability);
 
-    const [places, { work, queue, activeWork }] = await Promise.all([
-      access.listEnvironments(member),
+    const listed = access.listEnvironments(member);
+    const promised =
+      environmentId === undefined ? listed : listed.then((all) => all.filter(({ id }) => id === environmentId));
+    const [places, reading, { work, queue, activeWork }] = await Promise.all([
+      listed,
+      readPromises(member, promised, () => clock.now()),
       reader.readSnapshot(member, { environmentId, open: ["A", "P"], rows: { onePerCauseKey: true } }),
     ]);
     const all = causeGroupsOf(work);
@@ -42,17 +50,21 @@ export const listCausesEndpoint = ({ access, reader, presentRuns, clock }: Surfa
     );
     const nameOf = new Map(places.map(({ id, name }) => [id, name]));
     const counts = openWorkOf(work, environmentId);
+    const now = clock.now();
+    const calm = checkedCalmOf(counts, work.read.problems + work.read.active, locale);
     const body: z.input<typeof causes> = {
       groups: shown.map(({ group, judged }) => groupOf(group, present(judged), work, nameOf, environmentId, locale)),
       causeCount: { value: all.filter(({ isOpen }) => isOpen).length, capped: counts.causes.capped },
       total: { ...attentionCountOf(work), list: { tab: "needs_attention", ...within(environmentId) } },
-      calm: checkedCalmOf(counts, work.read.problems + work.read.active, locale),
-      unread: unreadOf(work, locale),
-      polling: pollingOf(work),
-      checkedAt: clock.now().toISOString(),
+      promises: await brokenPromisesOf({ reading, explainBroken }, member, brokenMax, now, locale, environmentId),
+      calm: arePromisesCalm(reading) ? calm : null,
+      unread: unreadWith(unreadOf(work, locale), reading, locale),
+      polling: withPromises(pollingOf(work), reading.promises.length > 0),
+      checkedAt: now.toISOString(),
     };
     return { status: 200, body };
   });
+};
 
 const within = (environmentId: string | undefined) => (environmentId === undefined ? {} : { environmentId });
 

@@ -19,7 +19,7 @@ export const listEnvironmentsEndpoint = ({ access, clock }: Dependencies) =>
     need(member, listEnvironments.capability);
     const places = await access.listEnvironments(member);
     const body: z.input<typeof environmentPage> = {
-      items: places.map((place) => ({ ...place, isArchived: isArchived(member, place.id) })),
+      items: places.map(({ id, name }) => ({ id, name, isArchived: isArchived(member, id) })),
       appliedFilters: { archivedEnvironments: "included" },
       nextCursor: null,
       polling: { intervalSeconds: null },

@@ -2,12 +2,15 @@ import type * as z from "zod";
 import { isArchived } from "../../../shared/access/member.ts";
 import type { dashboard } from "../../../shared/contract/overview.ts";
 import { showDashboard } from "../../../shared/contract/workspace-routes.ts";
+import { withPromises } from "../../../shared/derived/polling.ts";
 import type { RunEntry } from "../../../shared/ledger/run-lists.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import { environmentCalmOf } from "../../../shared/presenter/environment-words.ts";
-import { baselineWordsOf, unreadOf, workHeadlineOf, workStateOf } from "../../../shared/presenter/surface-words.ts";
+import { promisedWorkOf } from "../../../shared/presenter/promise-words.ts";
+import { baselineWordsOf, unreadOf } from "../../../shared/presenter/surface-words.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+import { brokenPromisesOf, unreadWith } from "../broken-promises.ts";
 import { isIdle, openWorkOf } from "../counts.ts";
 import { historyFloor } from "../hub-filter.ts";
 import { pollingOf, shownActive, shownIssues } from "../open-work-rows.ts";
@@ -21,13 +24,16 @@ const baselineEntriesMax = 20;
 const isBaselineWork = (type: string) => findOperation(type)?.family === "baselines";
 
 /** The dashboard of one environment. */
-export const showDashboardEndpoint = ({ access, reader, readStandings, presentRuns, clock }: SurfaceParts) =>
-  readEndpoint(showDashboard, async ({ caller, locale, param }) => {
+export const showDashboardEndpoint = (parts: SurfaceParts) => {
+  const { access, reader, readStandings, presentRuns, readPromises, explainBroken, clock } = parts;
+  return readEndpoint(showDashboard, async ({ caller, locale, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     need(member, showDashboard.capability);
 
     const now = clock.now();
     const { environment } = member;
+    const { id, name } = environment;
+    const promised = readPromises(member, [environment], () => clock.now());
     const snapshot = await reader.readSnapshot(member, {
       environmentId: environment.id,
       open: ["A", "P"],
@@ -46,21 +52,23 @@ export const showDashboardEndpoint = ({ access, reader, readStandings, presentRu
     const work = openWorkOf(snapshot.work, environment.id);
     const standings = await readStandings(member.workspace.id, isIdle(work) ? [environment.id] : []);
     const calm = environmentCalmOf(standings.get(environment.id), locale);
+    const reading = await promised;
     const body: z.input<typeof dashboard> = {
-      environment: { ...environment, isArchived: isArchived(member, environment.id) },
+      environment: { id, name, isArchived: isArchived(member, environment.id) },
       ...work,
-      state: workStateOf(snapshot.work.issues, work, calm, locale),
-      headline: workHeadlineOf(work, snapshot.work, calm, locale),
-      unread: unreadOf(snapshot.work, locale),
+      ...promisedWorkOf(snapshot.work.issues, work, snapshot.work, calm, reading.counts, locale),
+      unread: unreadWith(unreadOf(snapshot.work, locale), reading, locale),
       attention: shown.attention.map(present),
+      promises: await brokenPromisesOf({ reading, explainBroken }, member, rowsMax, now, locale, id),
       activeRuns: shown.activeRuns.map(present),
       recent: shown.recent.map(present),
       baseline: { ...baselineWordsOf(baseline, locale), run: baseline === undefined ? null : present(baseline) },
-      polling: pollingOf(snapshot.work),
+      polling: withPromises(pollingOf(snapshot.work), reading.promises.length > 0),
       checkedAt: now.toISOString(),
     };
     return { status: 200, body };
   });
+};
 
 /** The newest runs, plus the newest baseline run. */
 function recentAndBaseline(entries: readonly RunEntry[]): readonly RunEntry[] {

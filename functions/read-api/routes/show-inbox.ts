@@ -2,9 +2,11 @@ import type * as z from "zod";
 import type { inbox } from "../../../shared/contract/overview.ts";
 import { showInbox } from "../../../shared/contract/workspace-routes.ts";
 import { attentionCauseOf } from "../../../shared/derived/attention.ts";
+import { withPromises } from "../../../shared/derived/polling.ts";
 import { causeWordsOf, checkedCalmOf, unreadOf } from "../../../shared/presenter/surface-words.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { arePromisesCalm, brokenPromisesOf, unreadWith } from "../broken-promises.ts";
 import { attentionCountOf, causeCountsOf, openWorkOf } from "../counts.ts";
 import { pollingOf, shownIssues } from "../open-work-rows.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
@@ -13,11 +15,13 @@ import type { SurfaceParts } from "../surface-parts.ts";
 const itemsPerCauseMax = 25;
 
 /** The open issues, each once, grouped by cause, most urgent first. */
-export const showInboxEndpoint = ({ access, reader, presentRuns, clock }: SurfaceParts) =>
-  readEndpoint(showInbox, async ({ caller, locale, param }) => {
+export const showInboxEndpoint = (parts: SurfaceParts) => {
+  const { access, reader, presentRuns, readPromises, explainBroken, clock } = parts;
+  return readEndpoint(showInbox, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, showInbox.capability);
 
+    const promised = readPromises(member, access.listEnvironments(member), () => clock.now());
     const { work, queue, activeWork } = await reader.readSnapshot(member, {
       open: ["A", "P"],
       rows: { perCause: itemsPerCauseMax },
@@ -34,6 +38,9 @@ export const showInboxEndpoint = ({ access, reader, presentRuns, clock }: Surfac
       locale,
       { queue, activeWork },
     );
+    const reading = await promised;
+    const now = clock.now();
+    const calm = checkedCalmOf(openWorkOf(work), work.read.problems + work.read.active, locale);
     const body: z.input<typeof inbox> = {
       section: "stale_operations",
       groups: groups.map(({ cause, count, items }) => ({
@@ -43,11 +50,13 @@ export const showInboxEndpoint = ({ access, reader, presentRuns, clock }: Surfac
         count,
         items: items.map(present),
       })),
+      promises: await brokenPromisesOf({ reading, explainBroken }, member, itemsPerCauseMax, now, locale),
       total: attentionCountOf(work),
-      calm: checkedCalmOf(openWorkOf(work), work.read.problems + work.read.active, locale),
-      unread: unreadOf(work, locale),
-      polling: pollingOf(work),
-      checkedAt: clock.now().toISOString(),
+      calm: arePromisesCalm(reading) ? calm : null,
+      unread: unreadWith(unreadOf(work, locale), reading, locale),
+      polling: withPromises(pollingOf(work), reading.promises.length > 0),
+      checkedAt: now.toISOString(),
     };
     return { status: 200, body };
   });
+};

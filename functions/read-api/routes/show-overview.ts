@@ -2,27 +2,34 @@ import type * as z from "zod";
 import { isArchived } from "../../../shared/access/member.ts";
 import type { overview } from "../../../shared/contract/overview.ts";
 import { showOverview } from "../../../shared/contract/workspace-routes.ts";
+import { withPromises } from "../../../shared/derived/polling.ts";
 import { environmentCalmOf, workspaceCalmOf } from "../../../shared/presenter/environment-words.ts";
-import { unreadOf, workHeadlineOf, workStateOf } from "../../../shared/presenter/surface-words.ts";
+import { promisedWorkOf } from "../../../shared/presenter/promise-words.ts";
+import { unreadOf } from "../../../shared/presenter/surface-words.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { brokenPromisesOf, unreadWith } from "../broken-promises.ts";
 import { byEnvironment, isIdle, openWorkOf } from "../counts.ts";
 import { historyFloor } from "../hub-filter.ts";
 import { pollingOf, shownIssues } from "../open-work-rows.ts";
+import { countsOf } from "../promise-reader.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
 const attentionRowsMax = 5;
 const recentRowsMax = 10;
 
 /** The overview of one workspace, limited to the environments that the caller sees. */
-export const showOverviewEndpoint = ({ access, reader, readStandings, presentRuns, clock }: SurfaceParts) =>
-  readEndpoint(showOverview, async ({ caller, locale, param }) => {
+export const showOverviewEndpoint = (parts: SurfaceParts) => {
+  const { access, reader, readStandings, presentRuns, readPromises, explainBroken, clock } = parts;
+  return readEndpoint(showOverview, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, showOverview.capability);
 
     const now = clock.now();
-    const [places, snapshot] = await Promise.all([
-      access.listEnvironments(member),
+    const listed = access.listEnvironments(member);
+    const [places, reading, snapshot] = await Promise.all([
+      listed,
+      readPromises(member, listed, () => clock.now()),
       reader.readSnapshot(member, {
         open: ["A", "P"],
         rows: { issues: attentionRowsMax },
@@ -45,21 +52,31 @@ export const showOverviewEndpoint = ({ access, reader, readStandings, presentRun
       standings,
       locale,
     );
+    const cellsIn = Map.groupBy(reading.cells, ({ environment }) => environment.id);
+    const { promises, isWhole } = reading.counts;
     const body: z.input<typeof overview> = {
       ...all,
-      state: workStateOf(work.issues, all, calm, locale),
-      headline: workHeadlineOf(all, work, calm, locale),
-      unread: unreadOf(work, locale),
+      ...promisedWorkOf(work.issues, all, work, calm, reading.counts, locale),
+      unread: unreadWith(unreadOf(work, locale), reading, locale),
       environments: environments.map(({ id, name, here, counts }) => ({
         id,
         name,
-        state: workStateOf(here.issues, counts, environmentCalmOf(standings.get(id), locale), locale),
+        state: promisedWorkOf(
+          here.issues,
+          counts,
+          here,
+          environmentCalmOf(standings.get(id), locale),
+          countsOf(cellsIn.get(id) ?? [], promises, isWhole),
+          locale,
+        ).state,
         ...counts,
       })),
       attention: attention.map(present),
+      promises: await brokenPromisesOf({ reading, explainBroken }, member, attentionRowsMax, now, locale),
       recent: snapshot.history.map(present),
-      polling: pollingOf(work),
+      polling: withPromises(pollingOf(work), promises > 0),
       checkedAt: now.toISOString(),
     };
     return { status: 200, body };
   });
+};

@@ -6,6 +6,7 @@ import { checkedCalmOf, decisionWordsOf, unreadOf } from "../../../shared/presen
 import type { Tab } from "../../../shared/run/verdicts.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
+import { arePromisesCalm } from "../broken-promises.ts";
 import { attentionCountOf, countOf, openWorkOf } from "../counts.ts";
 import { filteredCountsOf } from "../filtered-counts.ts";
 import { daysBefore, spanOf } from "../hub-filter.ts";
@@ -25,7 +26,7 @@ const filteredIssuesMax = 400;
 const filteredActiveMax = 100;
 
 /** The summary of the hub, for all that the caller sees or for one environment. */
-export const showSummaryEndpoint = ({ access, reader, presentRuns, clock }: SurfaceParts) =>
+export const showSummaryEndpoint = ({ access, reader, presentRuns, readPromises, clock }: SurfaceParts) =>
   readEndpoint(showSummary, async ({ caller, locale, query, param }) => {
     const { environmentId, ...narrowing } = query;
     const member = await memberOr404(access, caller, param("ws"), environmentId);
@@ -53,13 +54,17 @@ export const showSummaryEndpoint = ({ access, reader, presentRuns, clock }: Surf
     const stats = openWorkOf(work, environmentId);
     const runs = snapshot.history.map(({ run }) => run);
     const weekAgo = daysBefore(now, 7).toISOString();
+    const calm = checkedCalmOf(stats, checkedOf(snapshot), locale);
+    // Asked only where everything else is calm: this page polls every ten seconds.
+    const areKept =
+      calm === null || arePromisesCalm(await readPromises(member, access.listEnvironments(member), () => clock.now()));
     const body: z.input<typeof summary> = {
       counts: isFiltered ? filteredCountsOf(snapshot, query, matchesText) : countsOf(snapshot),
       decision:
         first === undefined || cause === undefined
           ? null
           : { run: present(first), ...decisionWordsOf(first, cause, locale) },
-      calm: checkedCalmOf(stats, checkedOf(snapshot), locale),
+      calm: areKept ? calm : null,
       unread: unreadOf(work, locale),
       stats: {
         ...stats,

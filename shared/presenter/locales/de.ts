@@ -4,6 +4,7 @@ import { failureObjects, failures } from "./de/failures.ts";
 import { inputs } from "./de/inputs.ts";
 import { families, operations, risks } from "./de/operations.ts";
 import { problems } from "./de/problems.ts";
+import { promises } from "./de/promises.ts";
 import { runs } from "./de/runs.ts";
 import { schedules } from "./de/schedules.ts";
 import { surfaces } from "./de/surfaces.ts";
@@ -25,5 +26,6 @@ export const de: Words = {
   schedules,
   surfaces,
   problems,
+  promises,
   unknownOperation: "Unbekannter Vorgang",
 };

@@ -4,6 +4,7 @@ import { failureObjects, failures } from "./en/failures.ts";
 import { inputs } from "./en/inputs.ts";
 import { families, operations, risks } from "./en/operations.ts";
 import { problems } from "./en/problems.ts";
+import { promises } from "./en/promises.ts";
 import { runs } from "./en/runs.ts";
 import { schedules } from "./en/schedules.ts";
 import { surfaces } from "./en/surfaces.ts";
@@ -25,6 +26,7 @@ export const en = {
   schedules,
   surfaces,
   problems,
+  promises,
   unknownOperation: "Unknown operation",
 } as const;
 

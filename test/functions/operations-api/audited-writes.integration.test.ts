@@ -11,6 +11,7 @@ import type { Call } from "../events.ts";
 import { reviewsIn } from "../reviews.ts";
 import { connection, createWorld, type TestResponse, type World } from "../world.ts";
 import { auditedBackupActions } from "./audited-backup-actions.ts";
+import { auditedPromiseActions } from "./audited-promise-actions.ts";
 import { auditedScheduleActions } from "./audited-schedule-actions.ts";
 
 interface AuditedAction {
@@ -83,8 +84,7 @@ const auditedActions: readonly AuditedAction[] = [
       body: { name: "Windows" },
     }),
   },
-  ...auditedBackupActions,
-  ...auditedScheduleActions,
+  ...[...auditedBackupActions, ...auditedScheduleActions, ...auditedPromiseActions],
   {
     name: "saving a view",
     action: "saved_view.written",

@@ -27,6 +27,7 @@ export interface RefusalCase {
   readonly status: 400 | 403 | 404;
 }
 
+const promise = { name: "A name", proof: "backup", withinSeconds: 86_400, environments: "all" };
 /** A valid body for each route that takes one, so that requests are refused only for their scope. */
 const bodies: Readonly<Record<string, unknown>> = {
   startOperation: { type: "policy.sync", environmentId: "acme-prod", input: {} },
@@ -57,6 +58,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   pauseSchedule: { note: "The tenant is moved." },
   resumeSchedule: { note: "The tenant was moved." },
   writeView: { name: "A name", filters: { tab: "failed" } },
+  createPromise: promise,
+  writePromise: { ...promise, rev: 1 },
+  writePromiseException: { until: "2026-03-03T09:00:00.000Z", reason: "Moves to another tenant." },
   writeSettings: { locale: "de", theme: null, density: null },
   writeMember: { role: "readonly", environments: "all" },
 };

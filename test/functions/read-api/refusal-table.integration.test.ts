@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { routes } from "../../../shared/contract/routes.ts";
-import { storeSchedule } from "../../security/stored-content.ts";
+import { storePromise, storeSchedule } from "../../security/stored-content.ts";
 import { aNotifiedRun, notificationIdOf } from "../notifications-world.ts";
 import { reviewsIn } from "../reviews.ts";
 import { bytesOf, createWorld, type TestResponse } from "../world.ts";
@@ -12,6 +12,7 @@ it("every route refuses wrong scopes, callers and cursors with identical 404s", 
   const labRun = await world.aRun({ environmentId: "acme-lab" });
   const ownRun = await world.aRun({ environmentId: null, type: "ops.reconcile_adapter_runs" });
   const globexRun = await world.aRun({ workspaceId: "globex", environmentId: "globex-prod" });
+  await storePromise(world, { workspaceId: "acme", environmentId: "acme-prod" }, "default");
   const hub = await world.call({ path: "/api/workspaces/acme/operations", query: "limit=1", as: "manager" });
   const named = {
     schedule: await storeSchedule(world, { workspaceId: "acme", environmentId: "acme-prod" }),

@@ -35,6 +35,9 @@ export const audit: Words["audit"] = {
   "schedule.removed": "Zeitplan entfernt",
   "saved_view.written": "Ansicht gespeichert oder geändert",
   "saved_view.removed": "Ansicht entfernt",
+  "promise.written": "Zusage angelegt oder geändert",
+  "promise.removed": "Zusage beendet",
+  "promise.exception_changed": "Ausnahme von einer Zusage geändert",
   unknown: "Von einer neueren Version aufgezeichnet",
 };
 
@@ -47,6 +50,8 @@ export const auditDetails: Words["auditDetails"] = {
   environmentAdded: "Umgebung angelegt",
   viewSaved: "Ansicht gespeichert",
   viewChanged: "Ansicht geändert",
+  promiseMade: "Zusage angelegt",
+  promiseChanged: "Zusage geändert",
   environmentRenamed: "Umgebung umbenannt",
   yes: "Ja",
   no: "Nein",
@@ -74,5 +79,11 @@ export const auditDetails: Words["auditDetails"] = {
     pauseAfter: "Anhalten nach Fehlschlägen",
     owner: "Verantwortlich",
     isPaused: "Angehalten",
+    proof: "Nachweis",
+    withinSeconds: "Binnen (Sekunden)",
+    effectiveFrom: "Gilt ab",
+    ownerId: "Verantwortlich",
+    until: "Bis",
+    reason: "Grund",
   },
 };

@@ -29,10 +29,10 @@ export const problemDetails: Record<ProblemCode, string> = {
   file_not_available: "Die Datei ist nicht fertig oder abgelaufen. Erstellen Sie sie erneut.",
   action_not_available: "Diese Aktion ist für den Vorgang derzeit nicht verfügbar.",
   limit_reached: "Die Obergrenze des Arbeitsbereichs ist erreicht. Entfernen Sie zuerst nicht mehr benötigte Einträge.",
+  revision_conflict: "Der Eintrag wurde inzwischen geändert. Laden Sie ihn neu und wiederholen Sie Ihre Änderung.",
   environment_archived: "Diese Umgebung ist archiviert. Holen Sie sie aus dem Archiv zurück, um Vorgänge zu starten.",
   schedule_busy:
     "Ein fälliger Termin muss erst erfasst werden. Versuchen Sie es einige Minuten danach erneut, oder halten Sie den Zeitplan an.",
-  revision_conflict: "Der Zeitplan wurde inzwischen geändert. Laden Sie ihn neu und wiederholen Sie Ihre Änderung.",
   last_owner: "Ein Arbeitsbereich braucht mindestens eine Person, die ihn besitzt.",
   rate_limited: "Warten Sie einen Moment und versuchen Sie es dann erneut.",
   internal_error: "Die Anfrage konnte nicht abgeschlossen werden. Ein neuer Versuch ist unbedenklich.",

@@ -34,6 +34,9 @@ export const audit = {
   "schedule.removed": "Schedule removed",
   "saved_view.written": "View saved or changed",
   "saved_view.removed": "View removed",
+  "promise.written": "Promise created or changed",
+  "promise.removed": "Promise ended",
+  "promise.exception_changed": "Exception from a promise changed",
   unknown: "Recorded by a newer version",
 } as const;
 
@@ -47,6 +50,8 @@ export const auditDetails = {
   environmentAdded: "Environment created",
   viewSaved: "View saved",
   viewChanged: "View changed",
+  promiseMade: "Promise created",
+  promiseChanged: "Promise changed",
   environmentRenamed: "Environment renamed",
   yes: "Yes",
   no: "No",
@@ -74,5 +79,11 @@ export const auditDetails = {
     pauseAfter: "Pause after failures",
     owner: "Owner",
     isPaused: "Paused",
+    proof: "Proof",
+    withinSeconds: "Within (seconds)",
+    effectiveFrom: "In effect from",
+    ownerId: "Owner",
+    until: "Until",
+    reason: "Reason",
   } as Readonly<Record<string, string>>,
 } as const;

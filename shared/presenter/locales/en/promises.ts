@@ -1,0 +1,60 @@
+/** Texts of promises. `one` and `other` are plural forms. */
+export const promises = {
+  proofs: {
+    backup: "Backup",
+    compare: "Comparison",
+    review: "Review",
+    evidence: "Evidence",
+    sync: "Sync",
+    check: "Connection check",
+    unknown: "Newer version",
+  },
+  states: {
+    broken: "Broken",
+    due_soon: "Due soon",
+    kept: "Kept",
+    not_readable: "Not read",
+    never_proven_yet: "Not proven yet",
+    not_effective_yet: "Not in effect yet",
+    excepted: "Excepted",
+  },
+  /** Spans of time, after "within", "for", "in" and before "ago". */
+  spans: {
+    second: { one: "{count} s", other: "{count} s" },
+    minute: { one: "{count} min", other: "{count} min" },
+    hour: { one: "{count} h", other: "{count} h" },
+    day: { one: "{count} day", other: "{count} days" },
+  },
+  cells: {
+    broken: "{proof} proven {age} ago, promised within {within}: broken for {broken}.",
+    broken_never: "{proof} never proven, promised within {within}: broken for {broken}.",
+    due_soon: "{proof} proven {age} ago, promised within {within}: due in {left}.",
+    kept: "{proof} proven {age} ago, promised within {within}.",
+    not_readable: "The proof was not read.",
+    never_proven_yet: "{proof} not proven yet, promised within {within}: due in {left}.",
+    not_effective_yet: "{proof} proven {age} ago. The promise takes effect in {left}.",
+    excepted: "Excepted from the promise for another {left}.",
+  },
+  why: {
+    open_problem: "{operation} failed and is not resolved.",
+    schedule_paused: 'Schedule "{schedule}" is paused.',
+    schedule_missed: 'Schedule "{schedule}" is overdue.',
+    nothing_scheduled: "Nothing is scheduled that would prove it.",
+    scheduled: 'Schedule "{schedule}" starts next.',
+    unread: "Not all open problems and schedules were read.",
+  },
+  headline: {
+    none: "Nothing is promised yet.",
+    noCells: "No promise includes an environment.",
+    kept: { one: "The promise is kept.", other: "All {count} promises are kept." },
+    broken: { one: "{count} promise is broken.", other: "{count} promises are broken." },
+    brokenAtLeast: { one: "At least {count} promise is broken.", other: "At least {count} promises are broken." },
+    due_soon: { one: "{count} promise is due soon.", other: "{count} promises are due soon." },
+    unproven: { one: "{count} promise is not proven.", other: "{count} promises are not proven." },
+  },
+  unread: "Not all promises were read.",
+  cause: {
+    label: "Promise broken",
+    guidance: "Start the work that proves it, or fix what stops its schedule.",
+  },
+} as const;
