@@ -53,6 +53,8 @@ export const readModels: Readonly<Record<string, ReadModel>> = {
   "one schedule": { path: `${workspace}/schedules/${scheduleId}` },
   "ledger of a schedule, newest 50": { path: `${workspace}/schedules/${scheduleId}/occurrences`, query: "limit=50" },
   "preview of a rule": { path: `${workspace}/schedules/preview`, query: "everySeconds=3600" },
+  "promises of a workspace": { path: `${workspace}/promises` },
+  "promises by environment, worst first": { path: `${workspace}/promises/matrix` },
   "members of a workspace": { path: `${workspace}/members` },
   "notifications, newest 50": { path: "/api/notifications", query: "limit=50" },
   "who am I": { path: "/api/me" },

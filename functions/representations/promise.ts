@@ -52,7 +52,7 @@ export function cellAnswerOf(
     provenAt: cell.proof?.asOf ?? null,
     provenBy: cell.proof?.runId ?? null,
     brokenSince: cell.brokenSince ?? null,
-    dueAt: cell.dueAt ?? null,
+    breaksAt: cell.dueAt ?? null,
     exception: exception === undefined ? null : exceptionAnswerOf(exception),
     why,
   };

@@ -92,7 +92,7 @@ export const promiseCell = z.strictObject({
   provenBy: z.string().nullable(),
   brokenSince: instant.nullable(),
   /** When it breaks without a new proof. */
-  dueAt: instant.nullable(),
+  breaksAt: instant.nullable(),
   exception: exceptionAnswer.nullable(),
   /** Why it is broken, the most telling first; empty otherwise. */
   why: z.array(why),

@@ -29,7 +29,7 @@ describe("the document", () => {
 
   it.each(documents)("%s names only existing npm scripts", (path) => {
     const text = textOf(path);
-    const named = [...text.matchAll(/npm (?:run (?:-s )?([\w:]+)|(start|test)\b)/g)].map(
+    const named = [...text.matchAll(/npm (?:run (?:-s )?([\w:-]+)|(start|test)\b)/g)].map(
       ([, run, plain]) => run ?? plain,
     );
     expect(named.filter((name) => name !== undefined && scripts[name] === undefined)).toEqual([]);

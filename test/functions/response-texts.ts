@@ -1,3 +1,4 @@
+import { proofKinds } from "../../shared/run/proof-kinds.ts";
 import { aliasNames } from "../presenter/alias-names.ts";
 import { englishIn } from "../presenter/german.ts";
 
@@ -16,9 +17,12 @@ const internals =
 /** Names of people and the filters of their views are user-supplied. */
 const isSupplied = (name: string) => name === "actor" || name === "filters";
 
+/** The kind of proof that a promise names is a code. */
+const isCode = (text: string) => proofKinds.some((kind) => kind === text);
+
 /** Every text of an answer for people. */
 export function sentencesIn(value: unknown, name = ""): string[] {
-  if (typeof value === "string") return said.has(name) ? [value] : [];
+  if (typeof value === "string") return said.has(name) && !isCode(value) ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((member) => sentencesIn(member, name));
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, member]) => (isSupplied(key) ? [] : sentencesIn(member, key)));

@@ -4,7 +4,7 @@ import type { Route } from "../../shared/contract/route.ts";
 import { operations } from "../../shared/operations/registry.ts";
 import type { Call } from "../functions/events.ts";
 import { testClock } from "../support/clock.ts";
-import { callers, type KnownIds, type KnownPlace } from "./attack-world.ts";
+import { callers, type KnownIds, type KnownPlace, kindIn } from "./attack-world.ts";
 import { injections } from "./injection-payloads.ts";
 import { type JsonSchema, schemaOf } from "./json-schema.ts";
 
@@ -111,13 +111,28 @@ export function bodyOf(route: Route, ids: KnownIds): fc.Arbitrary<unknown> {
   }
   if (route.name === "createSchedule" || route.name === "editSchedule") {
     // A random text is never a rule, and a random type never one that may be scheduled.
-    const fields = { rule: { cron: "0 2 * * *", timezone: "UTC" }, input: {}, selector: undefined };
+    const fields = { rule: { cron: "0 2 * * *", timezone: "UTC" }, input: {} };
     return valueFor(schemaOf(route.body), known).map((body) => ({
       ...Object(body),
       ...fields,
-      ...(route.name === "createSchedule" && { type: "tenant.sync", environmentId: "acme-prod" }),
+      ...(route.name === "createSchedule" && { type: "tenant.sync", environmentId: "acme-prod", selector: undefined }),
       ...("rev" in Object(body) && { rev: 1 }),
     }));
+  }
+  if (route.name === "createPromise" || route.name === "writePromise" || route.name === "writePromiseException") {
+    // A random subject is never a member, and a random revision never the stored one.
+    return valueFor(schemaOf(route.body), known).map((body) => ({
+      ...Object(body),
+      ownerId: undefined,
+      ...("environments" in Object(body) && { environments: "all" }),
+      ...("rev" in Object(body) && { rev: 1 }),
+      ...("until" in Object(body) && { until: withinYear }),
+    }));
+  }
+  if (route.name === "actOnRun") {
+    // Active runs offer to be cancelled; of random actions most are not offered.
+    const cancel = fc.constant({ action: "cancel" });
+    return fc.oneof({ weight: 1, arbitrary: valueFor(schemaOf(route.body), known) }, { weight: 1, arbitrary: cancel });
   }
   if (route.name === "startBulkAction") {
     // Random runs are almost never all visible, and the action is refused as a whole when one is not.
@@ -191,9 +206,9 @@ function pathOf(route: Route, { ids, places }: Known): fc.Arbitrary<string> {
     )
     .map(fill);
   const leading = places.filter((place) => {
-    const fixedKind = /\/records\/([a-z-]+)\//.exec(route.path)?.[1];
+    const fixedKind = kindIn(route);
     const isOfKind = fixedKind === undefined || place.kind === fixedKind;
-    const isRecordHere = place.kind === undefined || route.path.includes("/records/");
+    const isRecordHere = fixedKind !== undefined || place.kind === undefined || route.path.includes("/records/");
     return names.every((name) => name in place) && isOfKind && isRecordHere;
   });
   if (leading.length === 0) return thrown;

@@ -124,7 +124,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
         if (String(item.sk).startsWith("SCHEDULE#"))
           return [{ ws, schedule: String(item.sk).slice("SCHEDULE#".length), user: "owner" }];
         const [kindOfItem, promise = "", , excepted = promise.slice("promise-".length)] = String(item.sk).split("#");
-        if (kindOfItem === "PROMISE") return [{ ws, env: excepted, id: promise, user: "owner" }];
+        if (kindOfItem === "PROMISE") return [{ ws, env: excepted, kind: promises, id: promise, user: "owner" }];
         if (item.sk === "VIEWS") return [{ ws, view: `view-${ws}`, user: "owner" }];
         const restored = kind.split("restore-run-items:")[1];
         if (restored !== undefined) return [{ ws, env, kind: "restore-runs", id: restored, item: String(item.sk) }];
@@ -166,6 +166,13 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
   };
 }
 
+/** The kind of a promise's place, which is no record. */
+const promises = "promises";
+
+/** The kind of the places to which a route leads, if its path fixes one. */
+export const kindIn = ({ path }: Pick<Route, "path">): string | undefined =>
+  path.includes("/promises/") ? promises : /\/records\/([a-z-]+)\//.exec(path)?.[1];
+
 /** A record of the whole workspace is read and written through an environment. */
 const ofWorkspace = z.object({ record: z.object({ sourceEnvironmentId: z.string() }) });
 
@@ -184,7 +191,7 @@ function ofNotification(item: unknown) {
 /** A path of this route to a resource visible to the caller; `changed` replaces parts of it. */
 export function pathTo(route: Pick<Route, "path">, world: AttackWorld, changed: KnownPlace = {}): string {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  const kind = /\/records\/([a-z-]+)\//.exec(route.path)?.[1];
+  const kind = kindIn(route);
   const isNotification = route.path.startsWith("/api/notifications/");
   const fits = (place: KnownPlace) =>
     place.ws === "acme" &&

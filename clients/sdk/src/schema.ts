@@ -3572,7 +3572,7 @@ export interface operations {
                                 provenAt: string | null;
                                 provenBy: string | null;
                                 brokenSince: string | null;
-                                dueAt: string | null;
+                                breaksAt: string | null;
                                 exception: {
                                     environmentId: string;
                                     /** Format: date-time */
@@ -7740,7 +7740,7 @@ export interface operations {
                                 provenAt: string | null;
                                 provenBy: string | null;
                                 brokenSince: string | null;
-                                dueAt: string | null;
+                                breaksAt: string | null;
                                 exception: {
                                     environmentId: string;
                                     /** Format: date-time */
@@ -8940,7 +8940,7 @@ export interface operations {
                                 provenAt: string | null;
                                 provenBy: string | null;
                                 brokenSince: string | null;
-                                dueAt: string | null;
+                                breaksAt: string | null;
                                 exception: {
                                     environmentId: string;
                                     /** Format: date-time */
@@ -9411,7 +9411,7 @@ export interface operations {
                                 provenAt: string | null;
                                 provenBy: string | null;
                                 brokenSince: string | null;
-                                dueAt: string | null;
+                                breaksAt: string | null;
                                 exception: {
                                     environmentId: string;
                                     /** Format: date-time */
@@ -10732,7 +10732,7 @@ export interface operations {
                                 provenAt: string | null;
                                 provenBy: string | null;
                                 brokenSince: string | null;
-                                dueAt: string | null;
+                                breaksAt: string | null;
                                 exception: {
                                     environmentId: string;
                                     /** Format: date-time */
