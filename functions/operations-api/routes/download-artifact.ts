@@ -38,11 +38,11 @@ const personsCapability = "audit.view";
 export const downloadReviewPackEndpoint = ({ access, reviewPacks, ...needs }: PackDependencies) =>
   actionEndpoint(downloadReviewPack, async ({ caller, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
+    need(member, downloadReviewPack.capability);
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
     const id = param("id");
     const found = isRecordId(id) ? await reviewPacks.find(scope, id) : undefined;
     if (found === undefined) throw notFound();
-    need(member, downloadReviewPack.capability);
     if (found.options.pii) need(member, personsCapability);
     const pack = await reviewPacks.findReadyOf(scope, id);
     if (pack === undefined) throw notAvailable("The pack is not ready or has expired. Generate it again.");
@@ -61,11 +61,11 @@ export const downloadReviewPackEndpoint = ({ access, reviewPacks, ...needs }: Pa
 export const downloadPolicyExportEndpoint = ({ access, policyExports, ...needs }: ExportDependencies) =>
   actionEndpoint(downloadPolicyExport, async ({ caller, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
+    need(member, downloadPolicyExport.capability);
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
     const id = param("id");
     const found = isRecordId(id) ? await policyExports.find(scope, id) : undefined;
     if (found === undefined) throw notFound();
-    need(member, downloadPolicyExport.capability);
     if (found.status !== "ready") throw notAvailable("The export has expired. Export the policies again.");
     const { sha256, policyCount } = found;
     const entry: ActionEntry = {
