@@ -15,6 +15,7 @@ import { AppLinkButton } from "../parts/app-link.tsx";
 import { OpenWork } from "../parts/open-work.tsx";
 import { Page } from "../parts/page.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
+import { BrokenPromises } from "../promise/broken-promises.tsx";
 import { listPage } from "../runs/addresses.ts";
 import { RunTable } from "../runs/run-table.tsx";
 import { useWorkspace } from "../shell/me.tsx";
@@ -52,7 +53,7 @@ const endedRowsMin = 2;
 function Dashboard({ ws, env, answer }: DashboardProps) {
   const { words } = useLanguage();
   const { can } = useWorkspace(ws);
-  const { environment, state, headline, attention, activeRuns, recent, baseline } = answer;
+  const { environment, state, headline, attention, activeRuns, recent, baseline, promises } = answer;
   const place = { ws, env };
   // Open and active runs stand in the lists above.
   const ended = recent
@@ -71,6 +72,7 @@ function Dashboard({ ws, env, answer }: DashboardProps) {
     >
       <div className="environment">
         <SpaceBetween size="s">
+          <BrokenPromises ws={ws} promises={promises} />
           {attention.length > 0 && (
             <RunTable
               runs={attention}

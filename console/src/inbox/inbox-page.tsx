@@ -5,6 +5,7 @@ import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { AppLinkButton } from "../parts/app-link.tsx";
 import { Page } from "../parts/page.tsx";
+import { BrokenPromises } from "../promise/broken-promises.tsx";
 import { listPage } from "../runs/addresses.ts";
 import { useLanguage } from "../words/language.tsx";
 import { CauseTable } from "./cause-table.tsx";
@@ -16,7 +17,7 @@ export function InboxPage() {
   const query = useRead<typeof listCauses>("/api/workspaces/{ws}/operations/causes", { ws }, { isMain: true });
   return (
     <Answered query={query} id={ws} title={words.inbox.title}>
-      {({ groups, total, calm, unread, checkedAt }) => (
+      {({ groups, total, promises, calm, unread, checkedAt }) => (
         <Page
           title={words.inbox.title}
           description={words.checkedAt(formats.clock(checkedAt))}
@@ -28,6 +29,7 @@ export function InboxPage() {
         >
           {calm !== null && <Alert type="success">{calm}</Alert>}
           {unread !== null && <Alert type="warning">{unread}</Alert>}
+          <BrokenPromises ws={ws} promises={promises} />
           <CauseTable ws={ws} groups={groups} />
         </Page>
       )}

@@ -13,6 +13,7 @@ import { CountLink, OpenWork, workKinds } from "../parts/open-work.tsx";
 import { Page } from "../parts/page.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
+import { BrokenPromises } from "../promise/broken-promises.tsx";
 import { environmentPage, hubPage } from "../runs/addresses.ts";
 import { RunTable } from "../runs/run-table.tsx";
 import { useWorkspace } from "../shell/me.tsx";
@@ -30,11 +31,12 @@ export function OverviewPage() {
   const query = useRead<typeof showOverview>("/api/workspaces/{ws}/overview", { ws }, { isMain: true });
   return (
     <Answered query={query} id={ws} title={name}>
-      {({ state, headline, environments, attention, recent, checkedAt, ...openWork }) => (
+      {({ state, headline, environments, attention, recent, promises, checkedAt, ...openWork }) => (
         <Page title={name} description={<StateBadge state={state} />} actions={<StartButton ws={ws} />}>
           <Container header={<Header variant="h2">{headline}</Header>}>
             <OpenWork ws={ws} openWork={openWork} />
           </Container>
+          <BrokenPromises ws={ws} promises={promises} />
           {attention.length > 0 && (
             <RunTable
               runs={attention}
