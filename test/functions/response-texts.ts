@@ -14,8 +14,8 @@ const said = new Set(
 const internals =
   /SQLSTATE|\b23505\b|duplicate key|_unique\b|arn:aws|ConditionalCheckFailed|TransactionCanceled|ValidationException|[a-z]Exception\b|\b(?:Type|Range|Reference|Syntax|Zod)Error\b|\bat \S+ \(\S+:\d+:\d+\)|\b(?:pk|sk|workspaceKey|environmentKey|openKey|dueShard|correlationHash)\b"/;
 
-/** Names of people and the filters of their views are user-supplied. */
-const isSupplied = (name: string) => name === "actor" || name === "filters";
+/** Names of people and filters are user-supplied. */
+const isSupplied = (name: string) => name === "actor" || name === "filters" || name === "appliedFilters";
 
 /** The kind of proof that a promise names is a code. */
 const isCode = (text: string) => proofKinds.some((kind) => kind === text);
