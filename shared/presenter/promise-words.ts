@@ -58,8 +58,7 @@ export function cellWordsOf(cell: Cell, { proof, withinSeconds }: Promised, now:
     broken: span(timeOf(cell.brokenSince), at),
     left: span(at, timeOf(cell.exceptedUntil ?? cell.dueAt)),
   });
-  // The full stop of an abbreviated unit ends the sentence as well.
-  return { state: { label: states[key], tone: tonesOf[key] }, text: text.replace(/\.\.$/, ".") };
+  return { state: { label: states[key], tone: tonesOf[key] }, text };
 }
 
 /** Cells by state; capped when not all promises were read. */

@@ -8,7 +8,7 @@ const promises = "/api/workspaces/acme/promises";
 const prod = { user: "owner", workspaceId: "acme", environmentId: "acme-prod" };
 const withinSeconds = 60;
 
-it("a promise breaks at its deadline although the sweep and the clock of the schedules are stopped", async () => {
+it("a promise breaks at its deadline when the sweep and the schedules are stopped", async () => {
   const api = apiOf(await stackForTest({ hasSchedules: false }));
   const { id } = runOf(await api.start(prod, "provider.connection.check"));
   await api.ended("owner", "acme", id);

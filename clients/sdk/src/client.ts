@@ -27,6 +27,8 @@ export type RuntruthClient = Client<paths, `${string}/${string}`>;
 export const keyedPaths: ReadonlySet<string> = new Set([
   "/api/workspaces/{ws}/operations",
   "/api/workspaces/{ws}/bulk-actions",
+  "/api/workspaces/{ws}/schedules",
+  "/api/workspaces/{ws}/schedules/{schedule}/run",
 ]);
 
 const retryDefaults: RetryOptions = { retriesMax: 4, waitMillisecondsMax: 60_000, wait: pause, random: Math.random };

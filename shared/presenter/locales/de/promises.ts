@@ -21,9 +21,9 @@ export const promises: Words["promises"] = {
     excepted: "Ausgenommen",
   },
   spans: {
-    second: { one: "{count} Sek.", other: "{count} Sek." },
-    minute: { one: "{count} Min.", other: "{count} Min." },
-    hour: { one: "{count} Std.", other: "{count} Std." },
+    second: { one: "{count} s", other: "{count} s" },
+    minute: { one: "{count} min", other: "{count} min" },
+    hour: { one: "{count} h", other: "{count} h" },
     day: { one: "{count} Tag", other: "{count} Tagen" },
   },
   cells: {
