@@ -4,6 +4,7 @@ import * as z from "zod";
 import { membershipItem, platformItem } from "../../../shared/access/items.ts";
 import { routes } from "../../../shared/contract/routes.ts";
 import { recordKey, runKey, userKey, workspaceKey } from "../../../shared/ledger/keys.ts";
+import { storePromise, storeSchedule } from "../../security/stored-content.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import type { World } from "../world.ts";
 import { writeHistory } from "./run-histories.ts";
@@ -151,12 +152,18 @@ async function worldWithEverything() {
   const note = { runId: ids[0], workspaceId: "acme", environmentId: "acme-prod", completedAt: at };
   const notification = { ...userKey("owner", `NOTE#${at}#${ids[0]}`), record: note, expiresAt: 4_000_000_000 };
   await world.put(notification);
-  const runs = await Promise.all(ids.map((id) => itemOf(world, id)));
-  return { world, ids, stored: [...runs, ...items, notification] };
+  const scope = { workspaceId: "acme", environmentId: "acme-prod" };
+  const schedule = await storeSchedule(world, scope);
+  const promise = await storePromise(world, scope);
+  const runs = await Promise.all(ids.map((id) => itemOf(world, runKey(id))));
+  const planned = await Promise.all(
+    [`SCHEDULE#${schedule}`, `PROMISE#${promise}`].map((sk) => itemOf(world, { pk: "WS#acme", sk })),
+  );
+  return { world, ids, stored: [...runs, ...items, notification, ...planned] };
 }
 
-async function itemOf({ client, tableName }: World, id: string): Promise<Item> {
-  return (await client.send(new GetCommand({ TableName: tableName, Key: runKey(id) }))).Item ?? {};
+async function itemOf({ client, tableName }: World, key: Readonly<Record<string, string>>): Promise<Item> {
+  return (await client.send(new GetCommand({ TableName: tableName, Key: key }))).Item ?? {};
 }
 
 /** Fields with enumerated values. */
