@@ -3,6 +3,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, it } from "vitest";
+import * as z from "zod";
 import { repositoryRoot } from "../../local/config.ts";
 import { machineClient } from "../../local/identity/configuration.ts";
 import { startStack } from "../../local/runtime/start-stack.ts";
@@ -73,6 +74,31 @@ it("a person signs in by code and learns how work ended from exit codes", async 
     err: expect.stringContaining("operation_type_unknown"),
   });
   expect(await command(["runs", "--limit", "many"])).toMatchObject({ code: 4 });
+});
+
+it("a manager sees promises and schedules, and pauses one", async () => {
+  const { stack, command } = await started;
+  const api = apiOf(stack);
+  const env = { RUNTRUTH_URL: stack.apiUrl, RUNTRUTH_TOKEN: await stack.token("manager"), RUNTRUTH_WORKSPACE: "acme" };
+  const make = async (kind: string, body: object) => {
+    const path = `/api/workspaces/acme/${kind}`;
+    const headers = { "content-type": "application/json" };
+    return api.request("manager", path, { method: "POST", headers, body: JSON.stringify(body) });
+  };
+  await make("promises", { name: "Daily sync", proof: "sync", withinSeconds: 86_400, environments: "all" });
+  const rule = { cron: "0 2 * * *", timezone: "Europe/Berlin" };
+  const made = await make("schedules", { name: "Nightly", type: "policy.sync", environmentId: "acme-lab", rule });
+  const { id } = z.object({ id: z.string() }).parse(JSON.parse(made.text));
+
+  expect((await command(["promises"], env)).out).toContain("Daily sync");
+  expect((await command(["schedules"], env)).out).toContain(id);
+  const paused = await command(["pause-schedule", id, "--note", "The tenant is moved."], env);
+  expect(paused).toMatchObject({ code: 0, out: expect.stringContaining("Nightly") });
+  expect((await command(["schedules", "--environment", "acme-lab", "--output", "json"], env)).out).toContain(
+    "The tenant is moved.",
+  );
+  expect(await command(["resume-schedule", id, "--note", "The tenant was moved."], env)).toMatchObject({ code: 0 });
+  expect(await command(["pause-schedule", id], env)).toMatchObject({ code: 4, err: expect.stringContaining("--note") });
 });
 
 it("a program signs in with its secret and sees only what it may", async () => {

@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import { createCli } from "./cli.ts";
 import { overviewCommands } from "./commands/overview-commands.ts";
 import { runCommands } from "./commands/run-commands.ts";
+import { scheduleCommands } from "./commands/schedule-commands.ts";
 import { sessionCommands } from "./commands/session-commands.ts";
 import { workCommands } from "./commands/work-commands.ts";
 import { candidates, completionScript, type Shell, shells } from "./complete.ts";
@@ -36,7 +37,8 @@ export function createProgram(terminal: Terminal, version: string, exit: (code: 
     })
     .exitOverride();
   const cli = createCli(program, terminal, exit);
-  for (const register of [sessionCommands, workCommands, runCommands, overviewCommands]) register(program, cli);
+  for (const register of [sessionCommands, workCommands, runCommands, overviewCommands, scheduleCommands])
+    register(program, cli);
 
   program
     .command("completion")

@@ -38,6 +38,26 @@ export const readingTools: readonly Tool[] = [
       answerOf(client.GET("/api/workspaces/{ws}/operations/causes", { params: { path: { ws } } })),
   }),
   defineTool({
+    name: "list_promises",
+    description: "What is promised of each environment, worst first: kept, due soon, broken or unknown, and why.",
+    input: { workspace },
+    effect: "read",
+    run: (client, { workspace: ws }) =>
+      answerOf(client.GET("/api/workspaces/{ws}/promises/matrix", { params: { path: { ws } } })),
+  }),
+  defineTool({
+    name: "list_schedules",
+    description: "Operations that start by themselves, those that need a person first, with their next and last slots.",
+    input: { workspace, cursor: z.string().optional().describe("nextCursor of the previous answer") },
+    effect: "read",
+    run: (client, { workspace: ws, cursor }) =>
+      answerOf(
+        client.GET("/api/workspaces/{ws}/schedules", {
+          params: { path: { ws }, query: cursor === undefined ? {} : { cursor } },
+        }),
+      ),
+  }),
+  defineTool({
     name: "list_runs",
     description: "Runs of a workspace, newest first, with filters. Says in nextCursor whether there are more.",
     input: {
