@@ -89,7 +89,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a key's candidate does not point to the run that was there",
     file: "shared/ledger/ensure-run.ts",
-    from: "const inTheWay = await runIds.pointTo(at, held.run.id, clock.now());",
+    from: "const inTheWay = await runIds.pointTo(at, held.run.id, clock.now(), hours);",
     to: "const inTheWay = undefined;",
     configuration: "keys",
   },
@@ -131,7 +131,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "an active run is reused for other work",
     file: "shared/ledger/ensure-run.ts",
-    from: 'return isSameWork ? { kind: "reused", run } : { kind: "line_busy", runId: run.id };',
+    from: 'return isShared(request, holder) ? { kind: "reused", run } : { kind: "line_busy", runId: run.id };',
     to: 'return { kind: "reused", run };',
     configuration: "lines",
   },
