@@ -18,6 +18,7 @@ interface SavedViewsProps {
   onOpen(search: URLSearchParams): void;
 }
 
+/** In one order: the table may return the members of a view in any. */
 const textOf = (filters: Readonly<Record<string, string>>) =>
   new URLSearchParams(Object.entries(filters).toSorted()).toString();
 
@@ -59,7 +60,7 @@ export function SavedViews({ ws, search, onOpen }: SavedViewsProps) {
     const view = shared.find((one) => one.id === chosen);
     if (verb === "save") setNaming(true);
     else if (verb === "share") void shareLocal();
-    else if (verb === "open" && view !== undefined) onOpen(new URLSearchParams(view.filters));
+    else if (verb === "open" && view !== undefined) onOpen(new URLSearchParams(textOf(view.filters)));
     else if (verb === "local") onOpen(new URLSearchParams(local.find(({ name }) => name === chosen)?.search));
     else if (verb === "drop") keepLocal(local.filter(({ name }) => name !== chosen));
     else if (view !== undefined)
