@@ -59,10 +59,10 @@ export const createPromiseEndpoint = (parts: Dependencies) =>
 export const writePromiseEndpoint = (parts: Dependencies) =>
   writeEndpoint(writePromise, async ({ caller, locale, param, body: { rev, ...body } }) => {
     const member = await workspaceOr404(parts.access, caller, param("ws"));
+    need(member, writePromise.capability);
     const id = param("id");
     const stored = await parts.promises.find(member.workspace.id, id);
     if (stored === undefined) throw notFound();
-    need(member, writePromise.capability);
     needWhole(member, stored);
     const fields = await fieldsOf(parts, member, caller, body, stored.effectiveFrom);
     const beside = written(parts, caller, member, id, fields);
@@ -74,10 +74,10 @@ export const writePromiseEndpoint = (parts: Dependencies) =>
 export const removePromiseEndpoint = (parts: Dependencies) =>
   actionEndpoint(removePromise, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(parts.access, caller, param("ws"));
+    need(member, removePromise.capability);
     const id = param("id");
     const stored = await parts.promises.findAny(member.workspace.id, id);
     if (stored === undefined) throw notFound();
-    need(member, removePromise.capability);
     needWhole(member, stored);
     const { removedAt, ...before } = stored;
     // A repeated request.
@@ -96,11 +96,11 @@ export const removePromiseEndpoint = (parts: Dependencies) =>
 export const writePromiseExceptionEndpoint = (parts: Dependencies) =>
   writeEndpoint(writePromiseException, async ({ caller, param, body }) => {
     const member = await environmentOr404(parts.access, caller, param("ws"), param("env"));
+    need(member, writePromiseException.capability);
     const { id: environmentId } = member.environment;
     const promiseId = param("id");
     const stored = await parts.promises.find(member.workspace.id, promiseId);
     if (stored === undefined) throw notFound();
-    need(member, writePromiseException.capability);
     const now = parts.clock.now();
     if (Date.parse(body.until) > now.getTime() + exceptionDaysMax * secondsPerDay * 1000)
       throw invalid("until", `must be at most ${exceptionDaysMax} days ahead; an exception always ends`);

@@ -65,7 +65,8 @@ export const listSchedulesEndpoint = ({ access, lists, cursors, clock }: Depende
       needAttention: places.filter((place) => needsPerson(place.state)).length,
       unreadable: newer,
       nextCursor: await cursors.seal(use, wanted.length > limit ? shown.at(-1)?.position : undefined),
-      polling: { intervalSeconds: places.length === 0 ? null : 10 },
+      // A clock comes by once a minute, and the whole list is read for each look.
+      polling: { intervalSeconds: places.length === 0 ? null : 60 },
       checkedAt: now.toISOString(),
     };
     return { status: 200, body };
