@@ -3,7 +3,7 @@ import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
 import type * as z from "zod";
 import type { brokenPromises } from "../../../shared/contract/promises.ts";
-import { AppLink } from "../parts/app-link.tsx";
+import { AppLink, AppLinkButton } from "../parts/app-link.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { environmentPage, runPage } from "../runs/addresses.ts";
 import { useLanguage } from "../words/language.tsx";
@@ -14,10 +14,12 @@ type Item = Broken["items"][number];
 interface BrokenPromisesProps {
   readonly ws: string;
   readonly promises: Broken | null;
+  /** Where more of them are listed than here. */
+  readonly allHref?: string;
 }
 
 /** Which environments are not as promised, and why, the longest broken first; nothing when none is broken. */
-export function BrokenPromises({ ws, promises }: BrokenPromisesProps) {
+export function BrokenPromises({ ws, promises, allHref }: BrokenPromisesProps) {
   const { words, formats } = useLanguage();
   if (promises === null) return null;
   const { label, guidance, count, items } = promises;
@@ -29,7 +31,15 @@ export function BrokenPromises({ ws, promises }: BrokenPromisesProps) {
       contentDensity="compact"
       ariaLabels={{ tableLabel: label }}
       header={
-        <Header variant="h2" counter={`(${formats.count(count)})`} description={guidance}>
+        <Header
+          variant="h2"
+          counter={`(${formats.count(count)})`}
+          description={guidance}
+          actions={
+            allHref !== undefined &&
+            count.value > items.length && <AppLinkButton href={allHref}>{words.overview.all}</AppLinkButton>
+          }
+        >
           {label}
         </Header>
       }
