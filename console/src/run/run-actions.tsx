@@ -49,7 +49,13 @@ export function RunActions({ run }: { readonly run: RunDetail }) {
         onSuccess({ result, run: answered }) {
           close();
           const href = answered.id === run.id ? undefined : runPage(answered.workspaceId, answered.id);
-          toasts.say({ type: "success", text: words.run.actionResults[result], href, link: answered.label });
+          toasts.say({
+            type: "success",
+            text: words.run.actionResults[result],
+            href,
+            link: answered.label,
+            isRunState: result === "queued",
+          });
         },
         // The dialog shows the error and offers the action again.
         onError: () => setChosen(chosenAction),

@@ -46,7 +46,7 @@ export function ToastBar({ toasts, onDismiss }: ToastBarProps) {
   });
   return (
     <Flashbar
-      items={toasts.map(({ id, type, text, href, link }, index) => ({
+      items={toasts.map(({ id, type, text, href, link, isRunState = false }, index) => ({
         id,
         type: typeOf(followed[index]?.data, type),
         dismissible: true,
@@ -55,12 +55,13 @@ export function ToastBar({ toasts, onDismiss }: ToastBarProps) {
         onDismiss: () => onDismiss(id),
         content: (
           <>
-            {followed[index]?.data === undefined ? text : `${followed[index].data.state.label}:`}{" "}
+            {isRunState && followed[index]?.data !== undefined ? `${followed[index].data.state.label}:` : text}{" "}
             {href !== undefined && (
               <AppLink href={href} color="inverted">
                 {link}
               </AppLink>
             )}
+            {!isRunState && followed[index]?.data !== undefined && ` (${followed[index].data.state.label})`}
           </>
         ),
       }))}

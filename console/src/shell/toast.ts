@@ -6,5 +6,7 @@ export interface Toast {
   /** Link target and label. */
   readonly href?: string | undefined;
   readonly link?: string;
+  /** The text is a state of the linked run, so that the run's present state takes its place. */
+  readonly isRunState?: boolean;
 }
 export type ShownToast = Toast & { readonly id: string };

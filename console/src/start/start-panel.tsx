@@ -92,6 +92,7 @@ export function StartPanel({ ws, environmentId, type, values: given, openedBy, d
             text: words.start.results[answer.result],
             href: placeOf(ws, place.value, answer),
             link: answer.run === null ? words.start.openIt : answer.run.label,
+            isRunState: answer.result === "queued",
           });
         },
         onError(error) {

@@ -54,7 +54,7 @@ export const runs: typeof english = {
       cancelled: "Abgebrochen. Der Vorgang ist beendet.",
       cancel_requested: "Der Abbruch ist angefordert. Der Vorgang endet mit seinem nächsten Schritt.",
       queued: "Eingeplant:",
-      already_running: "Läuft bereits:",
+      already_running: "Lief bereits:",
     },
   },
   explanation: { facts: "Fakten", rule: "Regel", verdict: "Bewertung", wouldChange: "Was die Bewertung ändern würde" },
@@ -92,7 +92,7 @@ export const runs: typeof english = {
     openIt: "Öffnen",
     results: {
       queued: "Eingeplant:",
-      already_running: "Läuft bereits:",
+      already_running: "Lief bereits:",
       replayed: "Bereits gestartet:",
       already_available: "Bereits vorhanden:",
     },

@@ -59,7 +59,7 @@ export const runs = {
       cancelled: "Cancelled. The run has ended.",
       cancel_requested: "Stop requested. The run ends at its next step.",
       queued: "Queued:",
-      already_running: "Already running:",
+      already_running: "Was already running:",
     } satisfies Record<(typeof actionResults)[number], string>,
   },
   explanation: { facts: "Facts", rule: "Rule", verdict: "Verdict", wouldChange: "What would change it" },
@@ -98,7 +98,7 @@ export const runs = {
     openIt: "Open it",
     results: {
       queued: "Queued:",
-      already_running: "Already running:",
+      already_running: "Was already running:",
       replayed: "Already started:",
       already_available: "Already available:",
     },
