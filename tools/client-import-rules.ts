@@ -5,9 +5,19 @@ export const clientRules: readonly ImportRule[] = [
   {
     rule: forbid("clients-are-strangers", "Clients know the API by its document, never by the product's code", {
       from: "^clients/",
+      // A verdict is derived again by its own rule: a copy of the rule would prove nothing.
+      fromNot: "^clients/cli/src/commands/verify-command\\.ts$",
       to: "^(?:shared|functions|infra|local|tools|bench|console)/",
     }),
     canary: { from: "clients/cli/src/canary-contract.ts", imports: "shared/contract/canary-target.ts" },
+  },
+  {
+    rule: forbid("verifier-knows-its-rules", "The verifier uses the rules of packs and nothing else of the product", {
+      from: "^clients/cli/src/commands/verify-command\\.ts$",
+      to: "^(?:shared|functions|infra|local|tools|bench|console)/",
+      toNot: "^tools/verify-pack\\.ts$",
+    }),
+    canary: { from: "clients/cli/src/commands/verify-command.ts", imports: "shared/contract/canary-target.ts" },
   },
   {
     rule: forbid("product-without-clients", "Only the console and tools use the clients", {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
-import { evidenceFingerprint } from "../shared/operations/evidence/evidence.ts";
+import { deriveCompleteness, evidenceFingerprint } from "../shared/operations/evidence/evidence.ts";
 import { policyCollections } from "../shared/operations/provider/provider-access.ts";
 import {
   type CheckedManifest,
@@ -15,6 +15,8 @@ import { composeReview, reviewFingerprint, sectionVersion } from "../shared/oper
 export interface Verified {
   readonly facts: readonly string[];
   readonly problems: readonly string[];
+  /** Whether every verdict was derived again. False for rules of another release, or when something is wrong. */
+  readonly isDerived: boolean;
 }
 
 const whole = z.int();
@@ -23,6 +25,7 @@ const evidenceSchema = z.object({
   id: z.string(),
   fingerprint: z.string(),
   completeness: z.enum(["complete", "partial", "stale"]),
+  generatedAt: z.iso.datetime(),
   collections: z.array(
     z.object({
       collection,
@@ -80,7 +83,9 @@ export function verifyPack(bytes: Uint8Array, trustedKey?: string): Verified {
   const found = problems.map(
     ({ code, path, record }) => `${named(path)} ${sentences[code]}${record === undefined ? "" : ` (${record})`}.`,
   );
-  if (manifest === undefined || problems.length > 0) return { facts: [], problems: found };
+  if (manifest === undefined || problems.length > 0) return { facts: [], problems: found, isDerived: false };
+  const contradictions = contradictionsIn(entries, manifest);
+  const isKnown = isKnownRule(manifest);
   return {
     facts: [
       `Signed by the key ${keyFingerprint}.`,
@@ -88,11 +93,12 @@ export function verifyPack(bytes: Uint8Array, trustedKey?: string): Verified {
         ? "The key is the one inside the pack. Compare it with the key that the console shows, or pass --key."
         : "The key is the one that you passed.",
       `${manifest.files.length} files match the signed manifest.`,
-      ...(isKnownRule(manifest)
-        ? []
-        : ["The review was composed by rules of another release; its verdicts were not derived again."]),
+      isKnown
+        ? `Every verdict of the review was derived again by version ${sectionVersion} of its rules.`
+        : `The review was composed by another version of the rules than ${sectionVersion}; its verdicts were not derived again.`,
     ],
-    problems: contradictionsIn(entries, manifest),
+    problems: contradictions,
+    isDerived: isKnown && contradictions.length === 0,
   };
 }
 
@@ -108,7 +114,7 @@ function contradictionsIn(entries: ReadonlyMap<string, Uint8Array>, manifest: Ch
     return ["review.json and evidence.json are not readable by this release."];
   }
   const { environmentId } = identity.data;
-  const { entries: policies, collections, completeness, ...snapshot } = evidence.data;
+  const { entries: policies, collections, completeness, generatedAt, ...snapshot } = evidence.data;
   const documents = [...entries].flatMap(([path, content]) => {
     const hash = /^documents\/([0-9a-f]{64})\.json$/.exec(path)?.[1];
     // A release before masks kept secrets: what it stored is masked in the pack, and has another digest.
@@ -118,6 +124,9 @@ function contradictionsIn(entries: ReadonlyMap<string, Uint8Array>, manifest: Ch
       : [`${path} is not the content that its name states.`];
   });
   const fingerprints = [
+    deriveCompleteness(collections, new Date(generatedAt)) === completeness
+      ? []
+      : [`evidence-snapshots/${snapshot.id}: its completeness does not follow from its reads.`],
     evidenceFingerprint(environmentId, policies, collections, completeness) === snapshot.fingerprint
       ? []
       : [`evidence-snapshots/${snapshot.id}: its fingerprint does not follow from its entries.`],

@@ -7,6 +7,7 @@ import * as z from "zod";
 import { repositoryRoot } from "../../local/config.ts";
 import { machineClient } from "../../local/identity/configuration.ts";
 import { startStack } from "../../local/runtime/start-stack.ts";
+import { aPack, flippedIn } from "../tools/a-pack.ts";
 import { apiOf } from "./api.ts";
 import { confirmDevice } from "./device-sign-in.ts";
 import { type Ended, installClients } from "./installed-clients.ts";
@@ -24,6 +25,11 @@ afterAll(async () => {
 });
 
 const prod = ["--environment", "acme-prod"] as const;
+
+/** A module that ends the process at its first connection or look-up of a name. */
+const offline = `data:text/javascript,${encodeURIComponent(
+  'import net from "node:net"; import dns from "node:dns"; net.Socket.prototype.connect = dns.lookup = () => process.exit(99);',
+)}`;
 
 /** Prints without a terminal are lines of a name and a value. */
 const fact = ({ out }: Ended, name: string) =>
@@ -117,6 +123,25 @@ it("a program signs in with its secret and sees only what it may", async () => {
     err: expect.stringContaining(machineClient.id),
   });
   expect(await command(["runs"], { RUNTRUTH_URL: stack.apiUrl, RUNTRUTH_TOKEN: "none" })).toMatchObject({ code: 4 });
+});
+
+it("an auditor verifies a pack without network, session and product", async () => {
+  const { folder, command } = await started;
+  const env = { NODE_OPTIONS: `--import ${offline}`, RUNTRUTH_TOKEN: "any" };
+  expect(await command(["whoami", "--url", "http://127.0.0.1:8443"], env)).toMatchObject({ code: 99 });
+  const pack = await aPack();
+  const verified = (bytes: Buffer, ...options: readonly string[]) => {
+    writeFileSync(path.join(folder, "pack.zip"), bytes);
+    return command(["verify", path.join(folder, "pack.zip"), ...options], env);
+  };
+
+  expect(await verified(pack)).toMatchObject({ code: 0, out: expect.stringContaining("derived again by version 1") });
+  const altered = await verified(flippedIn(pack, "evidence.json"), "--output", "json");
+  expect(altered.code).toBe(1);
+  expect(JSON.parse(altered.out)).toMatchObject({
+    isDerived: false,
+    problems: ["evidence.json was altered (evidence-snapshots/evidence-1)."],
+  });
 });
 
 it("the installed library has types and starts work once for repeated requests", async () => {

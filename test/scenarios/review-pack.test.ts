@@ -17,7 +17,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "runtruth-packs-"));
 function verified(name: string, bytes: Buffer) {
   const file = path.join(folder, name);
   writeFileSync(file, bytes);
-  const ran = spawnSync(process.execPath, ["tools/verify.ts", file], { encoding: "utf8" });
+  const ran = spawnSync(process.execPath, ["clients/cli/src/main.ts", "verify", file], { encoding: "utf8" });
   return { code: ran.status, said: ran.stdout + ran.stderr };
 }
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from "node:crypto";
-import { evidenceFingerprint } from "../../shared/operations/evidence/evidence.ts";
+import { type Completeness, evidenceFingerprint } from "../../shared/operations/evidence/evidence.ts";
 import { policyCollections } from "../../shared/operations/provider/provider-access.ts";
 import { buildPack } from "../../shared/operations/reviews/build-pack.ts";
 import { sha256 } from "../../shared/operations/reviews/pack-archive.ts";
@@ -16,8 +16,12 @@ const pair = generateKeyPairSync("ed25519");
 export const packKey = pair.publicKey.export({ type: "spki", format: "pem" }).toString();
 export const anotherKey = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" }).toString();
 
-/** A signed pack of one policy; its review may claim something that does not follow from the evidence. */
-export async function aPack(claims: Partial<PackedReview> = {}, locale: "en" | "de" = "en"): Promise<Buffer> {
+/** A signed pack of one policy; its review, or its evidence, may claim something that does not follow from its facts. */
+export async function aPack(
+  claims: Partial<PackedReview> = {},
+  locale: "en" | "de" = "en",
+  completeness: Completeness = "complete",
+): Promise<Buffer> {
   const collections = policyCollections.map((collection) => ({
     collection,
     readAt: at,
@@ -27,8 +31,8 @@ export async function aPack(claims: Partial<PackedReview> = {}, locale: "en" | "
   const collection = "configurationPolicies" as const;
   const entry = { policyId: "a", contentHash: sha256(Buffer.from(document)), collection, platform: "windows" };
   const entries = [{ ...entry, displayName: "Firewall", settingCount: 1 }];
-  const fingerprint = evidenceFingerprint(scope.environmentId, entries, collections, "complete");
-  const snapshot = { id: "evidence-1", fingerprint, completeness: "complete" as const, collections, entries };
+  const fingerprint = evidenceFingerprint(scope.environmentId, entries, collections, completeness);
+  const snapshot = { id: "evidence-1", fingerprint, completeness, collections, entries };
   const evidence = { ...snapshot, operationRunId: "run-1", generatedAt: at };
   const review = {
     ...composeReview(snapshot),

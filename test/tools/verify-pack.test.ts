@@ -21,8 +21,9 @@ function folder(): string {
 function verified(bytes: Buffer, ...options: string[]) {
   const at = folder();
   writeFileSync(path.join(at, "pack.zip"), bytes);
-  const ran = spawnSync(process.execPath, ["tools/verify.ts", ...options, path.join(at, "pack.zip")], {
-    cwd: root,
+  const command = path.join(root, "clients/cli/src/main.ts");
+  const ran = spawnSync(process.execPath, [command, "verify", ...options, path.join(at, "pack.zip")], {
+    cwd: at,
     encoding: "utf8",
   });
   return { code: ran.status, said: ran.stdout + ran.stderr };
@@ -44,6 +45,17 @@ describe("the verify command", () => {
     expect(code).toBe(1);
   });
 
+  it("says so when a file is no pack or cannot be read", () => {
+    expect(verified(Buffer.from("no archive"))).toMatchObject({
+      code: 1,
+      said: expect.stringContaining("this is no review pack"),
+    });
+    expect(verified(pack, "--key", "missing.pem")).toMatchObject({
+      code: 4,
+      said: expect.stringContaining("missing.pem cannot be read"),
+    });
+  });
+
   it("rejects a pack that another key signed", () => {
     const key = path.join(folder(), "key.pem");
     writeFileSync(key, anotherKey);
@@ -54,7 +66,14 @@ describe("the verify command", () => {
 
 describe("a verification", () => {
   it("accepts the trusted key", () => {
-    expect(verifyPack(pack, packKey)).toMatchObject({ problems: [] });
+    expect(verifyPack(pack, packKey)).toMatchObject({ problems: [], isDerived: true });
+  });
+
+  it("rejects signed evidence whose completeness does not follow from its reads", async () => {
+    const { problems, isDerived } = verifyPack(await aPack({}, "en", "partial"));
+
+    expect(problems).toEqual(["evidence-snapshots/evidence-1: its completeness does not follow from its reads."]);
+    expect(isDerived).toBe(false);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { overviewCommands } from "./commands/overview-commands.ts";
 import { runCommands } from "./commands/run-commands.ts";
 import { scheduleCommands } from "./commands/schedule-commands.ts";
 import { sessionCommands } from "./commands/session-commands.ts";
+import { verifyCommand } from "./commands/verify-command.ts";
 import { workCommands } from "./commands/work-commands.ts";
 import { candidates, completionScript, type Shell, shells } from "./complete.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -37,8 +38,8 @@ export function createProgram(terminal: Terminal, version: string, exit: (code: 
     })
     .exitOverride();
   const cli = createCli(program, terminal, exit);
-  for (const register of [sessionCommands, workCommands, runCommands, overviewCommands, scheduleCommands])
-    register(program, cli);
+  const registers = [sessionCommands, workCommands, runCommands, overviewCommands, scheduleCommands, verifyCommand];
+  for (const register of registers) register(program, cli);
 
   program
     .command("completion")

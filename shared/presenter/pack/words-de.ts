@@ -109,7 +109,7 @@ export const de: PackWords = {
     "",
     "    $ diff <(find . -type f -printf '%P\\n' | LC_ALL=C sort) <((cut -c67- SHA256SUMS; printf '%s\\n' SHA256SUMS manifest.json manifest.sha256 manifest.sig) | LC_ALL=C sort)",
     "",
-    "manifest.json nennt zu jeder Datei den Datensatz, den sie zeigt. Mit Node.js und dem Quellcode von Runtruth",
-    "erledigt 'npm run -s verify -- pack.zip' dies alles und leitet die Bewertungen der Überprüfung erneut her.",
+    "manifest.json nennt zu jeder Datei den Datensatz, den sie zeigt. Die Befehlszeile von Runtruth erledigt dies alles",
+    "und leitet die Bewertungen der Überprüfung erneut her: 'runtruth verify pack.zip'. Sie benötigt kein Netzwerk.",
   ],
 };

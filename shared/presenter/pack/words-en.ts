@@ -106,8 +106,8 @@ export const en = {
     "",
     "    $ diff <(find . -type f -printf '%P\\n' | LC_ALL=C sort) <((cut -c67- SHA256SUMS; printf '%s\\n' SHA256SUMS manifest.json manifest.sha256 manifest.sig) | LC_ALL=C sort)",
     "",
-    "manifest.json names the record that each file shows. With Node.js and the source code of Runtruth,",
-    "'npm run -s verify -- pack.zip' does all of this and derives the verdicts of the review again.",
+    "manifest.json names the record that each file shows. The command line of Runtruth does all of this",
+    "and derives the verdicts of the review again: 'runtruth verify pack.zip'. It uses no network.",
   ],
 };
 export type PackWords = typeof en;
