@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { relatedRef } from "../run/run.ts";
 import { attentionCauses } from "../run/verdicts.ts";
 import { polling } from "./lists.ts";
 import { brokenPromises } from "./promises.ts";
@@ -17,7 +18,16 @@ export const overview = z.strictObject({
   state,
   headline: z.string().min(1),
   unread,
-  environments: z.array(z.strictObject({ id: z.string(), name: z.string(), state, ...openWork })),
+  environments: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      state,
+      /** A connection that lets no work succeed, where nothing else is open; null without one. */
+      trouble: z.strictObject({ text: z.string().min(1), related: relatedRef.nullable() }).nullable(),
+      ...openWork,
+    }),
+  ),
   /** The most urgent runs, at most five; the numbers link to the rest. */
   attention: z.array(runAnswer).max(5),
   /** Null when none is broken. */

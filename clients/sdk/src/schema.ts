@@ -8715,6 +8715,13 @@ export interface operations {
                                 /** @enum {string} */
                                 tone: "danger" | "warning" | "info" | "success" | "neutral";
                             };
+                            trouble: {
+                                text: string;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                            } | null;
                             stale: {
                                 value: number;
                                 capped: boolean;

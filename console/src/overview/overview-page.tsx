@@ -14,7 +14,7 @@ import { Page } from "../parts/page.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { BrokenPromises } from "../promise/broken-promises.tsx";
-import { environmentPage, hubPage, workspacePage } from "../runs/addresses.ts";
+import { environmentPage, hubPage, relatedPage, workspacePage } from "../runs/addresses.ts";
 import { RunTable } from "../runs/run-table.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
@@ -69,7 +69,7 @@ export function OverviewPage() {
                     <span data-row-link>
                       <AppLink href={environmentPage(ws, place.id)}>{place.name}</AppLink>
                     </span>
-                    {isNarrow && <StateBadge state={place.state} />}
+                    {isNarrow && <PlaceState ws={ws} place={place} />}
                     {isNarrow && <CountLine ws={ws} place={place} />}
                   </div>
                 ),
@@ -80,7 +80,7 @@ export function OverviewPage() {
                     {
                       id: "state",
                       header: words.run.state,
-                      cell: (place: Place) => <StateBadge state={place.state} />,
+                      cell: (place: Place) => <PlaceState ws={ws} place={place} />,
                     },
                     ...workKinds.map((key) => ({
                       id: key,
@@ -108,6 +108,17 @@ export function OverviewPage() {
         </Page>
       )}
     </Answered>
+  );
+}
+
+/** The state of an environment; a connection that lets no work succeed is a link to where it is fixed. */
+function PlaceState({ ws, place: { id, state, trouble } }: CountLineProps) {
+  const href = relatedPage({ workspaceId: ws, environmentId: id }, trouble?.related);
+  return (
+    <div className="run-lines">
+      <StateBadge state={state} />
+      {trouble !== null && (href === undefined ? trouble.text : <AppLink href={href}>{trouble.text}</AppLink>)}
+    </div>
   );
 }
 

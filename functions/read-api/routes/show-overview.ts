@@ -3,7 +3,7 @@ import { isArchived } from "../../../shared/access/member.ts";
 import type { overview } from "../../../shared/contract/overview.ts";
 import { showOverview } from "../../../shared/contract/workspace-routes.ts";
 import { withPromises } from "../../../shared/derived/polling.ts";
-import { environmentCalmOf, workspaceCalmOf } from "../../../shared/presenter/environment-words.ts";
+import { type Calm, environmentCalmOf, workspaceCalmOf } from "../../../shared/presenter/environment-words.ts";
 import { promisedWorkOf } from "../../../shared/presenter/promise-words.ts";
 import { unreadOf } from "../../../shared/presenter/surface-words.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
@@ -14,6 +14,8 @@ import { historyFloor } from "../hub-filter.ts";
 import { pollingOf, shownIssues } from "../open-work-rows.ts";
 import { countsOf } from "../promise-reader.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
+
+type Environment = z.input<typeof overview>["environments"][number];
 
 const attentionRowsMax = 5;
 const recentRowsMax = 10;
@@ -47,30 +49,24 @@ export const showOverviewEndpoint = (parts: SurfaceParts) => {
       .map((place) => ({ ...place, here: workIn(place.id), counts: openWorkOf(workIn(place.id), place.id) }));
     const idle = environments.filter(({ counts }) => isIdle(counts)).map(({ id }) => id);
     const standings = await readStandings(member.workspace.id, idle);
-    const calm = workspaceCalmOf(
-      environments.map(({ id }) => id),
-      standings,
-      locale,
-    );
+    const calm = workspaceCalmOf(environments, standings, locale);
     const cellsIn = Map.groupBy(reading.cells, ({ environment }) => environment.id);
     const { promises, isWhole } = reading.counts;
     const body: z.input<typeof overview> = {
       ...all,
       ...promisedWorkOf(work.issues, all, work, calm, reading.counts, locale),
       unread: unreadWith(unreadOf(work, locale), reading, locale),
-      environments: environments.map(({ id, name, here, counts }) => ({
-        id,
-        name,
-        state: promisedWorkOf(
-          here.issues,
-          counts,
-          here,
-          environmentCalmOf(standings.get(id), locale),
-          countsOf(cellsIn.get(id) ?? [], promises, isWhole),
-          locale,
-        ).state,
-        ...counts,
-      })),
+      environments: environments.map(({ id, name, here, counts }) => {
+        const calmHere = environmentCalmOf(standings.get(id), locale);
+        const promised = countsOf(cellsIn.get(id) ?? [], promises, isWhole);
+        return {
+          id,
+          name,
+          state: promisedWorkOf(here.issues, counts, here, calmHere, promised, locale).state,
+          trouble: troubleOf(calmHere, member.can("tenant.providers.view")),
+          ...counts,
+        };
+      }),
       attention: attention.map(present),
       promises: await brokenPromisesOf({ reading, explainBroken }, member, attentionRowsMax, now, locale),
       recent: snapshot.history.map(present),
@@ -80,3 +76,10 @@ export const showOverviewEndpoint = (parts: SurfaceParts) => {
     return { status: 200, body };
   });
 };
+
+/** A caller who may not see connections reads what is wrong, without the record. */
+function troubleOf({ trouble }: Calm, seesConnections: boolean): Environment["trouble"] {
+  if (trouble === undefined) return null;
+  const { text, connectionId } = trouble;
+  return { text, related: seesConnections ? { type: "provider_connection", id: connectionId } : null };
+}

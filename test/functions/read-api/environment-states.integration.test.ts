@@ -41,7 +41,7 @@ async function readSurfaces(world: World, language: string) {
   return { overview, dashboard };
 }
 
-it.each<[string, Known, string, string, string]>([
+it.each<[string, Known, string, string, string, string?]>([
   [
     "never ran",
     { hasRuns: false },
@@ -76,6 +76,7 @@ it.each<[string, Known, string, string, string]>([
     "Connection disabled",
     'No open issues. Provider connection "Contoso 0" is disabled. No runs yet.',
     "Keine offenen Punkte. Die Anbieterverbindung „Contoso 0“ ist deaktiviert. Noch keine Vorgänge.",
+    'Provider connection "Contoso 0" is disabled.',
   ],
   [
     "has a connection that does not work",
@@ -83,22 +84,41 @@ it.each<[string, Known, string, string, string]>([
     "Connection not working",
     'No open issues. Provider connection "Contoso 1" is not working.',
     "Keine offenen Punkte. Die Anbieterverbindung „Contoso 1“ ist nicht funktionsfähig.",
+    'Provider connection "Contoso 1" is not working.',
   ],
-])("an environment is not shown as healthy when it %s", async (_what, known, label, english, german) => {
+])("an environment is not shown as healthy when it %s", async (_what, known, label, english, german, trouble) => {
   const world = await worldOf(known);
 
   const { dashboard, overview } = await readSurfaces(world, "en");
   const inGerman = await readSurfaces(world, "de");
 
-  expect(dashboard).toMatchObject({ state: { label, tone: "neutral" }, headline: english });
+  const tone = trouble === undefined ? "neutral" : "warning";
+  expect(dashboard).toMatchObject({ state: { label, tone }, headline: english });
   expect(inGerman.dashboard.headline).toBe(german);
   expect(overview).toMatchObject({
-    state: { label: "No open issues", tone: "neutral" },
+    state: { label: trouble === undefined ? "No open issues" : label, tone },
     headline: "No open issues. 2 environments have no runs or no working connection.",
   });
   expect(inGerman.overview.headline).toBe(
     "Keine offenen Punkte. 2 Umgebungen haben keine Vorgänge oder keine funktionsfähige Verbindung.",
   );
+  expect(overview.environments.map(({ trouble: shown }: { trouble: unknown }) => shown)).toEqual(
+    environments.map(() => (trouble === undefined ? null : { text: trouble, related: expect.anything() })),
+  );
+});
+
+it("overview names the only connection that lets no work succeed, and its environment", async () => {
+  const world = await worldOf({});
+  const record = { ...connection, ...healthy, displayName: "Contoso 0", id: "c0", isEnabled: false };
+  await world.put({ ...recordKey("acme", "acme-lab", "provider-connections", "c0"), record });
+
+  const { body } = await world.call({ path: `${workspace}/overview`, as: "owner" });
+
+  expect(body).toMatchObject({
+    state: { label: "Connection disabled", tone: "warning" },
+    headline: 'No open issues. Acme lab: Provider connection "Contoso 0" is disabled.',
+  });
+  expect(body.environments[0].trouble.related).toEqual({ type: "provider_connection", id: "c0" });
 });
 
 it.each([
@@ -130,7 +150,11 @@ it("an environment that was not read is not shown as healthy", () => {
   const inOrder = { hasRuns: true, connections: [{ ...connection, ...healthy, id: "c", isEnabled: true }] };
   const calms = [
     environmentCalmOf(undefined, "en"),
-    workspaceCalmOf(["acme-lab", "acme-prod"], new Map([["acme-lab", inOrder]]), "en"),
+    workspaceCalmOf(
+      environments.map((id) => ({ id, name: id })),
+      new Map([["acme-lab", inOrder]]),
+      "en",
+    ),
   ];
 
   for (const calm of calms) expect(calm).toEqual({ label: "No open issues", tone: "neutral", text: "No open issues." });
