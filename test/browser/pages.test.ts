@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { en } from "../../console/src/words/en.ts";
 import { seedConnectionId } from "../../local/seed.ts";
 import { wordsOf } from "../../shared/presenter/locale.ts";
 import { accessibilityViolations } from "./accessibility.ts";
@@ -107,6 +108,27 @@ it("the audit trail of a connection names who disabled it, and each change", asy
   await expect.poll(() => new URL(page.url()).searchParams.has("resource")).toBe(false);
   await settled(page);
   await expect.poll(() => rows.count()).toBe(ofConnection);
+  expect(mistakes).toEqual([]);
+});
+
+it("a baseline profile is renamed and compared on its own page", async () => {
+  const { stack } = await world();
+  const path = `${environment}/baseline-profiles/standard`;
+  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "owner", path });
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Capture baseline" }).waitFor();
+  await page.getByRole("button", { name: "Rename profile" }).click();
+  await dialog.getByRole("textbox").fill("Standard of the lab");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "Standard of the lab", level: 1 }).waitFor();
+
+  await page.getByRole("button", { name: "Compare with baseline" }).click();
+  await dialog.getByRole("button", { name: "Standard of the lab" }).waitFor();
+  await dialog.getByRole("button", { name: en.start.submit, exact: true }).click();
+  await page.locator(".toasts").getByRole("link", { name: "Baseline compare" }).waitFor();
+  const other = await visit({ apiUrl: stack.apiUrl, user: "readonly", path });
+  await other.page.getByRole("heading", { name: "Standard of the lab", level: 1 }).waitFor();
+  expect(await other.page.getByRole("button", { name: "Rename profile" }).count()).toBe(0);
   expect(mistakes).toEqual([]);
 });
 

@@ -6,21 +6,28 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import type { writeBaselineProfile } from "../../../shared/contract/baseline-routes.ts";
 import { useWrite } from "../api/use-api.ts";
+import { listOf, type Stored, textOf } from "../environment/fields.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import { useWorkspace } from "../shell/me.tsx";
+import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
 
 interface ProfileButtonProps {
   readonly ws: string;
   readonly env: string;
+  /** Absent for a new one, which holds every policy of the environment. */
+  readonly profile?: Stored;
 }
 
-/** Creates a baseline profile of every policy of an environment. */
-export function ProfileButton({ ws, env }: ProfileButtonProps) {
+/** Creates a baseline profile, or renames one. */
+export function ProfileButton({ ws, env, profile }: ProfileButtonProps) {
   const { words } = useLanguage();
   const [isOpen, setOpen] = useState(false);
-  const [id, setId] = useState("");
-  const [name, setName] = useState("");
+  const [id, setId] = useState(profile?.id ?? "");
+  const [name, setName] = useState(textOf(profile, "name") ?? "");
+  const policyIds = listOf(profile, "selection").map(String);
+  const title = profile === undefined ? words.baseline.addProfile : words.baseline.editProfile;
   const write = useWrite<typeof writeBaselineProfile>(
     "PUT",
     "/api/workspaces/{ws}/environments/{env}/records/baseline-profiles/{id}",
@@ -30,13 +37,19 @@ export function ProfileButton({ ws, env }: ProfileButtonProps) {
     write.reset();
   };
   const save = () =>
-    write.mutate({ parameters: { ws, env, id: id.trim() }, body: { name: name.trim() } }, { onSuccess: close });
+    write.mutate(
+      {
+        parameters: { ws, env, id: id.trim() },
+        body: { name: name.trim(), ...(policyIds.length > 0 && { policyIds }) },
+      },
+      { onSuccess: close },
+    );
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{words.baseline.addProfile}</Button>
+      <Button onClick={() => setOpen(true)}>{title}</Button>
       <Dialog
         isOpen={isOpen}
-        title={words.baseline.addProfile}
+        title={title}
         onClose={close}
         confirm={
           <Button
@@ -50,16 +63,38 @@ export function ProfileButton({ ws, env }: ProfileButtonProps) {
         }
       >
         <SpaceBetween size="m">
-          <Alert type="info">{words.baseline.profileMeans}</Alert>
+          {profile === undefined && <Alert type="info">{words.baseline.profileMeans}</Alert>}
           <FormField label={words.baseline.profileName}>
             <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired />
           </FormField>
-          <FormField label={words.baseline.profileId} description={words.baseline.profileIdHelp}>
-            <Input value={id} onChange={({ detail }) => setId(detail.value)} ariaRequired />
-          </FormField>
+          {profile === undefined && (
+            <FormField label={words.baseline.profileId} description={words.baseline.profileIdHelp}>
+              <Input value={id} onChange={({ detail }) => setId(detail.value)} ariaRequired />
+            </FormField>
+          )}
           <ApiErrorAlert error={write.error} />
         </SpaceBetween>
       </Dialog>
     </>
+  );
+}
+
+interface ProfileActionsProps extends ProfileButtonProps {
+  readonly profile: Stored;
+}
+
+/** What can be done with a profile: compare any environment with it; capture and rename it where its policies are. */
+export function ProfileActions({ ws, env, profile }: ProfileActionsProps) {
+  const { words } = useLanguage();
+  const { can } = useWorkspace(ws);
+  if (!can("environment_review.manage")) return null;
+  const start = { ws, environmentId: env, values: { baselineProfileId: profile.id } };
+  const isSource = textOf(profile, "sourceEnvironmentId") === env;
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {isSource && <StartButton {...start} type="baseline.capture" label={words.baseline.capture} />}
+      <StartButton {...start} type="baseline.compare" label={words.baseline.compare} />
+      {isSource && <ProfileButton ws={ws} env={env} profile={profile} />}
+    </SpaceBetween>
   );
 }

@@ -10,6 +10,7 @@ import type { publishReview, showRecord } from "../../../shared/contract/workspa
 import { useRead, useWrite } from "../api/use-api.ts";
 import { FindingDecision } from "../baseline/finding-decision.tsx";
 import { FindingView } from "../baseline/finding-view.tsx";
+import { ProfileActions } from "../baseline/profile-dialog.tsx";
 import { SnapshotItems } from "../baseline/snapshot-items.tsx";
 import { ExportView } from "../pack/export-view.tsx";
 import { PackView } from "../pack/pack-view.tsx";
@@ -93,6 +94,7 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
           <ArchiveActions ws={ws} env={env} kind={kind} record={record} />
           {kind === "backup-sets" && <HoldButton ws={ws} env={env} set={record} />}
           {kind === "backup-schedules" && <ScheduleActions ws={ws} env={env} schedule={record} />}
+          {kind === "baseline-profiles" && <ProfileActions ws={ws} env={env} profile={record} />}
           {kind === "drift-findings" && <FindingDecision ws={ws} env={env} finding={record} />}
         </SpaceBetween>
       }

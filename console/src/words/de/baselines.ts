@@ -4,6 +4,7 @@ export const baselines: Pick<Words, "baseline"> = {
   baseline: {
     title: "Referenzstände und Abweichungen",
     addProfile: "Neues Referenzprofil",
+    editProfile: "Profil umbenennen",
     profileId: "Kennung",
     profileIdHelp: "Kleinbuchstaben, Ziffern und Bindestriche. Sie lässt sich später nicht ändern.",
     profileName: "Name",

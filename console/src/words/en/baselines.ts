@@ -5,6 +5,7 @@ export const baselines = {
   baseline: {
     title: "Baselines and drift",
     addProfile: "New baseline profile",
+    editProfile: "Rename profile",
     profileId: "Id",
     profileIdHelp: "Lower-case letters, digits and hyphens. It cannot be changed later.",
     profileName: "Name",
