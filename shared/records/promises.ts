@@ -61,7 +61,8 @@ export type PromiseWritten =
   | { readonly result: "absent" | "conflict" | "name_taken" | "full" };
 
 const storedPromise = z.looseObject({ record: promise.extend({ removedAt: z.string().optional() }) });
-const storedException = z.looseObject({ record: exception });
+/** With the number of its changes: two of them may have one instant. */
+const storedException = z.looseObject({ record: exception, rev: z.int() });
 /** Names of the promises that were not removed, by id: one item, so that limit and unique names hold. */
 const book = z.object({ version: z.int().default(0), names: z.record(z.string(), z.string()).default({}) });
 
@@ -201,15 +202,16 @@ export function createPromises(target: StoreTarget) {
       const key = exceptionKey(workspaceId, wanted.promiseId, wanted.environmentId);
       for (let round = 0; round < roundsMax; round++) {
         const item = await store.get(key);
-        const before = item === undefined ? undefined : storedException.parse(item).record;
+        const stored = item === undefined ? undefined : storedException.parse(item);
+        const before = stored?.record;
         const isRepeated = before !== undefined && contentOf(before) === contentOf(wanted);
         if (isRepeated) return;
         const expiry = epochSeconds(new Date(wanted.until), endedPromiseDays * 86_400);
         const written = await writeTogether(target, [
           {
-            item: { ...key, record: exception.parse(wanted), [ttlAttribute]: expiry },
-            condition: before === undefined ? "attribute_not_exists(pk)" : "#record.#changedAt = :changedAt",
-            values: { changedAt: before?.changedAt },
+            item: { ...key, record: exception.parse(wanted), rev: (stored?.rev ?? 0) + 1, [ttlAttribute]: expiry },
+            condition: stored === undefined ? "attribute_not_exists(pk)" : "#rev = :rev",
+            values: { rev: stored?.rev },
           },
           beside(before === undefined, before),
         ]);

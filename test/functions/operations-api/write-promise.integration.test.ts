@@ -124,3 +124,22 @@ it("an exception ends by itself and never lasts longer than a year", async () =>
   expect(await cells()).toMatchObject({ key: "broken", exception: null });
   expect(await list(world)).toMatchObject([{ exceptions: [] }]);
 });
+
+it("each of two simultaneous exceptions is audited against the one before", async () => {
+  const world = await createInProcessWorld();
+  const { id } = (await create(world)).body;
+  const until = new Date(world.clock.now().getTime() + 86_400_000).toISOString();
+  await except(world, id, { until, reason: "first" });
+
+  await Promise.all(["second", "third"].map((reason) => except(world, id, { until, reason })));
+
+  const steps = (await trail(world)).flatMap(
+    ({ changes }: { changes: { field: string; from: string; to: string }[] }) =>
+      changes.filter(({ field }) => field === "reason").map(({ from, to }) => `${from} > ${to}`),
+  );
+  const [last = ""] = (await list(world)).flatMap(({ exceptions }: { exceptions: { reason: string }[] }) =>
+    exceptions.map(({ reason }) => reason),
+  );
+  const other = last === "second" ? "third" : "second";
+  expect(steps.toSorted()).toEqual([`first > ${other}`, `${other} > ${last}`].toSorted());
+});
