@@ -9,6 +9,7 @@ import { type Caller, callerOf } from "./caller.ts";
 import { entityTagOf, isKnown } from "./entity-tag.ts";
 import { ProblemError } from "./errors.ts";
 import { readJsonBody } from "./json-body.ts";
+import { pageFormOf, pageText } from "./page-form.ts";
 import { refuseInvisibleCharacters } from "./refuse-invisible-characters.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 
@@ -65,8 +66,18 @@ export function readEndpoint<Query>(
     async handle(event) {
       const request = requestOf(route, event);
       const result = await answer(request);
-      const etag = entityTagOf(result.body);
-      const full = responseOf({ ...result, headers: { ...result.headers, etag } }, request.locale);
+      const { columns } = route;
+      const form = columns && pageFormOf(event.headers.accept);
+      const lines = columns && form && pageText(result.body, form, columns);
+      const etag = entityTagOf(lines === undefined ? result.body : [form, result.body]);
+      const headers = {
+        ...result.headers,
+        etag,
+        ...(columns && { vary: "accept, accept-language" }),
+        ...(lines && { "content-type": lines.type }),
+      };
+      const answered = responseOf({ ...result, headers }, request.locale);
+      const full = lines === undefined ? answered : { ...answered, body: lines.text };
       return isKnown(event.headers["if-none-match"], etag) ? notModified(full) : full;
     },
   };

@@ -122,11 +122,22 @@ function answersOf(route: Route): Json {
     {
       description: route.summary,
       ...(isConditional(route) && { headers: { etag: { schema: { type: "string" } } } }),
-      content: contentOf(schema, "application/json"),
+      content: { ...contentOf(schema, "application/json"), ...linesOf(route) },
     },
   ]);
   const unchanged = { 304: { description: "Not modified: the ETag in If-None-Match is current." } };
   return { ...Object.fromEntries(answers), ...(isConditional(route) && unchanged) };
+}
+
+/** The other forms of a page: a line for each item, and a last one with the rest of the page. */
+function linesOf({ columns }: Route): Json {
+  if (columns === undefined) return {};
+  const end = "The last line has everything else of the page; without it, the answer was cut off.";
+  const csv = `Columns: ${Object.keys(columns).join(", ")}. ${end}`;
+  return {
+    "application/x-ndjson": { schema: { type: "string", description: `One item per line. ${end}` } },
+    "text/csv": { schema: { type: "string", description: csv } },
+  };
 }
 
 /** GET responses that are authenticated or fixed by a release have an ETag and support conditional requests. */

@@ -1,6 +1,9 @@
 import type * as z from "zod";
 import type { ProblemCode } from "./problem.ts";
 
+/** Columns of a list as CSV: the name of each, and the path of its value in an item. */
+export type Columns = Readonly<Record<string, string>>;
+
 /** One API route: source of the gateway route, the function's handler and the OpenAPI entry. */
 export interface Route {
   /** Stable and unique; the operation id in OpenAPI. */
@@ -24,6 +27,8 @@ export interface Route {
   readonly body: z.ZodType | null;
   readonly takesIdempotencyKey: boolean;
   readonly answers: Readonly<Record<number, z.ZodType>>;
+  /** Set for a list with pages that `Accept` also gets as NDJSON and CSV; the order is that of the columns. */
+  readonly columns?: Columns;
   /** Error codes specific to this route, besides those that every route may return. */
   readonly problems: readonly ProblemCode[];
 }

@@ -23,6 +23,21 @@ export const listAudit = {
   capability: "audit.view",
   query: auditQuery,
   answers: { 200: auditPage },
+  columns: {
+    id: "id",
+    recordedAt: "recordedAt",
+    actorType: "actor.type",
+    actorId: "actor.id",
+    action: "action",
+    outcome: "outcome",
+    environmentId: "environmentId",
+    resourceType: "resourceType",
+    resourceId: "resourceId",
+    summary: "summary",
+    note: "note",
+    changes: "changes",
+    metadata: "metadata",
+  },
   problems: ["cursor_invalid", "not_found", "capability_missing"],
 } as const satisfies Route;
 

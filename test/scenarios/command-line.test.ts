@@ -65,6 +65,12 @@ it("a person signs in by code and learns how work ended from exit codes", async 
   expect((await command(mine)).out.split("\n")).toHaveLength(1);
   expect(await command([...mine, "--outcome", "failed"])).toEqual({ code: 0, out: "", err: "" });
 
+  const csv = await command([...mine, "--output", "csv"]);
+  expect(csv.out.split("\n").map((line) => line.split(",")[0])).toEqual(['"id"', `"${runId}"`, '"# end"']);
+  const lines = (await command([...mine, "--output", "ndjson"])).out.split("\n").map((line) => JSON.parse(line));
+  expect(lines).toMatchObject([{ id: runId }, { end: { items: 1, nextCursor: null } }]);
+  expect(await command(["catalog", "--output", "csv"])).toMatchObject({ code: 4 });
+
   await api.fault({ match: "deviceManagement", status: 403, times: 3 });
   expect(await command(["start", "policy.sync", ...prod, "--wait"])).toMatchObject({ code: 2 });
   // One collection of three is forbidden.

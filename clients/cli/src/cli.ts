@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type Connection, connect, type GlobalOptions } from "./connection.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { createPrinter, type Format, type Printer } from "./print.ts";
+import { createPrinter, type Format, isLineForm, type LineForm, type Printer } from "./print.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a command has: who it speaks to, and where its answer goes. */
@@ -10,6 +10,8 @@ export interface Cli {
   connect(): Promise<Connection>;
   options(): GlobalOptions;
   printer(): Printer;
+  /** The form in which a whole list is wanted as the API writes it; undefined for any other output. */
+  lineForm(): LineForm | undefined;
   /** Sets the exit code; 0 unless a command says otherwise. */
   exit(code: ExitCode): void;
 }
@@ -25,5 +27,9 @@ export function createCli(program: Command, terminal: Terminal, exit: (code: Exi
     exit,
     connect: () => connect(terminal, options()),
     printer: () => createPrinter(terminal, options().output),
+    lineForm() {
+      const { output } = options();
+      return isLineForm(output) ? output : undefined;
+    },
   };
 }

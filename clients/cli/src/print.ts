@@ -1,8 +1,14 @@
 import { stripVTControlCharacters } from "node:util";
+import { CliError } from "./cli-error.ts";
 import type { Terminal } from "./terminal.ts";
 
-export const formats = ["table", "plain", "json"] as const;
+/** Forms in which the API itself writes a list. */
+const lineForms = ["ndjson", "csv"] as const;
+export type LineForm = (typeof lineForms)[number];
+export const formats = ["table", "plain", "json", ...lineForms] as const;
 export type Format = (typeof formats)[number];
+
+export const isLineForm = (format: Format | undefined): format is LineForm => lineForms.some((form) => form === format);
 
 type Row = Readonly<Record<string, string | number | null>>;
 
@@ -13,6 +19,7 @@ export type Printer = ReturnType<typeof createPrinter>;
  * as the API gave it. Without a choice: `table` on a terminal, `plain` elsewhere.
  */
 export function createPrinter(terminal: Terminal, chosen: Format | undefined) {
+  if (isLineForm(chosen)) throw new CliError(`Only whole lists are printed as ${chosen}, such as: runtruth runs`);
   const format = chosen ?? (terminal.isInteractive ? "table" : "plain");
   function table(items: readonly Row[], empty: string): string {
     if (format === "plain") return items.map((row) => Object.values(row).map(cell).join("\t")).join("\n");

@@ -21,7 +21,10 @@ export interface ClientOptions {
   readonly fetch?: (request: Request) => Promise<Response>;
 }
 
-export type RuntruthClient = Client<paths, `${string}/${string}`>;
+/** Answers are JSON by default; a list that is also offered as lines is read with another `accept` and `parseAs: "text"`. */
+type Json = "application/json" | "application/problem+json";
+
+export type RuntruthClient = Client<paths, Json>;
 
 /** Requests that take an `Idempotency-Key`. */
 export const keyedPaths: ReadonlySet<string> = new Set([
@@ -42,7 +45,7 @@ const retryDefaults: RetryOptions = { retriesMax: 4, waitMillisecondsMax: 60_000
 export function createClient(options: ClientOptions): RuntruthClient {
   const { url, token, locale = "en-US", userAgent, fetch: send = (request) => fetch(request) } = options;
   const repeating = retrying(send, { ...retryDefaults, ...options.retry });
-  const client = createFetchClient<paths>({ baseUrl: url, fetch: conditional(authorized(repeating, token)) });
+  const client = createFetchClient<paths, Json>({ baseUrl: url, fetch: conditional(authorized(repeating, token)) });
   const describe: Middleware = {
     onRequest({ request, schemaPath }) {
       request.headers.set("accept-language", locale);

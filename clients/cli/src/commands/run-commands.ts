@@ -3,6 +3,8 @@ import { answerOf, type RuntruthClient } from "../../../sdk/src/client.ts";
 import { everyItem } from "../../../sdk/src/every-item.ts";
 import type { operations } from "../../../sdk/src/schema.ts";
 import type { Register } from "../cli.ts";
+import type { LineForm } from "../print.ts";
+import { lineTypes, printLines } from "../print-lines.ts";
 import { runFacts, runRow } from "../run-rows.ts";
 
 type RunQuery = NonNullable<operations["listRuns"]["parameters"]["query"]>;
@@ -11,7 +13,7 @@ interface ListOptions extends Pick<RunQuery, "type" | "text" | "from" | "to" | "
   readonly environment?: string;
   readonly reference?: string;
   readonly outcome?: NonNullable<RunQuery["outcome"]>;
-  readonly limit: number;
+  readonly limit?: number;
 }
 
 const pageSize = 100;
@@ -42,7 +44,7 @@ export const runCommands: Register = (program, cli) => {
     .option("--initiator <user>", "only started by this user or schedule")
     .option("--from <instant>", "created at or after, such as 2026-03-01T00:00:00Z", instant)
     .option("--to <instant>", "created before", instant)
-    .option("-n, --limit <number>", "how many at most", positive, defaultLimit)
+    .option("-n, --limit <number>", `how many at most; default: ${defaultLimit}, and all as ndjson or csv`, positive)
     .action(async ({ limit, environment, reference, ...filters }: ListOptions) => {
       const { client, workspaceId } = await cli.connect();
       const query = {
@@ -50,7 +52,14 @@ export const runCommands: Register = (program, cli) => {
         ...(environment !== undefined && { environmentId: environment }),
         ...(reference !== undefined && { externalReference: reference }),
       };
-      const items = await listRuns(client, await workspaceId(), query, limit);
+      const ws = await workspaceId();
+      const form = cli.lineForm();
+      if (form !== undefined) {
+        const read = (cursor: string | undefined, count: number) =>
+          linesOf(client, ws, { ...query, limit: count, ...(cursor !== undefined && { cursor }) }, form);
+        return printLines(cli, { form, limit, read });
+      }
+      const items = await listRuns(client, ws, query, limit ?? defaultLimit);
       cli.printer().list(items, items.map(runRow), "No run matches.");
     });
 
@@ -104,6 +113,12 @@ async function listRuns(client: RuntruthClient, workspaceId: string, query: RunQ
     if (items.length === limit) break;
   }
   return items;
+}
+
+function linesOf(client: RuntruthClient, ws: string, query: RunQuery, form: LineForm): Promise<string> {
+  const headers = { accept: lineTypes[form] };
+  const params = { path: { ws }, query };
+  return answerOf(client.GET("/api/workspaces/{ws}/operations", { params, headers, parseAs: "text" }));
 }
 
 function positive(text: string): number {
