@@ -1,19 +1,18 @@
 import {
   type AssignmentTarget,
-  assignBody,
   broadensTo,
   hashOfTargets,
-  keyOfTarget,
   sortedTargets,
   targetsIn,
 } from "../policies/assignment-set.ts";
 import type { PolicyPlace } from "../policies/policy-writer.ts";
 import type { ProviderAnswer } from "../provider/provider-access.ts";
 import type { ItemStep, ItemWork, ItemWorkDependencies } from "./item-work.ts";
-import { noTimeToWrite, readUntil } from "./read-back.ts";
+import { noTimeToWrite } from "./read-back.ts";
 import { createDirectoryLookup } from "./restore-directory.ts";
 import type { ItemResult, RestoreItem } from "./restore-record.ts";
 import { bodyIn, createTargetReader } from "./restore-target.ts";
+import { type CurrentTargets, movedGroups, stateOfTargets, writeTargets } from "./target-writing.ts";
 
 /** What a person decided about the targets of a backup. */
 export interface AssignChoices {
@@ -22,9 +21,6 @@ export interface AssignChoices {
   /** Whether a policy may reach every device or every user that it does not reach now. */
   readonly allowBroaden: boolean;
 }
-
-/** The targets at the provider; "unreadable" equals no set, so it never proves that one was written. */
-type CurrentTargets = readonly AssignmentTarget[] | "absent" | "unreadable";
 
 /** The assignments of one policy, wanted and current; `reason` says why a person has to act. */
 interface Assigned {
@@ -40,7 +36,7 @@ interface Assigned {
  * all: a policy whose group or filter is gone needs a person.
  */
 export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowBroaden }: AssignChoices): ItemWork {
-  const { scope, restoreRunId, by, connection, budget, provider, restoreRuns, pause } = parts;
+  const { scope, restoreRunId, by, budget, provider, restoreRuns } = parts;
   const directory = createDirectoryLookup(parts);
   const targets = createTargetReader({ ...parts, provider: { ...provider, readPolicy: provider.readAssigned } });
   const mapped = ({ groupId, ...rest }: AssignmentTarget): AssignmentTarget =>
@@ -77,16 +73,6 @@ export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowB
     kind: "settled",
     item: await restoreRuns.recordResult(scope, restoreRunId, item.itemId, result, by),
   });
-  const readTargets = async (place: PolicyPlace): Promise<ProviderAnswer<CurrentTargets>> => {
-    const read = await provider.readAssigned(connection, place, budget);
-    if (!read.ok) return read;
-    return {
-      ok: true,
-      value: read.value === "absent" ? "absent" : (targetsIn(read.value.assignments) ?? "unreadable"),
-    };
-  };
-  const stateOf = (current: CurrentTargets) => (typeof current === "string" ? current : hashOfTargets(current));
-
   async function execute(item: RestoreItem): Promise<ItemStep> {
     const agreed = item.preview;
     if (agreed?.targets === undefined || agreed.change === "manual_required") {
@@ -100,9 +86,9 @@ export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowB
     if (hashOfTargets(wanted) !== hashOfTargets(agreed.targets)) {
       return settle(item, { status: "manual_required", reason: reason ?? "restore.changed_since_preview" });
     }
-    const isDone = stateOf(current) === hashOfTargets(agreed.targets);
+    const isDone = stateOfTargets(current) === hashOfTargets(agreed.targets);
     if (isDone) return settle(item, { status: mayBeOurs ? "applied" : "skipped" });
-    if (stateOf(current) !== agreed.currentHash) {
+    if (stateOfTargets(current) !== agreed.currentHash) {
       return settle(item, { status: "manual_required", reason: "restore.changed_since_preview" });
     }
     if (reason !== undefined) return settle(item, { status: "manual_required", reason });
@@ -110,18 +96,12 @@ export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowB
     if (begun.kind === "settled") return { kind: "settled", item: begun.item };
     if (begun.kind === "in_doubt") return execute(begun.item);
     if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeToWrite };
-    const written = await provider.assignPolicy(connection, place, assignBody(agreed.targets), budget);
-    if (!written.ok) return { kind: "unanswered", failure: written.failure };
-    if (written.value === "refused") return settle(item, { status: "failed", reason: "restore.write_refused" });
-    const wantedHash = hashOfTargets(agreed.targets);
-    const read = await readUntil(
-      () => readTargets(place),
-      (now) => stateOf(now) === wantedHash,
-      pause,
+    const written = await writeTargets(parts, place, agreed.targets);
+    if (written.kind === "unanswered") return written;
+    return settle(
+      item,
+      written.kind === "applied" ? { status: "applied" } : { status: "failed", reason: written.reason },
     );
-    if (!read.ok) return { kind: "unanswered", failure: read.failure };
-    if (stateOf(read.value) === wantedHash) return settle(item, { status: "applied" });
-    return settle(item, { status: "failed", reason: "restore.not_taken_over" });
   }
 
   return {
@@ -131,11 +111,11 @@ export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowB
       const found = await examine(item);
       if (!found.ok) return { kind: "unanswered", failure: found.failure };
       const { wanted, current, reason, missing } = found.value;
-      const isSame = stateOf(current) === hashOfTargets(wanted);
+      const isSame = stateOfTargets(current) === hashOfTargets(wanted);
       const change = reason !== undefined ? "manual_required" : isSame ? "unchanged" : "update";
       const preview = {
         change,
-        currentHash: stateOf(current),
+        currentHash: stateOfTargets(current),
         targets: [...wanted],
         ...(typeof current !== "string" && { currentTargets: [...current] }),
         ...(reason !== undefined && { reason }),
@@ -153,11 +133,4 @@ export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowB
       return directory.reachOf(changed.flatMap(movedGroups), [...new Set(broadens)].sort());
     },
   };
-}
-
-/** Groups that a change adds to a policy or takes from it. */
-function movedGroups({ preview }: RestoreItem): string[] {
-  const [wanted, current] = [preview?.targets ?? [], preview?.currentTargets ?? []];
-  const kept = new Set(wanted.map(keyOfTarget).filter((key) => current.some((one) => keyOfTarget(one) === key)));
-  return [...wanted, ...current].filter((one) => !kept.has(keyOfTarget(one))).flatMap(({ groupId }) => groupId ?? []);
 }

@@ -1,12 +1,13 @@
 import { unverifiableIn } from "../../redaction/unverifiable.ts";
-import { hashOfTargets, targetsIn } from "../policies/assignment-set.ts";
+import { targetsIn } from "../policies/assignment-set.ts";
 import type { ProviderAnswer } from "../provider/provider-access.ts";
 import type { ItemStep, ItemWork, ItemWorkDependencies } from "./item-work.ts";
 import { noTimeToWrite, readUntil } from "./read-back.ts";
-import { contentHashOf, type PolicyBody } from "./restore-content.ts";
+import type { PolicyBody } from "./restore-content.ts";
 import { createDirectoryLookup } from "./restore-directory.ts";
 import type { ItemResult, RestoreItem } from "./restore-record.ts";
 import { bodyIn } from "./restore-target.ts";
+import { wholeStateOf } from "./whole-state.ts";
 
 /**
  * Deletes policies at the provider, which keeps none of them. Only what the last sync stored is deleted: a policy that
@@ -91,10 +92,4 @@ function previewOf(held: PolicyBody | undefined, current: PolicyBody | "absent")
   }
   const isHeldWhole = unverifiableIn(held).length === 0;
   return { ...seen, change: "delete", ...(!isHeldWhole && { reason: "restore.secrets_not_held" }) } as const;
-}
-
-/** The content of a policy and whom it is assigned to, as one value. */
-function wholeStateOf(body: PolicyBody): string {
-  const targets = targetsIn(body.assignments);
-  return `${contentHashOf(body)}.${targets === undefined ? "unknown" : hashOfTargets(targets)}`;
 }

@@ -1,18 +1,9 @@
-import type { PolicyPlace } from "../policies/policy-writer.ts";
-import { versionBodyOf } from "../policies/version-body.ts";
-import type { ProviderAnswer } from "../provider/provider-access.ts";
 import type { ItemStep, ItemWork, ItemWorkDependencies } from "./item-work.ts";
-import { noTimeToReadBack, noTimeToWrite, readBackSeconds } from "./read-back.ts";
-import { contentHashOf, isStateOf, type PolicyBody, stateOf, writableBody } from "./restore-content.ts";
+import { createPolicyWriting, keepCurrent, placeOf } from "./policy-writing.ts";
+import { noTimeToWrite } from "./read-back.ts";
+import { isStateOf, stateOf } from "./restore-content.ts";
 import type { ItemResult, RestoreItem } from "./restore-record.ts";
 import { createTargetReader, type TargetState } from "./restore-target.ts";
-
-interface WriteRequest extends Pick<TargetState, "current" | "place"> {
-  readonly wanted: PolicyBody;
-}
-
-/** Failures after which a policy may have been created nevertheless. */
-const inDoubt: ReadonlySet<string> = new Set(["provider_unreachable", "provider_response_invalid"]);
 
 /**
  * Processes single items. Repeating an interrupted attempt leads to the same content at the provider and to one
@@ -23,69 +14,13 @@ export function createItemWork(
   /** Only what is gone is created; a policy that exists stays as it is. */
   { isUndelete = false }: { readonly isUndelete?: boolean } = {},
 ): ItemWork {
-  const { scope, restoreRunId, by, connection, budget, provider, restoreRuns } = parts;
+  const { scope, restoreRunId, by, connection, budget, restoreRuns } = parts;
   const targets = createTargetReader(parts);
+  const writing = createPolicyWriting(parts, targets, (item) => targets.readTarget(item), bind);
 
   async function settle(item: RestoreItem, result: ItemResult): Promise<ItemStep> {
     if (result.createdId !== undefined) await bind(item, result.createdId);
     return { kind: "settled", item: await restoreRuns.recordResult(scope, restoreRunId, item.itemId, result, by) };
-  }
-
-  /** Success is the provider's state afterwards, not its response; reads may lag behind writes. */
-  async function verify(item: RestoreItem, wanted: PolicyBody, id: string): Promise<ItemStep> {
-    for (const seconds of readBackSeconds) {
-      if (seconds > 0 && !(await parts.pause(seconds * 1000))) return { kind: "unanswered", failure: noTimeToReadBack };
-      const read = await provider.readPolicy(connection, { collection: item.collection, id }, budget);
-      if (!read.ok) return { kind: "unanswered", failure: read.failure };
-      if (stateOf(read.value) === contentHashOf(wanted)) {
-        return settle(item, { status: "applied", ...(id !== item.itemId && { createdId: id }) });
-      }
-    }
-    return settle(item, { status: "failed", reason: "restore.not_taken_over" });
-  }
-
-  /** A policy that may already exist counts as absent only after reads had time to become consistent. */
-  async function readUntilConsistent(item: RestoreItem): Promise<ProviderAnswer<TargetState>> {
-    for (const seconds of readBackSeconds) {
-      if (seconds > 0 && !(await parts.pause(seconds * 1000))) return { ok: false, failure: noTimeToReadBack };
-      targets.forget(item.collection);
-      const target = await targets.readTarget(item);
-      if (!target.ok || target.value.change !== "create") return target;
-    }
-    return targets.readTarget(item);
-  }
-
-  async function update(item: RestoreItem, { wanted, current, place }: WriteRequest): Promise<ItemStep> {
-    const body = writableBody(item.collection, wanted, current);
-    const written = await provider.writePolicy(connection, place, body, budget);
-    if (!written.ok) return { kind: "unanswered", failure: written.failure };
-    if (written.value === "refused") return settle(item, { status: "failed", reason: "restore.write_refused" });
-    return verify(item, wanted, place.id);
-  }
-
-  async function create(item: RestoreItem, { wanted }: WriteRequest): Promise<ItemStep> {
-    const created = await provider.createPolicy(
-      connection,
-      item.collection,
-      writableBody(item.collection, wanted, "absent"),
-      budget,
-    );
-    if (created.ok && created.value === "refused") {
-      return settle(item, { status: "failed", reason: "restore.write_refused" });
-    }
-    if (created.ok && created.value !== "refused") {
-      const { id } = created.value;
-      targets.noteCreated(item.collection, wanted, id);
-      await bind(item, id);
-      return verify(item, wanted, id);
-    }
-    if (created.ok) throw new Error("restore.execute: an answer of no known kind");
-    if (!inDoubt.has(created.failure.reasonCode)) return { kind: "unanswered", failure: created.failure };
-    // The response may have been lost after the policy was created.
-    const found = await readUntilConsistent(item);
-    const createdId = found.ok ? found.value.elsewhereId : undefined;
-    if (createdId === undefined) return { kind: "unanswered", failure: created.failure };
-    return settle(item, { status: "applied", createdId });
   }
 
   /** Lets a later restore of the same policy find it under its new id. */
@@ -93,24 +28,11 @@ export function createItemWork(
     await parts.bindings.bind(scope, connection.id, placeOf(item), id, by.runId);
   }
 
-  /** Keeps the provider's document, so that the preview can show each setting that would change. */
-  async function keepCurrent(
-    { itemId }: RestoreItem,
-    { wanted, current, change }: TargetState,
-  ): Promise<string | undefined> {
-    if (wanted === undefined || current === "absent" || change === "unchanged") return undefined;
-    const version = versionBodyOf(current);
-    if (typeof version === "string") return undefined;
-    const { contentHash, body } = version;
-    await parts.policies.keepPreviewed(scope, { policyId: itemId, contentHash, body });
-    return contentHash;
-  }
-
   async function execute(item: RestoreItem): Promise<ItemStep> {
     const agreed = item.preview;
     if (agreed?.change === "manual_required") return settle(item, manual(agreed.reason));
     const mayBeOurs = item.writeBegunAt !== undefined;
-    const target = await (mayBeOurs ? readUntilConsistent(item) : targets.readTarget(item));
+    const target = await (mayBeOurs ? writing.readUntilConsistent(item) : targets.readTarget(item));
     if (!target.ok) return { kind: "unanswered", failure: target.failure };
     const { wanted, current, place, change, reason, elsewhereId } = target.value;
     // A write in doubt left either the approved or the target state; anything else is a later change by others.
@@ -134,8 +56,17 @@ export function createItemWork(
     }
     // A write that starts after the time budget could land while a later attempt is already working.
     if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeToWrite };
-    const restored = { wanted, current, place };
-    return change === "create" ? create(item, restored) : update(item, restored);
+    const written = await writing.write(item, { wanted, current, place });
+    switch (written.kind) {
+      case "unanswered":
+        return written;
+      case "failed":
+        return settle(item, { status: "failed", reason: written.reason });
+      case "applied":
+        return settle(item, { status: "applied", ...(written.id !== item.itemId && { createdId: written.id }) });
+      default:
+        return written satisfies never;
+    }
   }
 
   return {
@@ -143,7 +74,7 @@ export function createItemWork(
     async preview(item: RestoreItem): Promise<ItemStep> {
       const target = await targets.readTarget(item);
       if (!target.ok) return { kind: "unanswered", failure: target.failure };
-      const currentVersion = await keepCurrent(item, target.value);
+      const currentVersion = await keepCurrent(parts, item, target.value);
       const preview = { ...previewOf(target.value), ...(currentVersion !== undefined && { currentVersion }) };
       const stored = await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, preview, by);
       return { kind: "settled", item: stored };
@@ -160,8 +91,4 @@ function previewOf({ change, reason, current }: TargetState) {
 
 function manual(reason: string | undefined): ItemResult {
   return { status: "manual_required", ...(reason !== undefined && { reason }) };
-}
-
-function placeOf({ collection, itemId }: RestoreItem): PolicyPlace {
-  return { collection, id: itemId };
 }

@@ -24,6 +24,8 @@ export interface TargetState {
   readonly place: PolicyPlace;
   /** Another policy with the same content, under another id. */
   readonly elsewhereId?: string;
+  /** Another policy with the same type and name, but another content. */
+  readonly namesakeId?: string;
 }
 
 interface Dependencies {
@@ -35,12 +37,17 @@ interface Dependencies {
   readonly provider: Pick<PolicyWriter, "readPolicy" | "openCollection">;
   readonly policies: { findBody(scope: Scope, contentHash: string): Promise<string | undefined> };
   readonly bindings: PolicyBindings;
+  /**
+   * Under which id bindings lead to an item whose own id is one of another tenant. Absent: items have ids of this
+   * tenant.
+   */
+  readonly boundAs?: (itemId: string) => string;
 }
 
 /** The other policies of a collection, indexed by content and by name. */
 interface Others {
   readonly idsByContent: Map<string, string>;
-  readonly names: Set<string>;
+  readonly idsByName: Map<string, string>;
 }
 
 /** Reads stored versions and the provider; writes nothing. Results of a collection are cached until forgotten. */
@@ -48,9 +55,10 @@ export function createTargetReader(parts: Dependencies) {
   const { scope, connection, budget, provider } = parts;
   const known = new Map<PolicyCollection, Others>();
 
-  async function readTarget(item: RestoreItem): Promise<ProviderAnswer<TargetState>> {
-    const text = await parts.policies.findBody(scope, item.contentHash);
-    const wanted = text === undefined ? undefined : bodyIn(text);
+  /** `given`: the content that the item is to have, where it is not the stored one. */
+  async function readTarget(item: RestoreItem, given?: PolicyBody): Promise<ProviderAnswer<TargetState>> {
+    const text = given === undefined ? await parts.policies.findBody(scope, item.contentHash) : undefined;
+    const wanted = text === undefined ? given : bodyIn(text);
     const found = await findNow(item);
     if (!found.ok) return found;
     const { current, place, isOtherItem } = found.value;
@@ -71,7 +79,11 @@ export function createTargetReader(parts: Dependencies) {
       const reason = "restore.equal_under_another_id";
       return { ok: true, value: { wanted, current, place, change: "unchanged", reason, elsewhereId } };
     }
-    if (others.value.names.has(nameOf(wanted))) return manual("restore.same_name_under_another_id");
+    const namesakeId = others.value.idsByName.get(nameOf(wanted));
+    if (namesakeId !== undefined) {
+      const reason = "restore.same_name_under_another_id";
+      return { ok: true, value: { wanted, current, place, change: "manual_required", reason, namesakeId } };
+    }
     return { ok: true, value: { wanted, current, place, change: "create" } };
   }
 
@@ -82,24 +94,31 @@ export function createTargetReader(parts: Dependencies) {
   }: Pick<RestoreItem, "collection" | "itemId">): Promise<
     ProviderAnswer<{ current: PolicyBody | "absent"; place: PolicyPlace; isOtherItem: boolean }>
   > {
-    const own = { collection, id: itemId };
-    const current = await provider.readPolicy(connection, own, budget);
-    if (!current.ok) return current;
-    const found = { current: current.value, place: own, isOtherItem: false };
-    if (current.value !== "absent") return { ok: true, value: found };
+    const place = { collection, id: itemId };
+    const own = await readOwn(place);
+    if (!own.ok) return own;
+    const found = { current: own.value, place, isOtherItem: false };
+    if (own.value !== "absent") return { ok: true, value: found };
 
     // A recreated policy may have been removed and recreated again: each binding leads to the next. A set that was
     // updated in between may hold two versions of one policy; the version under the later id is the newer one.
-    const passed = new Set([itemId]);
-    for (let id: string | undefined = itemId; ; passed.add(id)) {
+    const first = parts.boundAs?.(itemId) ?? itemId;
+    const passed = new Set([first]);
+    for (let id: string | undefined = first; ; passed.add(id)) {
       id = await parts.bindings.find(scope, connection.id, { collection, id });
       if (id === undefined || passed.has(id)) return { ok: true, value: found };
-      const place = { collection, id };
       if (parts.itemIds.has(id)) return { ok: true, value: { ...found, isOtherItem: true } };
-      const bound = await provider.readPolicy(connection, place, budget);
-      if (!bound.ok) return bound;
-      if (bound.value !== "absent") return { ok: true, value: { current: bound.value, place, isOtherItem: false } };
+      const bound = { collection, id };
+      const read = await provider.readPolicy(connection, bound, budget);
+      if (!read.ok) return read;
+      if (read.value !== "absent")
+        return { ok: true, value: { current: read.value, place: bound, isOtherItem: false } };
     }
+  }
+
+  /** A policy of another tenant has no id here: what has the same id by chance is not it. */
+  async function readOwn(place: PolicyPlace): Promise<ProviderAnswer<PolicyBody | "absent">> {
+    return parts.boundAs === undefined ? provider.readPolicy(connection, place, budget) : { ok: true, value: "absent" };
   }
 
   /**
@@ -109,7 +128,7 @@ export function createTargetReader(parts: Dependencies) {
   async function readOthers(collection: PolicyCollection): Promise<ProviderAnswer<Others>> {
     const before = known.get(collection);
     if (before !== undefined) return { ok: true, value: before };
-    const others: Others = { idsByContent: new Map(), names: new Set() };
+    const others: Others = { idsByContent: new Map(), idsByName: new Map() };
     const pages = provider.openCollection(connection, collection, { number: 0 }, budget);
     for (;;) {
       const page = await pages.next();
@@ -119,12 +138,12 @@ export function createTargetReader(parts: Dependencies) {
         const body = bodyOf(member);
         const id = body?.id;
         if (body === undefined || typeof id !== "string" || parts.itemIds.has(id)) continue;
-        others.names.add(nameOf(body));
+        others.idsByName.set(nameOf(body), id);
         // A truncated policy matches no content; only its name is known.
         if (!isCutOff(collection, body) && isExact(body)) others.idsByContent.set(contentHashOf(body), id);
       }
     }
-    others.names.delete("");
+    others.idsByName.delete("");
     known.set(collection, others);
     return { ok: true, value: others };
   }
@@ -143,6 +162,8 @@ export function createTargetReader(parts: Dependencies) {
     },
   };
 }
+
+export type TargetReader = ReturnType<typeof createTargetReader>;
 
 /** Undefined for text that is no policy: one damaged version must not block the other items. */
 export function bodyIn(text: string): PolicyBody | undefined {
