@@ -156,7 +156,7 @@ export function createApp(dependencies: Dependencies) {
   });
   const promised = { access, people, promises: createPromises(target), auditEntries, clock, ids };
   const views = createSavedViews(target);
-  const startWork = createStartWork({ start, replay, prepareNeeds, overrides, answers, auditEntries });
+  const startWork = createStartWork({ access, start, replay, prepareNeeds, overrides, answers, auditEntries });
   const schedules = createSchedules(target);
   const scheduling = {
     ...{ access, schedules, lists: createScheduleLists(target), prepareNeeds, tableClock, ids },

@@ -1,10 +1,10 @@
 import type * as z from "zod";
-import type { EnvironmentMember } from "../../shared/access/access-store.ts";
+import type { Access, EnvironmentMember } from "../../shared/access/access-store.ts";
 import { isArchived } from "../../shared/access/member.ts";
 import type { ProblemDetail } from "../../shared/contract/problem.ts";
 import type { queuedAnswer, RunAnswer, startedAnswer } from "../../shared/contract/runs.ts";
 import type { CallerKey, createReplay, createStarter, StartAnswer } from "../../shared/dispatch/start-run.ts";
-import type { InputError } from "../../shared/operations/define-operation.ts";
+import type { InputError, OtherRight } from "../../shared/operations/define-operation.ts";
 import { type AnyOperation, findOperation, type PrepareDependencies } from "../../shared/operations/registry.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
@@ -18,6 +18,7 @@ import { keyReused } from "./caller-key.ts";
 import { lineBusy } from "./repeat-run.ts";
 
 interface Dependencies {
+  readonly access: Access;
   readonly start: ReturnType<typeof createStarter>;
   readonly replay: ReturnType<typeof createReplay>;
   readonly prepareNeeds: PrepareDependencies;
@@ -38,7 +39,15 @@ interface WorkRequest {
 }
 
 /** Checks type, capability and input of a start, in this order, and starts it once. */
-export function createStartWork({ start, replay, prepareNeeds, overrides, answers, auditEntries }: Dependencies) {
+export function createStartWork({
+  access,
+  start,
+  replay,
+  prepareNeeds,
+  overrides,
+  answers,
+  auditEntries,
+}: Dependencies) {
   return async function startWork(request: WorkRequest): Promise<Answer> {
     const { member, locale, initiator, key, externalReference } = request;
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
@@ -60,6 +69,9 @@ export function createStartWork({ start, replay, prepareNeeds, overrides, answer
       key && (await replay({ workspaceId: scope.workspaceId, caller: initiator.id, key }, operation.lane));
     if (replayed !== undefined) return responseTo(replayed, scope.workspaceId, answerOf);
 
+    const others = operation.start.alsoNeeds?.(input.data) ?? [];
+    const unseen = await refusedOf(others, (id) => access.enterEnvironment(initiator.id, scope.workspaceId, id));
+    if (unseen.length > 0) throw inputRefused(unseen);
     const lacking = operation.start.lacks?.(input.data) ?? [];
     if (lacking.length > 0) throw inputRefused(lacking);
     const { prepare } = await operation.start.prepare();
@@ -89,6 +101,18 @@ export function createStartWork({ start, replay, prepareNeeds, overrides, answer
 export type StartWork = ReturnType<typeof createStartWork>;
 
 type Startable = AnyOperation & { readonly start: Exclude<AnyOperation["start"], "not_startable"> };
+
+/** Rights in other environments that are missing: an environment that is hidden and one that is absent sound alike. */
+async function refusedOf(
+  others: readonly OtherRight[],
+  enter: (environmentId: string) => Promise<EnvironmentMember | undefined>,
+): Promise<readonly InputError[]> {
+  const message = "You have no environment with this id, or not the right to read its policies.";
+  const members = await Promise.all(others.map(({ environmentId }) => enter(environmentId)));
+  return others.flatMap(({ path, capability }, index) =>
+    members[index]?.can(capability) === true ? [] : [{ path, message }],
+  );
+}
 
 /** The operation of a type. Throws `operation_type_unknown`, or `operation_not_startable` for one no person starts. */
 export function startableOr422(type: string): Startable {

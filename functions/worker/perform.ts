@@ -8,7 +8,7 @@ import { NonRetryableError } from "../../shared/operations/non-retryable-error.t
 import type { HandlerDependencies } from "../../shared/operations/registry.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { CancelRequestedError } from "./cancel-requested-error.ts";
-import type { FindDenial } from "./execution-legitimacy.ts";
+import type { Denial, FindDenial } from "./execution-legitimacy.ts";
 import type { TrackedDelivery } from "./track-operation-run.ts";
 
 interface Dependencies {
@@ -36,13 +36,15 @@ export function createPerform({ needs, runService, queries, clock }: Dependencie
     }
 
     const denial = await needs.findDenial(run, operation);
-    if (denial !== undefined) {
-      const { reasonCode, message } = denial;
-      return { kind: "ended", outcome: "blocked", reasonCode, failures: [{ code: reasonCode, message }] };
-    }
+    if (denial !== undefined) return deniedBy(denial);
 
     const input = operation.input.safeParse(await queries.getInput(run));
     if (!input.success) throw new NonRetryableError("run.handler_failed", "The stored input of this run is not valid.");
+
+    for (const { environmentId, capability } of operation.start.alsoNeeds?.(input.data) ?? []) {
+      const otherDenial = await needs.findDenial({ ...run, environmentId }, { risk: operation.risk, capability });
+      if (otherDenial !== undefined) return deniedBy(otherDenial);
+    }
 
     const { handle } = await operation.start.handle();
     const atStart = context.getRemainingTimeInMillis();
@@ -86,4 +88,8 @@ export function createPerform({ needs, runService, queries, clock }: Dependencie
       if (write.run.cancelRequested !== undefined && !isDone) throw new CancelRequestedError(write.run.cancelRequested);
     }
   }
+}
+
+function deniedBy({ reasonCode, message }: Denial): WorkResult {
+  return { kind: "ended", outcome: "blocked", reasonCode, failures: [{ code: reasonCode, message }] };
 }

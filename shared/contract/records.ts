@@ -144,6 +144,7 @@ export const recordSchemas = {
     /** Absent when no backup set is involved. */
     backupSetId: z.string().optional(),
     sourceEnvironmentId: z.string().optional(),
+    baselineSnapshotId: z.string().optional(),
     /** What an execution must name, and until when it may. */
     digest: z.string().optional(),
     expiresAt: at.optional(),

@@ -116,6 +116,14 @@ export interface RequiredRecord {
   readonly names?: { readonly field: string; readonly value: string };
 }
 
+/** A right in another environment of the workspace. */
+export interface OtherRight {
+  /** The field of the input that names the environment. */
+  readonly path: string;
+  readonly environmentId: string;
+  readonly capability: string;
+}
+
 /** Loads the module of one part of an operation. */
 export type Load<Part> = () => Promise<Part>;
 
@@ -165,6 +173,11 @@ export interface Operation<Type extends string, Input, PrepareDependencies, Hand
          * a run that is already queued, of an older release too, still executes.
          */
         lacks?(input: Input): readonly InputError[];
+        /**
+         * What a person may do elsewhere is needed, too: rights in other environments of the workspace, and the input
+         * field that names each. Asked before the start is prepared, and again by the worker. Absent: nothing.
+         */
+        alsoNeeds?(input: Input): readonly OtherRight[];
         /**
          * The record that a run writes, known from its start: links a run to it that ended without naming it, such as a
          * cancelled one. The record may not exist. Absent: the work writes no record, or names it at its end only.

@@ -10,6 +10,7 @@ type ReferredKind =
   | "restore-runs"
   | "plans"
   | "baseline-profiles"
+  | "baseline-snapshots"
   | "environment-reviews";
 
 /** An input field with the id of a record; the catalog names its kind in `refersTo`, so that forms can offer names. */

@@ -10,7 +10,7 @@ export const policyVersionsKind = "policy-versions";
 export const versionArchiveFields = {
   ...archiveFields,
   /** Present while no sync has seen the content: only its holders keep it. */
-  keptFor: z.enum(["backup"]).optional(),
+  keptFor: z.enum(["backup", "change_set"]).optional(),
   /** The size of a purged body. */
   bytes: z.number().int().optional(),
 };

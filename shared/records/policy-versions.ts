@@ -82,7 +82,7 @@ export function createPolicyVersions(target: StoreTarget & { readonly clock: Clo
     async keepFor(
       scope: RecordScope,
       { policyId, contentHash, body }: ContentToKeep,
-      keptFor: "backup",
+      keptFor: "backup" | "change_set",
     ): Promise<void> {
       const version = { policyId, body, storedAt: now(), keptFor };
       const write = await store.tryPut(scope, versionsKind, contentHash, version, isAbsent);

@@ -105,8 +105,12 @@ export const restoreItem = z.object({
       /** Whom the policy would be assigned to, and whom it is assigned to. */
       targets: z.array(target).optional(),
       currentTargets: z.array(target).optional(),
-      /** Groups or filters that the tenant does not have. */
+      /** Groups, filters or scope tags that the tenant does not have. */
       missing: z.array(z.string()).optional(),
+      /** Scope tags, updated policy and policy of the same name; of promotions only. */
+      scopeTagIds: z.array(z.string()).optional(),
+      boundId: z.string().optional(),
+      namesakeId: z.string().optional(),
     })
     .optional(),
   /** The attempt that wrote it last. */

@@ -49,6 +49,8 @@ type Barred = Pick<
   | "id"
   | "action"
   | "backupSetId"
+  | "sourceEnvironmentId"
+  | "baselineSnapshotId"
   | "requestedByUserId"
   | "isDryRun"
   | "requestedItems"

@@ -103,5 +103,6 @@ export const reasonCodes = [
   "policy_export.documents_missing",
   "policy_export.too_large",
   "policy_export.not_confirmed",
+  "promotion.source_missing",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

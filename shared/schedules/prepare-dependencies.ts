@@ -6,6 +6,7 @@ import type { PrepareDependencies } from "../operations/registry.ts";
 import { createBackupSchedules } from "../records/backup-schedules.ts";
 import { createBackupSets } from "../records/backup-sets.ts";
 import { createBaselineProfiles } from "../records/baseline-profiles.ts";
+import { createBaselineSnapshots } from "../records/baseline-snapshots.ts";
 import { createEnvironmentReviews } from "../records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../records/evidence-snapshots.ts";
 import { createFindPackable } from "../records/packable-reviews.ts";
@@ -25,6 +26,7 @@ export function createPrepareDependencies(target: StoreTarget & { readonly clock
     connections: createProviderConnections(target),
     evidence: createEvidenceSnapshots(target),
     baselineProfiles: createBaselineProfiles(target),
+    baselineSnapshots: createBaselineSnapshots(target),
     backupSets: createBackupSets(target),
     restoreRuns: createRestoreRuns(target),
     plans: createPlans(target),

@@ -45,7 +45,9 @@ type Absent<Of> = { [Key in keyof Of]-?: object extends Pick<Of, Key> ? Key : ne
 it("actionability policy is mandatory in a declaration, like every other field", () => {
   expectTypeOf<Absent<Declared>>().toEqualTypeOf<never>();
   type Started = Exclude<Declared["start"], "not_startable">;
-  expectTypeOf<Absent<Started>>().toEqualTypeOf<"requires" | "lacks" | "writes" | "calls" | "mayAnswer" | "recurs">();
+  expectTypeOf<Absent<Started>>().toEqualTypeOf<
+    "requires" | "lacks" | "alsoNeeds" | "writes" | "calls" | "mayAnswer" | "recurs"
+  >();
   expectTypeOf<Omit<Started, "settleRecords">>().not.toExtend<Started>();
   expectTypeOf<Omit<Declared, "actionability">>().not.toExtend<Declared>();
   expectTypeOf<Omit<Declared, "lifecycle">>().not.toExtend<Declared>();

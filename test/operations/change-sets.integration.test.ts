@@ -149,6 +149,31 @@ it("policy.restore creates a deleted policy again without assignments", async ()
   expect(await perform("policy.restore", { policyIds })).toMatchObject({ summaryCounts: { skipped: 1 } });
 });
 
+it("the version of a deleted policy is held", async () => {
+  const { one, carryOut, needs } = await world();
+  const deleted = await carryOut("policy.delete", { policyIds: [one.policyId] });
+
+  const id = deleted.kind === "ended" ? (deleted.related?.id ?? "") : "";
+  const [item] = await needs.restoreRuns.listItems(scope, id);
+  expect(await needs.bodyHolds.holdersOf(scope, item?.contentHash ?? "")).toContain(`change-set:${id}`);
+});
+
+it("policy.delete deletes no policy whose stored version is purged", async () => {
+  const held = await world();
+  const { one, needs, atProvider, perform, gate } = held;
+  const policyIds = [one.policyId];
+  const input = await plannedInput(held, "policy.delete", { policyIds });
+  const stored = await needs.policies.find(scope, one.policyId);
+  const hash = stored?.contentHash ?? "";
+  await needs.versionArchive.beginPurge(scope, hash, "purge");
+  await needs.versionArchive.endPurge(scope, hash, "purge");
+  gate.writes.length = 0;
+
+  expect(codesOf(await perform("policy.delete", { ...input }))).toEqual(["restore.version_missing"]);
+  expect(await atProvider("GET", one)).toBeDefined();
+  expect(gate.writes).toEqual([]);
+});
+
 it("policy.delete leaves a policy that changed after the last sync", async () => {
   const { one, other, atProvider, carryOut } = await world();
   await atProvider("PATCH", one, { description: "not synced" });

@@ -58,6 +58,7 @@ it.each(guarded)("$type changes nothing without its plan in the worker", async (
   const given = await own(world, 1);
   const run = await world.claimed(type, await plannedInput(world, type, given));
   const before = await whatIsThere(world);
+  world.gate.writes.length = 0;
 
   const without = mayLackPreview.has(type) ? undefined : await world.attempt({ ...run, input: given });
   const other = await world.attempt({ ...run, input: { ...run.input, planDigest: "0".repeat(64) } });

@@ -21,18 +21,24 @@ const { workspaceId, environmentId } = scope;
 const inScope = new RegExp(`^[A-Z]+#${workspaceId}#(?:${environmentId}|-)#`);
 const usingProvider = worked.filter(({ provider }) => provider !== "nothing");
 
-it.each(worked)("$type reads and writes records of its own environment only", async ({ open, readsRuns }) => {
-  const world = await open(await overWires());
-  const watched = watchSteps(world);
-  const run = await world.nextRun();
+it.each(worked)(
+  "$type reads and writes records of its own environment only",
+  async ({ open, readsRuns, readsFrom }) => {
+    const world = await open(await overWires());
+    const watched = watchSteps(world);
+    const run = await world.nextRun();
 
-  const { end, partitions } = await watched(() => world.attempt(run));
+    const { end, partitions, written } = await watched(() => world.attempt(run));
 
-  expect(end?.status).toBe("fulfilled");
-  expect(partitions.size).toBeGreaterThan(0);
-  const elsewhere = [...partitions].filter((pk) => !inScope.test(pk));
-  expect(elsewhere.filter((pk) => readsRuns !== true || !pk.startsWith("RUN#"))).toEqual([]);
-});
+    expect(end?.status).toBe("fulfilled");
+    expect(partitions.size).toBeGreaterThan(0);
+    const elsewhere = [...partitions].filter((pk) => !inScope.test(pk));
+    const isDeclared = (pk: string) =>
+      (readsRuns === true && pk.startsWith("RUN#")) || pk.startsWith(`REC#${workspaceId}#${readsFrom}#`);
+    expect(elsewhere.filter((pk) => !isDeclared(pk))).toEqual([]);
+    expect(elsewhere.filter((pk) => written.has(pk))).toEqual([]);
+  },
+);
 
 it.each(worked)("$type asks the provider for what it declares", async ({ open, provider }) => {
   const world = await open(await overWires());

@@ -62,7 +62,7 @@ const rows: readonly Row[] = [
   ["backup_set.delete", "D", "E", "X", 30, "l", "covered", danger, "backupSetId mode"],
   ["backup.schedule.purge", "D", "E", "X", 60, "l", "covered", danger, "backupScheduleId mode"],
   ["restore.execute", "D", "E", "X", 600, "l", "covered", restore, "backupSetId mode"],
-  ["promotion.execute", "D", "E", "X", 600, "l", "uncovered", restore, "selectionHash"],
+  ["promotion.execute", "D", "E", "X", 600, "l", "covered", restore, "selectionHash mode"],
   ["assignments.restore", "D", "E", "X", 120, "l", "covered", restore, "backupSetId mode"],
   ["restore_run.delete", "D", "E", "H", 20, "l", "covered", restore, "restoreRunId"],
   ["restore_run.restore", "D", "E", "H", 20, "l", "covered", restore, "restoreRunId"],

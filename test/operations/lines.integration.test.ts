@@ -5,6 +5,7 @@ import { startedWork } from "../../shared/operations/started-work.ts";
 import { addProfile } from "./baselines/baseline-world.ts";
 import { worked } from "./operation-recipes.ts";
 import { scope } from "./operation-world.ts";
+import { sourcePolicy, syncSource } from "./promotion-source.ts";
 import { takenSet } from "./recipes/backups.ts";
 import { type Chosen, changeAndSync } from "./recipes/recipe.ts";
 import { endedRestore } from "./recipes/restores.ts";
@@ -43,6 +44,7 @@ beforeAll(async () => {
     await addProfile(world, { id: baselineProfileId });
     await world.perform("baseline.capture", { baselineProfileId });
   }
+  await syncSource(world, [sourcePolicy("p1"), sourcePolicy("p2")]);
   const endedRestoreIds = [await endedRestore(world), await endedRestore(world)];
   const archivedRestoreIds = [await endedRestore(world), await endedRestore(world)];
   for (const restoreRunId of archivedRestoreIds) await world.perform("restore_run.delete", { restoreRunId });

@@ -32,6 +32,7 @@ it("dependency types combine what several operations require of one dependency",
     | "backupSchedules"
     | "backupSets"
     | "baselineProfiles"
+    | "baselineSnapshots"
     | "clock"
     | "connections"
     | "environments"

@@ -15,6 +15,8 @@ interface Watch {
   writes: number;
   isDead: boolean;
   readonly partitions: Set<string>;
+  /** Those of them that were written. */
+  readonly written: Set<string>;
 }
 
 const text = z.looseObject({ pk: z.string() });
@@ -55,6 +57,7 @@ export function watchSteps(world: OpenWorld) {
       if (side === "before") die(watched);
       const answer = await next(args);
       watched.writes += 1;
+      for (const pk of partitionsOf(data)) watched.written.add(pk);
       if (side === "after") die(watched);
       return answer;
     },
@@ -65,7 +68,7 @@ export function watchSteps(world: OpenWorld) {
     work: (timeLeft: () => number, steps: () => number) => Promise<Result>,
     death?: Death,
   ) {
-    const watching: Watch = { death, steps: 0, writes: 0, isDead: false, partitions: new Set() };
+    const watching: Watch = { death, steps: 0, writes: 0, isDead: false, partitions: new Set(), written: new Set() };
     watch = watching;
     world.gate.intercept(() => {
       if (watching.isDead) return "drop";
@@ -85,6 +88,7 @@ export function watchSteps(world: OpenWorld) {
       writes: watching.writes,
       isDead: watching.isDead,
       partitions: watching.partitions,
+      written: watching.written,
     };
   };
 }

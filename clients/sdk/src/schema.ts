@@ -1994,6 +1994,7 @@ export interface components {
             action?: string;
             backupSetId?: string;
             sourceEnvironmentId?: string;
+            baselineSnapshotId?: string;
             digest?: string;
             expiresAt?: string;
             reach?: {

@@ -6,6 +6,7 @@ const operations: Readonly<Record<string, string>> = {
   restore: "restore.execute",
   assign: "assignments.restore",
   delete: "policy.delete",
+  promote: "promotion.execute",
 };
 
 /** The operation that executes a change set. */
@@ -15,7 +16,18 @@ export const operationOf = (preview: Stored): string =>
 /** What identifies the preview besides its id. */
 export function subjectOf(preview: Stored): Readonly<Record<string, unknown>> {
   const backupSetId = textOf(preview, "backupSetId");
-  return backupSetId === undefined ? { policyIds: listOf(preview, "requestedItems") } : { backupSetId };
+  if (backupSetId !== undefined) return { backupSetId };
+  const policyIds = listOf(preview, "requestedItems");
+  const [sourceEnvironmentId, baselineSnapshotId] = [
+    textOf(preview, "sourceEnvironmentId"),
+    textOf(preview, "baselineSnapshotId"),
+  ];
+  return {
+    ...(sourceEnvironmentId !== undefined && { sourceEnvironmentId }),
+    ...(baselineSnapshotId !== undefined && { baselineSnapshotId }),
+    // "all" is no list.
+    ...(policyIds.length > 0 && { policyIds }),
+  };
 }
 
 /** Whom the changes concern, as far as it could be counted. */

@@ -1,13 +1,13 @@
 import type { Work, WorkResult } from "../define-operation.ts";
 import { type ChangeSetDependencies, workOnChangeSet } from "../restores/change-set-work.ts";
-import { createDeleteWork } from "../restores/delete-item-work.ts";
+import { createDeleteWork, type DeleteDependencies } from "../restores/delete-item-work.ts";
 import { chosenItems, type SyncedPolicies } from "./chosen-policies.ts";
 import type { PolicyDeleteInput } from "./policy.delete.input.ts";
 
 /** Deletes the chosen policies, each only in the version that the last sync stored. */
 export function handle(
   work: Work<PolicyDeleteInput>,
-  needs: ChangeSetDependencies & SyncedPolicies,
+  needs: ChangeSetDependencies & SyncedPolicies & DeleteDependencies,
 ): Promise<WorkResult> {
   const { scope, input } = work;
   return workOnChangeSet(
@@ -18,7 +18,7 @@ export function handle(
         requestedItems: input.policyIds,
         items: await chosenItems(scope, input.policyIds, needs),
       }),
-      itemWorkOf: createDeleteWork,
+      itemWorkOf: (parts) => createDeleteWork(parts, needs),
     },
     needs,
   );

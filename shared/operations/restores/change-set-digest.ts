@@ -5,13 +5,14 @@ import type { RestoreItem, RestoreRecord } from "./restore-record.ts";
 
 /** Identifies what a preview shows: each item, what is written, and the provider's state it was compared with. */
 export function digestOfChanges(
-  { action = "restore", backupSetId, sourceEnvironmentId, providerConnectionId }: RestoreRecord,
+  { action = "restore", backupSetId, sourceEnvironmentId, baselineSnapshotId, providerConnectionId }: RestoreRecord,
   items: readonly RestoreItem[],
 ): string {
   const subject = {
     providerConnectionId,
     ...(backupSetId !== undefined && { backupSetId }),
     ...(sourceEnvironmentId !== undefined && { sourceEnvironmentId }),
+    ...(baselineSnapshotId !== undefined && { baselineSnapshotId }),
   };
   return digestOf(
     action,
@@ -23,6 +24,8 @@ export function digestOfChanges(
         version,
         preview?.currentHash ?? null,
         preview?.targets === undefined ? null : hashOfTargets(preview.targets),
+        ...(preview?.boundId === undefined ? [] : [preview.boundId]),
+        ...(preview?.scopeTagIds === undefined ? [] : [preview.scopeTagIds]),
       ]),
     })),
   );

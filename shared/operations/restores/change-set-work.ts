@@ -158,6 +158,8 @@ async function advance(
       : await needs.restoreRuns.bindPreview(scope, id, attemptOf(run));
   if (opened === undefined) return blocked(unusable);
   if ("stop" in opened) return blocked(opened.stop);
+  // An earlier attempt may have ended the record between the read above and the take-over.
+  if (dryRun ? isPreviewDone(opened) : hasEnded(opened)) return endOfRecord(scope, opened, run, needs);
   return workOnRestore(work, opened, connection, itemWorkOf(opened), needs);
 
   function itemWorkOf(record: RestoreRecord) {

@@ -5,15 +5,20 @@ import type { ItemStep, ItemWork, ItemWorkDependencies } from "./item-work.ts";
 import { noTimeToWrite, readUntil } from "./read-back.ts";
 import type { PolicyBody } from "./restore-content.ts";
 import { createDirectoryLookup } from "./restore-directory.ts";
-import type { ItemResult, RestoreItem } from "./restore-record.ts";
+import { holderOfChangeSet, type ItemResult, type RestoreItem } from "./restore-record.ts";
 import { bodyIn } from "./restore-target.ts";
 import { wholeStateOf } from "./whole-state.ts";
+
+export interface DeleteDependencies {
+  readonly bodyHolds: { hold(scope: Scope, contentHashes: readonly string[], holder: string): Promise<void> };
+}
+type Scope = ItemWorkDependencies["scope"];
 
 /**
  * Deletes policies at the provider, which keeps none of them. Only what the last sync stored is deleted: a policy that
  * changed since then would be lost in its latest version.
  */
-export function createDeleteWork(parts: ItemWorkDependencies): ItemWork {
+export function createDeleteWork(parts: ItemWorkDependencies, { bodyHolds }: DeleteDependencies): ItemWork {
   const { scope, restoreRunId, by, connection, budget, provider, restoreRuns, pause } = parts;
   const directory = createDirectoryLookup(parts);
   const placeOf = ({ collection, itemId }: RestoreItem) => ({ collection, id: itemId });
@@ -37,6 +42,11 @@ export function createDeleteWork(parts: ItemWorkDependencies): ItemWork {
     }
     if (wholeStateOf(current.value) !== agreed.currentHash) {
       return settle(item, { status: "manual_required", reason: "restore.changed_since_preview" });
+    }
+    // Afterwards this version is the only copy. First the hold, then the body: a purge sees one of them.
+    await bodyHolds.hold(scope, [item.contentHash], holderOfChangeSet(restoreRunId));
+    if ((await parts.policies.findBody(scope, item.contentHash)) === undefined) {
+      return settle(item, { status: "manual_required", reason: "restore.version_missing" });
     }
     const begun = await restoreRuns.beginWrite(scope, restoreRunId, item, by);
     if (begun.kind === "settled") return { kind: "settled", item: begun.item };

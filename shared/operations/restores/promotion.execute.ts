@@ -1,7 +1,13 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { changeSetOf } from "./change-set.ts";
+import { lacksPreview } from "./change-set-input.ts";
+import { promotionInput } from "./promotion.execute.input.ts";
 
-/** Copies settings from one environment to another; the run belongs to the target environment. */
+/**
+ * Copies policies and their assignments from another environment, exactly as an approved preview shows. The run belongs
+ * to the target environment.
+ */
 export const promotionExecute = defineOperation({
   type: "promotion.execute",
   family: "restores",
@@ -9,13 +15,27 @@ export const promotionExecute = defineOperation({
   risk: "destructive",
   lane: "long",
   expectedDurationSeconds: 600,
-  lifecycle: "uncovered",
+  lifecycle: { ...laneLifecycles.long, runningStaleAfterSeconds: 3600 },
   capability: "tenant.restore.execute",
-  correlationKeys: ["selectionHash"],
+  correlationKeys: ["selectionHash", "mode"],
   actionability: "manual_review",
   provenBy: "nothing",
   proves: "nothing",
-  input: noInput,
-  start: "not_startable",
-  reconcile: "unsupported",
+  input: promotionInput,
+  start: {
+    prepare: () => import("./promotion.execute.start.ts"),
+    lacks: (input) => lacksPreview(input),
+    alsoNeeds: ({ sourceEnvironmentId }) => [
+      { path: "sourceEnvironmentId", environmentId: sourceEnvironmentId, capability: "tenant.policies.view" },
+    ],
+    calls: [
+      ...(["deviceCompliancePolicies", "deviceConfigurations", "configurationPolicies", "policyWrites"] as const),
+      ...(["policyAssignmentWrites", "assignmentFilters", "roleScopeTags"] as const),
+      ...(["directoryObjectsByIds", "groupMembersCount"] as const),
+    ],
+    handle: () => import("./promotion.execute.work.ts"),
+    writes: changeSetOf,
+    settleRecords: () => import("./restore.execute.proof.ts"),
+  },
+  reconcile: () => import("./restore.execute.proof.ts"),
 });

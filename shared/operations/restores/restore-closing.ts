@@ -20,6 +20,8 @@ export interface RestoreClosingDependencies {
         readonly id: string;
         readonly action: ChangeAction;
         readonly backupSetId?: string;
+        readonly sourceEnvironmentId?: string;
+        readonly baselineSnapshotId?: string;
         readonly requestedByUserId: string;
         readonly isDryRun: boolean;
         readonly requestedItems: "all" | string[];
@@ -52,7 +54,11 @@ const goesOn: Record<RestoreStatus, boolean> = {
   failed: false,
   cancelled: false,
 };
-const chosenPolicies = z.looseObject({ policyIds: z.array(z.string()).optional() });
+const chosenPolicies = z.looseObject({
+  policyIds: z.array(z.string()).optional(),
+  sourceEnvironmentId: z.string().optional(),
+  baselineSnapshotId: z.string().optional(),
+});
 /** What the change set of a run does, by the run's type. */
 const actions: Readonly<Record<string, ChangeAction>> = {
   "assignments.restore": "assign",
@@ -85,6 +91,8 @@ export async function closeAbandonedRestore(
         id: run.id,
         action,
         ...(typeof backupSetId === "string" && { backupSetId }),
+        ...(input?.sourceEnvironmentId !== undefined && { sourceEnvironmentId: input.sourceEnvironmentId }),
+        ...(input?.baselineSnapshotId !== undefined && { baselineSnapshotId: input.baselineSnapshotId }),
         requestedByUserId: run.initiator.id,
         isDryRun: run.context.mode === "preview",
         // A long selection is stored apart from its run.

@@ -24,13 +24,13 @@ const lookupMax = 1000;
 /** Groups whose members are counted; more say nothing that a person could weigh. */
 const countedMax = 50;
 const pagesMax = 100;
-const entity = z.looseObject({ id: z.string() });
+const entity = z.looseObject({ id: z.string(), displayName: z.string().nullish() });
 const counted = z.looseObject({ value: z.number().int() });
 
 /** What a tenant has that assignments refer to; each is read once per part of a run. */
 export function createDirectoryLookup({ connection, budget, provider }: Dependencies) {
   const groups = new Map<string, boolean>();
-  let filters: ReadonlySet<string> | undefined;
+  const lists = new Map<"assignmentFilters" | "roleScopeTags", readonly NamedEntity[]>();
 
   async function read(request: GraphRequest): Promise<ProviderAnswer<readonly unknown[]>> {
     const items: unknown[] = [];
@@ -59,18 +59,37 @@ export function createDirectoryLookup({ connection, budget, provider }: Dependen
     return { ok: true, value: [...new Set(ids)].filter((id) => groups.get(id) !== true) };
   }
 
-  async function missingFilters(ids: readonly string[]): Promise<ProviderAnswer<readonly string[]>> {
-    if (ids.length === 0) return { ok: true, value: [] };
-    if (filters === undefined) {
-      const found = await read({ call: "assignmentFilters" });
-      if (!found.ok) return found;
-      filters = new Set(idsIn(found.value));
-    }
-    const known = filters;
-    return { ok: true, value: [...new Set(ids)].filter((id) => !known.has(id)) };
+  /** A short list of the tenant, with the names of its objects. */
+  async function listed(call: "assignmentFilters" | "roleScopeTags"): Promise<ProviderAnswer<readonly NamedEntity[]>> {
+    const known = lists.get(call);
+    if (known !== undefined) return { ok: true, value: known };
+    const found = await read({ call });
+    if (!found.ok) return found;
+    const named = entitiesIn(found.value);
+    lists.set(call, named);
+    return { ok: true, value: named };
   }
 
+  /** Objects of these that a short list does not have. */
+  async function missingIn(
+    call: "assignmentFilters" | "roleScopeTags",
+    ids: readonly string[],
+  ): Promise<ProviderAnswer<readonly string[]>> {
+    if (ids.length === 0) return { ok: true, value: [] };
+    const found = await listed(call);
+    if (!found.ok) return found;
+    const known = new Set(found.value.map(({ id }) => id));
+    return { ok: true, value: [...new Set(ids)].filter((id) => !known.has(id)) };
+  }
+  const missingFilters = (ids: readonly string[]) => missingIn("assignmentFilters", ids);
+
   return {
+    missingGroups,
+    missingFilters,
+    missingScopeTags: (ids: readonly string[]) => missingIn("roleScopeTags", ids),
+    filters: () => listed("assignmentFilters"),
+    scopeTags: () => listed("roleScopeTags"),
+
     /** What the targets refer to and the tenant does not have. */
     async missingOf(
       targets: readonly AssignmentTarget[],
@@ -100,5 +119,14 @@ export function createDirectoryLookup({ connection, budget, provider }: Dependen
 }
 export type DirectoryLookup = ReturnType<typeof createDirectoryLookup>;
 
-const idsIn = (items: readonly unknown[]): string[] =>
-  items.flatMap((item) => entity.safeParse(item).data?.id.toLowerCase() ?? []);
+interface NamedEntity {
+  readonly id: string;
+  readonly displayName: string;
+}
+function entitiesIn(items: readonly unknown[]): NamedEntity[] {
+  return items.flatMap((item) => {
+    const { data } = entity.safeParse(item);
+    return data === undefined ? [] : [{ id: data.id.toLowerCase(), displayName: data.displayName ?? "" }];
+  });
+}
+const idsIn = (items: readonly unknown[]): string[] => entitiesIn(items).map(({ id }) => id);

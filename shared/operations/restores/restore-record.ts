@@ -76,8 +76,14 @@ export interface ItemPreview {
   /** Whom the policy would be assigned to, and whom it is assigned to. */
   readonly targets?: readonly AssignmentTarget[] | undefined;
   readonly currentTargets?: readonly AssignmentTarget[] | undefined;
-  /** Groups or filters that the tenant does not have. */
+  /** Groups, filters or scope tags that the tenant does not have. */
   readonly missing?: readonly string[] | undefined;
+  /** The scope tags that a promoted policy would have, by their ids in the target. */
+  readonly scopeTagIds?: readonly string[] | undefined;
+  /** The policy of the target that a promotion updates; absent when it creates one. */
+  readonly boundId?: string | undefined;
+  /** A policy of the target with the same type and name, which a person may choose to be updated. */
+  readonly namesakeId?: string | undefined;
 }
 export interface ItemResult {
   readonly status: ItemStatus;
@@ -207,3 +213,6 @@ const ended: Record<RestoreStatus, boolean> = {
 
 /** Whether a record has ended, which is final. */
 export const hasEnded = ({ status }: Pick<RestoreRecord, "status">) => ended[status];
+
+/** In whose name a change set keeps the bodies that it writes or deletes. */
+export const holderOfChangeSet = (id: string): string => `change-set:${id}`;

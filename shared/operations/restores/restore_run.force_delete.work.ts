@@ -3,6 +3,7 @@ import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
 import { stateDigest } from "../plans/plan-guard.ts";
 import type { PlanAttempt, PlanItem, PlanItemResult, Plans } from "../plans/plan-record.ts";
 import { workOnPlan } from "../plans/work-on-plan.ts";
+import { holderOfChangeSet } from "./restore-record.ts";
 import type { RestoreRunPurgeInput } from "./restore-run.input.ts";
 
 type Scope = StartRequest<unknown>["scope"];
@@ -20,8 +21,8 @@ interface HandleDependencies {
     endPurge(scope: Scope, kind: "restore-runs", id: string, by: PlanAttempt): Promise<Archived | undefined>;
   };
   readonly restorePurge: {
-    /** Overwrites the items of a restore; the number of items that still have content. Idempotent. */
-    purgeItems(scope: Scope, id: string, runId: string): Promise<number>;
+    /** Releases the bodies that the holder keeps, and overwrites the items of a restore; the number of items that still have content. Idempotent. */
+    purgeItems(scope: Scope, id: string, runId: string, holder: string): Promise<number>;
   };
 }
 
@@ -47,7 +48,7 @@ export function handle(work: Work<RestoreRunPurgeInput>, needs: HandleDependenci
       if (seen === undefined || archivedAt === undefined || stateOf(seen) !== item.state) return changed;
       const begun = await archive.beginPurge(scope, "restore-runs", id, { by, archivedAt });
       if (begun?.purgingRunId !== run.id) return changed;
-      if ((await restorePurge.purgeItems(scope, id, run.id)) > 0) return unconfirmed;
+      if ((await restorePurge.purgeItems(scope, id, run.id, holderOfChangeSet(id))) > 0) return unconfirmed;
       const after = await archive.endPurge(scope, "restore-runs", id, by);
       return after?.purgedByRunId === run.id ? { status: "done" } : unconfirmed;
     },

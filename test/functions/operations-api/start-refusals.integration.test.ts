@@ -1,6 +1,7 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
 import { notFound } from "../../../functions/middleware/errors.ts";
+import { membershipItem } from "../../../shared/access/items.ts";
 import { operations } from "../../../shared/operations/registry.ts";
 import { problemIn } from "../../../shared/presenter/problem-words.ts";
 import { createBackupSets } from "../../../shared/records/backup-sets.ts";
@@ -262,4 +263,23 @@ it("a start refuses every non-startable type for every role", async () => {
   }
   expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(0);
   expect((await world.call({ path })).body.items).toEqual([]);
+});
+
+it("a start on another environment hides whether that environment exists", async () => {
+  const world = await createWorld();
+  await world.put(membershipItem("acme", "manager", { role: "manager", environments: ["acme-prod"] }));
+  const refusalOf = async (sourceEnvironmentId: string) => {
+    const input = { sourceEnvironmentId, policyIds: ["p1"], dryRun: true };
+    const body = { type: "promotion.execute", environmentId: "acme-prod", input };
+    const { status, body: answer } = await world.call({ method: "POST", path, body, as: "manager" });
+    return { status, code: answer.code, errors: answer.errors };
+  };
+
+  const hidden = await refusalOf("acme-lab");
+
+  expect(hidden).toMatchObject({ status: 422, errors: [{ path: "input.sourceEnvironmentId" }] });
+  expect(await refusalOf("absent")).toEqual(hidden);
+  // Its own member learns that the policy is not synced.
+  await world.put(membershipItem("acme", "manager", { role: "manager", environments: "all" }));
+  expect(await refusalOf("acme-lab")).toMatchObject({ status: 422, errors: [{ path: "input.policyIds.0" }] });
 });

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { createWorker } from "../../../functions/worker/app.ts";
 import { createHandlerDependencies } from "../../../functions/worker/handler-dependencies.ts";
 import type { Log } from "../../../shared/observability/log.ts";
-import type { Work, WorkResult } from "../../../shared/operations/define-operation.ts";
+import type { OtherRight, Work, WorkResult } from "../../../shared/operations/define-operation.ts";
 import type { AnyOperation } from "../../../shared/operations/registry.ts";
 import { createAdapterDependencies } from "../../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../../shared/reconcile/ask-adapter.ts";
@@ -11,10 +11,14 @@ import { createWorld, policySync, type World } from "../../ledger/world.ts";
 import { inRole, workerRoleOf } from "../../support/permissions.ts";
 import { sentBodies } from "../sqs-records.ts";
 
+type OperationFields = Partial<Pick<AnyOperation, "risk" | "capability" | "reconcile">> & {
+  readonly alsoNeeds?: () => readonly OtherRight[];
+};
+
 /** An operation whose work the test decides; everything else is as a real one says it. */
 export function operationThat(
   handle: (work: Work<unknown>) => Promise<WorkResult>,
-  fields: Partial<Pick<AnyOperation, "risk" | "capability" | "reconcile">> = {},
+  { alsoNeeds, ...fields }: OperationFields = {},
 ): AnyOperation {
   return {
     ...policySync.operation,
@@ -32,13 +36,14 @@ export function operationThat(
       prepare: async () => ({ prepare: async () => policySync.prepared }),
       handle: async () => ({ handle }),
       settleRecords: "no_records",
+      ...(alsoNeeds && { alsoNeeds }),
     },
     reconcile: "unsupported",
     ...fields,
   };
 }
 
-type OperationOptions = Partial<Pick<AnyOperation, "risk" | "capability" | "reconcile">> & { readonly log?: Log };
+type OperationOptions = OperationFields & { readonly log?: Log };
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A world with a started run, the message that carries it, and a worker around the given work. */

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { createFindDenial } from "../../../functions/worker/execution-legitimacy.ts";
 import { createAccess } from "../../../shared/access/access-store.ts";
 import { environmentItem, type Membership, membershipItem, workspaceItem } from "../../../shared/access/items.ts";
+import type { OtherRight } from "../../../shared/operations/define-operation.ts";
 import { systemInitiator } from "../../../shared/run/run.ts";
 import type { World } from "../../ledger/world.ts";
 import { eventOf, lambdaContext, recordOf } from "../sqs-records.ts";
@@ -21,12 +22,15 @@ async function write(world: World, membership: Membership | undefined, user = "o
 }
 
 /** A delivered run of destructive work that its initiator, "operator", started; `times` says how often it was done. */
-async function aDangerousDelivery(membership: Membership | undefined) {
+async function aDangerousDelivery(membership: Membership | undefined, alsoNeeds?: () => readonly OtherRight[]) {
   let times = 0;
-  const delivery = await aDelivery(async () => {
-    times += 1;
-    return { kind: "ended", outcome: "succeeded" };
-  }, restore);
+  const delivery = await aDelivery(
+    async () => {
+      times += 1;
+      return { kind: "ended", outcome: "succeeded" };
+    },
+    { ...restore, ...(alsoNeeds && { alsoNeeds }) },
+  );
   await write(delivery.world, membership);
   return {
     ...delivery,
@@ -74,6 +78,25 @@ it("a worker runs the work of an initiator who is still entitled", async () => {
 
   expect(times()).toBe(1);
   expect(await stored()).toMatchObject({ outcome: "succeeded" });
+});
+
+it.each([
+  { environments: "all" as const, executed: 1, reasonCode: undefined },
+  { environments: ["acme-prod"], executed: 0, reasonCode: "initiator_not_entitled" },
+])("a worker runs work on another environment for its members only ($environments)", async (row) => {
+  const { environments, executed, reasonCode } = row;
+  const delivery = await aDangerousDelivery({ ...manager, environments }, () => [
+    { path: "source", environmentId: "acme-lab", capability: "tenant.policies.view" },
+  ]);
+  const lab = environmentItem("acme", "acme-lab", { name: "Lab" });
+  await delivery.world.table.client.send(new PutCommand({ TableName: delivery.world.table.tableName, Item: lab }));
+
+  await delivery.deliver();
+
+  expect(delivery.times()).toBe(executed);
+  expect(await delivery.stored()).toMatchObject(
+    reasonCode === undefined ? { outcome: "succeeded" } : { outcome: "blocked", endedBy: { reasonCode } },
+  );
 });
 
 it("a worker checks no entitlement for reads, artifacts and the platform's own runs", async () => {

@@ -28,6 +28,8 @@ export interface Recipe {
   readonly leastWrites: number;
   /** Reads runs that records of its environment name; every other partition it touches names its scope. */
   readonly readsRuns?: true;
+  /** Another environment of the workspace whose records it reads, and never writes. */
+  readonly readsFrom?: string;
   /** What it asks the provider for; held against what its calls are. */
   readonly provider: "nothing" | "reads" | "writes";
   /** The values of each input field; starts of every combination are compared. */

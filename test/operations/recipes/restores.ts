@@ -1,6 +1,8 @@
+import * as z from "zod";
 import { groupTarget } from "../assigned-targets.ts";
+import { nameSource, source, sourcePolicy, sourceTarget, syncSource } from "../promotion-source.ts";
 import type { RestoreWorld } from "../restore-world.ts";
-import { changeSet, planned } from "./planned.ts";
+import { changeSet, planned, plannedInput } from "./planned.ts";
 import type { Recipes } from "./recipe.ts";
 
 /** The id of a restore of two policies that has ended. */
@@ -15,6 +17,40 @@ async function archivedRestore(world: RestoreWorld): Promise<string> {
   const restoreRunId = await endedRestore(world);
   await world.perform("restore_run.delete", { restoreRunId });
   return restoreRunId;
+}
+
+let promoted = 0;
+const fromSource = { sourceEnvironmentId: source.environmentId };
+
+/** Two policies of the source: one that was promoted before and changed since, and one that the target does not have. */
+async function twoPromoted(world: RestoreWorld, round: number): Promise<string[]> {
+  promoted += 1;
+  const created = `created-${promoted}`;
+  const kept = sourcePolicy("kept", { assignments: [sourceTarget(1)] });
+  if (round === 1) {
+    await nameSource(world);
+    await syncSource(world, [kept]);
+    const first = { ...fromSource, policyIds: ["kept"] };
+    await world.perform("promotion.execute", { ...(await plannedInput(world, "promotion.execute", first)) });
+  }
+  const changed = { payloadName: `p${promoted}`, assignments: [sourceTarget(1 + (promoted % 2))] };
+  await syncSource(world, [sourcePolicy("kept", changed), sourcePolicy(created, changed)]);
+  return ["kept", created].sort();
+}
+
+const stored = z.looseObject({
+  deviceConfigurations: z.array(z.looseObject({ id: z.string(), displayName: z.string().optional() })),
+});
+
+/** Changes the policies of the target whose names these policies of the source have; creates those that are missing. */
+async function moveNamesakes(world: RestoreWorld, ids: readonly string[]): Promise<void> {
+  const { deviceConfigurations } = stored.parse(await (await fetch(`${world.provider.origin}/_world`)).json());
+  for (const id of ids) {
+    const named = deviceConfigurations.find(({ displayName }) => displayName === `Lab ${id}`);
+    const place = { collection: "deviceConfigurations", policyId: named?.id ?? "" };
+    if (named === undefined) await world.atProvider("POST", place, sourcePolicy(id, { description: "made by hand" }));
+    else await world.atProvider("PATCH", place, { description: "moved on" });
+  }
 }
 
 export const restoreRecipes: Recipes = {
@@ -56,6 +92,15 @@ export const restoreRecipes: Recipes = {
     leastWrites: 8,
     choices: ({ backupSetIds, policyIds }) => ({ backupSetId: backupSetIds, policyIds, dryRun: [true] }),
   }),
+  "promotion.execute": {
+    ...changeSet("promotion.execute", {
+      own: async (world, round) => ({ ...fromSource, policyIds: await twoPromoted(world, round) }),
+      move: (world, { policyIds }) => moveNamesakes(world, z.array(z.string()).parse(policyIds)),
+      leastWrites: 9,
+      choices: () => ({ sourceEnvironmentId: [source.environmentId], policyIds: [["p1"], ["p2"]], dryRun: [true] }),
+    }),
+    readsFrom: source.environmentId,
+  },
   "restore_run.delete": {
     start: async (world) => world.claimed("restore_run.delete", { restoreRunId: await endedRestore(world) }),
     leastWrites: 1,

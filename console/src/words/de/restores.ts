@@ -41,7 +41,7 @@ export const restores: typeof english = {
     nextPolicy: "Nächste Richtlinie",
   },
   changeSet: {
-    carryOut: { assign: "Richtlinien zuweisen", delete: "Richtlinien löschen" },
+    carryOut: { assign: "Richtlinien zuweisen", delete: "Richtlinien löschen", promote: "Richtlinien übernehmen" },
     deleteCount: (count) => (count === "1" ? "1 Richtlinie löschen" : `${count} Richtlinien löschen`),
     consequence: {
       assign: (count, environment, connection) =>
@@ -50,8 +50,13 @@ export const restores: typeof english = {
         count === "1"
           ? `1 Richtlinie in „${environment}“ wird gelöscht, über „${connection}“.`
           : `${count} Richtlinien in „${environment}“ werden gelöscht, über „${connection}“.`,
+      promote: (count, environment, connection) =>
+        count === "1"
+          ? `1 Richtlinie in „${environment}“ wird angelegt oder überschrieben, über „${connection}“.`
+          : `${count} Richtlinien in „${environment}“ werden angelegt oder überschrieben, über „${connection}“.`,
     },
     warning: {
+      promote: "Ihre Zuweisungen werden wie angezeigt ersetzt. Gruppen werden nicht angelegt.",
       assign: "Zuweisungen, die dort seit der Sicherung erfolgt sind, werden entfernt.",
       delete:
         "Der Anbieter behält keine Kopie. Die zuletzt abgeglichene Version bleibt hier und kann ohne Zuweisungen wiederhergestellt werden.",

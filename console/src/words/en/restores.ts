@@ -36,15 +36,18 @@ export const restores = {
     nextPolicy: "Next policy",
   },
   changeSet: {
-    carryOut: { assign: "Assign policies", delete: "Delete policies" } as Names,
+    carryOut: { assign: "Assign policies", delete: "Delete policies", promote: "Promote policies" } as Names,
     deleteCount: (count: string) => (count === "1" ? "Delete 1 policy" : `Delete ${count} policies`),
     consequence: {
       assign: (count, environment, connection) =>
         `This replaces all assignments of ${policies(count)} in ${environment}, through ${connection}.`,
       delete: (count, environment, connection) =>
         `This deletes ${policies(count)} in ${environment}, through ${connection}.`,
+      promote: (count, environment, connection) =>
+        `This creates or overwrites ${policies(count)} in ${environment}, through ${connection}.`,
     } as Readonly<Record<string, (count: string, environment: string, connection: string) => string>>,
     warning: {
+      promote: "The assignments of these policies are replaced as shown. Groups are never created.",
       assign: "Assignments made there since the backup are removed.",
       delete: "The provider keeps no copy. The last synced version stays here and can be restored without assignments.",
     } as Names,

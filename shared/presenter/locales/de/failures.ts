@@ -115,6 +115,14 @@ export const failures: Words["failures"] = {
     "Der gespeicherten Version fehlen die geheimen Werte; die Richtlinie ist nur von Hand neu anzulegen.",
   "restore.assignments_not_restored":
     "Zuweisungen werden nicht wiederhergestellt. Eine neu angelegte Richtlinie ist wirkungslos, bis Sie sie zuweisen.",
+  "promotion.source_missing":
+    "Die Quellumgebung enthält nicht mehr, was übernommen werden sollte. Gleichen Sie ihre Richtlinien ab und erstellen Sie eine neue Vorschau.",
+  "promotion.group_unmapped":
+    "Zu einer Gruppe der Quelle gibt es hier keine eindeutige Gruppe gleichen Namens. Nennen Sie eine oder gleichen Sie die Gruppen beider Umgebungen ab.",
+  "promotion.filter_unmapped":
+    "Zu einem Filter der Quelle gibt es hier keinen eindeutigen Filter gleichen Namens. Nennen Sie einen oder legen Sie ihn an.",
+  "promotion.scope_tag_unmapped":
+    "Zu einem Bereichstag der Quelle gibt es hier kein eindeutiges gleichen Namens. Nennen Sie eines oder legen Sie es an.",
   provider_not_licensed: "Dem Mandanten fehlt die Lizenz dafür. Dieser Teil wurde nicht gelesen.",
   provider_position_expired: "Der Anbieter hat die Position in einer Liste verworfen. Starten Sie den Vorgang erneut.",
   "records.not_confirmed": "Das gespeicherte Ergebnis weicht von dem geschriebenen ab. Starten Sie den Vorgang erneut.",

@@ -1,4 +1,5 @@
 import type { Words } from "../en.ts";
+import { changeSetInputs } from "./change-set-inputs.ts";
 
 /** Fields of every operation that executes a plan. */
 const planFields = {
@@ -18,6 +19,7 @@ const planFields = {
 } as const;
 
 export const inputs: Words["inputs"] = {
+  ...changeSetInputs,
   "provider.connection.check": {
     providerConnectionId: {
       title: "Anbieterverbindung",
@@ -127,46 +129,6 @@ export const inputs: Words["inputs"] = {
       description: "Kennungen von höchstens 100 Richtlinien, die gesichert werden; ohne Angabe alle abgeglichenen.",
     },
   },
-  "restore.execute": {
-    backupSetId: { title: "Sicherungssatz", description: "Der Sicherungssatz, aus dem wiederhergestellt wird." },
-    policyIds: {
-      title: "Richtlinien",
-      description:
-        "Kennungen von höchstens 100 Richtlinien, die wiederhergestellt werden; ohne Angabe der ganze Sicherungssatz.",
-    },
-    dryRun: {
-      title: "Nur Vorschau",
-      description: "Zeigt die Änderungen; beim Anbieter wird nichts geschrieben.",
-    },
-    restoreRunId: {
-      title: "Auszuführende Vorschau",
-      description: "Die Vorschau, deren Änderungen genau wie angezeigt ausgeführt werden.",
-    },
-    planDigest: { title: "Prüfsumme der Vorschau", description: "Die Prüfsumme, die die geprüfte Vorschau anzeigt." },
-    confirmation: { title: "Bestätigung", description: "Der Name der Umgebung." },
-  },
-  "assignments.restore": {
-    backupSetId: { title: "Sicherungssatz", description: "Der Satz, aus dem Zuweisungen wiederhergestellt werden." },
-    policyIds: { title: "Richtlinien", description: "Höchstens 100. Vorgabe: der ganze Satz." },
-    groupMap: {
-      title: "Ersetzte Gruppen",
-      description: "Gruppen dieses Mandanten nach der Kennung der gesicherten Gruppe, als JSON-Objekt.",
-    },
-    allowBroaden: {
-      title: "Alle Geräte und alle Benutzer zulassen",
-      description: "Richtlinien dürfen alle Geräte oder alle Benutzer neu erreichen.",
-    },
-    dryRun: {
-      title: "Nur Vorschau",
-      description: "Zeigt die Änderungen; beim Anbieter wird nichts geschrieben.",
-    },
-    restoreRunId: {
-      title: "Auszuführende Vorschau",
-      description: "Die Vorschau, deren Änderungen genau wie angezeigt ausgeführt werden.",
-    },
-    planDigest: { title: "Prüfsumme der Vorschau", description: "Die Prüfsumme, die die geprüfte Vorschau anzeigt." },
-    confirmation: { title: "Bestätigung", description: "Der Name der Umgebung." },
-  },
   "policy.snapshot": {
     policyId: {
       title: "Richtlinie",
@@ -180,19 +142,6 @@ export const inputs: Words["inputs"] = {
       description:
         "Wie vom Anbieter gelesen (Vorgabe), oder ohne Angaben, die nur der Anbieter setzt, etwa Kennungen und Zeiten.",
     },
-  },
-  "policy.delete": {
-    policyIds: { title: "Richtlinien", description: "Die beim Anbieter zu löschenden Richtlinien, höchstens 100." },
-    dryRun: {
-      title: "Nur Vorschau",
-      description: "Zeigt die Änderungen; beim Anbieter wird nichts geschrieben.",
-    },
-    restoreRunId: {
-      title: "Auszuführende Vorschau",
-      description: "Die Vorschau, deren Änderungen genau wie angezeigt ausgeführt werden.",
-    },
-    planDigest: { title: "Prüfsumme der Vorschau", description: "Die Prüfsumme, die die geprüfte Vorschau anzeigt." },
-    confirmation: { title: "Bestätigung", description: "Der Name der Umgebung." },
   },
   "policy.restore": {
     policyIds: { title: "Richtlinien", description: "Die neu anzulegenden gelöschten Richtlinien, höchstens 100." },

@@ -107,6 +107,14 @@ export const failures = {
     "The stored version lacks the secret values of this policy, so it can only be recreated by hand.",
   "restore.assignments_not_restored":
     "Assignments are not restored. A recreated policy has no effect until you assign it.",
+  "promotion.source_missing":
+    "The source environment no longer has what was to be promoted. Sync its policies, then preview again.",
+  "promotion.group_unmapped":
+    "A group of the source has no single group of the same name here. Name one, or sync the groups of both environments.",
+  "promotion.filter_unmapped":
+    "A filter of the source has no single filter of the same name here. Name one, or create it.",
+  "promotion.scope_tag_unmapped":
+    "A scope tag of the source has no single tag of the same name here. Name one, or create it.",
   provider_not_licensed: "The tenant has no licence for this. It was not read.",
   provider_position_expired: "The provider discarded the position in a list. Start the run again.",
   "records.not_confirmed": "The stored result differs from what was written. Start the run again.",

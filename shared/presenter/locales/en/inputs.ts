@@ -1,3 +1,5 @@
+import { changeSetInputs } from "./change-set-inputs.ts";
+
 /** Fields of every operation that executes a plan. */
 const planFields = {
   dryRun: { title: "Plan only", description: "Shows what would be changed; nothing is changed." },
@@ -11,6 +13,7 @@ const planFields = {
 
 /** Labels and descriptions of input fields, by operation. */
 export const inputs = {
+  ...changeSetInputs,
   "provider.connection.check": {
     providerConnectionId: {
       title: "Connection",
@@ -114,39 +117,6 @@ export const inputs = {
       description: "Ids of the policies to back up, at most 100. Default: every synced policy.",
     },
   },
-  "restore.execute": {
-    backupSetId: { title: "Backup set", description: "The set to restore from." },
-    policyIds: {
-      title: "Policies",
-      description: "Ids of the policies to restore, at most 100. Default: the whole set.",
-    },
-    dryRun: {
-      title: "Preview only",
-      description: "Shows what would change; nothing is written to the provider.",
-    },
-    restoreRunId: { title: "Preview to execute", description: "The preview whose changes are made exactly as shown." },
-    planDigest: { title: "Digest of the preview", description: "The digest that the reviewed preview shows." },
-    confirmation: { title: "Confirmation", description: "The name of the environment." },
-  },
-  "assignments.restore": {
-    backupSetId: { title: "Backup set", description: "The set to restore assignments from." },
-    policyIds: { title: "Policies", description: "At most 100 policies. Default: the whole set." },
-    groupMap: {
-      title: "Replaced groups",
-      description: "Groups of this tenant by the id of the group in the backup, as a JSON object.",
-    },
-    allowBroaden: {
-      title: "Allow all devices and all users",
-      description: "Policies may reach all devices or all users that they do not reach now.",
-    },
-    dryRun: {
-      title: "Preview only",
-      description: "Shows what would change; nothing is written to the provider.",
-    },
-    restoreRunId: { title: "Preview to execute", description: "The preview whose changes are made exactly as shown." },
-    planDigest: { title: "Digest of the preview", description: "The digest that the reviewed preview shows." },
-    confirmation: { title: "Confirmation", description: "The name of the environment." },
-  },
   "policy.snapshot": {
     policyId: {
       title: "Policy",
@@ -160,16 +130,6 @@ export const inputs = {
       description:
         "As read from the provider (default), or without what only the provider sets, such as ids and times.",
     },
-  },
-  "policy.delete": {
-    policyIds: { title: "Policies", description: "The policies to delete at the provider, at most 100." },
-    dryRun: {
-      title: "Preview only",
-      description: "Shows what would change; nothing is written to the provider.",
-    },
-    restoreRunId: { title: "Preview to execute", description: "The preview whose changes are made exactly as shown." },
-    planDigest: { title: "Digest of the preview", description: "The digest that the reviewed preview shows." },
-    confirmation: { title: "Confirmation", description: "The name of the environment." },
   },
   "policy.restore": {
     policyIds: { title: "Policies", description: "The deleted policies to create again, at most 100." },

@@ -1,0 +1,29 @@
+import * as z from "zod";
+import { policyIdsInput } from "../policies/policy-selection.ts";
+import { idOf } from "../record-id.ts";
+import { changeSetFields } from "./change-set-input.ts";
+
+const counterpartsMax = 500;
+/** Objects of the target by the id of the object of the source whose place they take. */
+const counterparts = (id: z.ZodType<string, string>) =>
+  z
+    .record(id, id)
+    .refine((map) => Object.keys(map).length <= counterpartsMax, `at most ${counterpartsMax} entries`)
+    .optional();
+const guid = z.guid().toLowerCase();
+
+export const promotionInput = z.strictObject({
+  /** The environment that the policies come from; the run belongs to the target. */
+  sourceEnvironmentId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  policyIds: policyIdsInput,
+  /** A captured baseline of the source, instead of its policies as last synced. */
+  baselineSnapshotId: idOf("baseline-snapshots").optional(),
+  groupMap: counterparts(guid),
+  filterMap: counterparts(guid),
+  scopeTagMap: counterparts(z.string().regex(/^\d{1,10}$/)),
+  /** Policies of the target that are updated, by the id of the policy of the source. */
+  policyMap: counterparts(z.string().regex(/^[\w.:-]{1,128}$/)),
+  allowBroaden: z.boolean().optional(),
+  ...changeSetFields,
+});
+export type PromotionInput = z.infer<typeof promotionInput>;
