@@ -37,7 +37,7 @@ export function startEnvironment(
   environment: Readonly<Record<string, string>>,
   log: FunctionLog,
 ): ExecutionEnvironment {
-  const thread = new Worker(new URL("./environment-thread.ts", import.meta.url), {
+  const thread = new Worker(new URL("./environment-start.ts", import.meta.url), {
     env: { ...environment },
     workerData: { folder: planned.folder, handler: planned.handler },
     resourceLimits: { maxOldGenerationSizeMb: planned.memoryMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
