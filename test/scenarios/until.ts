@@ -1,8 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { longestWait } from "../support/longest-wait.ts";
 
-/** The polling interval; short, because tests wait for events, not for durations. */
+/** The first pause between two polls; short, because tests wait for events, not for durations. */
 const pauseMilliseconds = 100;
+/** Later pauses grow with the time already waited, so that a long wait is not polled hundreds of times. */
+const pauseShare = 0.05;
+const pauseMillisecondsMax = 500;
 
 /**
  * Polls until there is a result, and returns it. Fails at the end of the longest wait, naming the awaited condition. An
@@ -10,11 +13,11 @@ const pauseMilliseconds = 100;
  */
 export async function until<Answer>(what: string, look: () => Promise<Answer | undefined>): Promise<Answer> {
   const waitMilliseconds = longestWait();
-  const giveUpAt = performance.now() + waitMilliseconds;
-  while (performance.now() < giveUpAt) {
+  const begunAt = performance.now();
+  for (let waited = 0; waited < waitMilliseconds; waited = performance.now() - begunAt) {
     const answer = await look();
     if (answer !== undefined) return answer;
-    await pause(pauseMilliseconds);
+    await pause(Math.min(pauseMillisecondsMax, Math.max(pauseMilliseconds, waited * pauseShare)));
   }
   throw new Error(`waited ${waitMilliseconds / 1000} s, in vain: ${what}`);
 }
