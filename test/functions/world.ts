@@ -244,8 +244,11 @@ export function bytesOf({ status, headers, text }: TestResponse) {
   return { status, headers: rest, text };
 }
 
+const patterns = routes.map((route) => ({
+  route,
+  pattern: new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`),
+}));
+
 function routeOf(method: string, path: string) {
-  return routes.find(
-    (route) => route.method === method && new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path),
-  );
+  return patterns.find(({ route, pattern }) => route.method === method && pattern.test(path))?.route;
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../../shared/contract/routes.ts";
 import { createLog } from "../../shared/observability/log.ts";
+import { fromItem } from "../engines/dynamodb/marshalling.ts";
 import { bodyOf } from "./arbitraries.ts";
 import { createAttackWorld, pathTo } from "./attack-world.ts";
 import { injections } from "./injection-payloads.ts";
@@ -23,6 +24,8 @@ describe("an injection payload", () => {
     // A finding shows the reasons of earlier decisions about it.
     const earlier: unknown[] = [];
     let taken = 0;
+    const storedSince = (changes: number) =>
+      world.table.changesFrom(changes).map(({ newImage }) => JSON.stringify(fromItem(newImage ?? {})));
 
     for (const place of places) {
       for (const text of injections) {
@@ -37,7 +40,7 @@ describe("an injection payload", () => {
           expect(response.headers).toMatchObject({ "X-Content-Type-Options": "nosniff" });
           expect(String(response.headers["content-type"])).toMatch(/^application\/(?:problem\+)?json$/);
           if (response.status >= 400) expect(world.changes()).toBe(before);
-          else if (world.changes() > before && JSON.stringify(world.items()).includes(kept(text))) taken += 1;
+          else if (storedSince(before).some((item) => item.includes(kept(text)))) taken += 1;
         }
       }
     }
