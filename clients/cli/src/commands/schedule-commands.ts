@@ -3,6 +3,7 @@ import { answerOf } from "../../../sdk/src/client.ts";
 import { everyItem } from "../../../sdk/src/every-item.ts";
 import type { operations } from "../../../sdk/src/schema.ts";
 import type { Register } from "../cli.ts";
+import { settle, type WaitOptions, withWaiting } from "./work-commands.ts";
 
 type MatrixQuery = NonNullable<operations["showPromiseMatrix"]["parameters"]["query"]>;
 type Matrix = operations["showPromiseMatrix"]["responses"]["200"]["content"]["application/json"];
@@ -58,6 +59,18 @@ export const scheduleCommands: Register = (program, cli) => {
         next: next?.at ?? "",
       }));
       cli.printer().list(items, rows, "There is no schedule that you may see.");
+    });
+
+  withWaiting(program.command("run-schedule"))
+    .description("start the work of a schedule now; the start fills no slot")
+    .argument("<schedule>", "the id of a schedule")
+    .option("--key <text>", "the idempotency key; the same key never starts twice")
+    .action(async (schedule: string, { key, ...waiting }: WaitOptions & { readonly key?: string }) => {
+      const { client, workspaceId } = await cli.connect();
+      const ws = await workspaceId();
+      const params = { path: { ws, schedule }, ...(key !== undefined && { header: { "Idempotency-Key": key } }) };
+      const started = await answerOf(client.POST("/api/workspaces/{ws}/schedules/{schedule}/run", { params }));
+      await settle(cli, client, ws, started, waiting);
     });
 
   for (const action of ["pause", "resume"] as const) {

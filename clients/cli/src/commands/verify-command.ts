@@ -1,3 +1,4 @@
+import "../older-node.ts";
 import { readFile } from "node:fs/promises";
 import { verifyPack } from "../../../../tools/verify-pack.ts";
 import type { Register } from "../cli.ts";

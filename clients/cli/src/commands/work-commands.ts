@@ -1,29 +1,24 @@
-import { InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { answerOf, type RuntruthClient } from "../../../sdk/src/client.ts";
-import { waitForRun } from "../../../sdk/src/wait-for-run.ts";
+import { type RunDetail, waitForRun } from "../../../sdk/src/wait-for-run.ts";
 import type { Cli, Register } from "../cli.ts";
 import { exitCodeOf } from "../exit-codes.ts";
 import { inputOf } from "../operation-input.ts";
 import { runFacts } from "../run-rows.ts";
 import { runCommand } from "./run-commands.ts";
 
-interface WaitOptions {
-  readonly limit?: number;
-}
 interface StartOptions extends WaitOptions {
   readonly environment: string;
   readonly input?: string;
   readonly set: readonly string[];
   readonly reference?: string;
   readonly key?: string;
-  readonly wait?: boolean;
 }
 
 const limitText = "stop waiting after this time, such as 90s, 10m or 2h; the run goes on";
 
 export const workCommands: Register = (program, cli) => {
-  program
-    .command("start")
+  withWaiting(program.command("start"))
     .description("start an operation; a second start of the same active work returns its run")
     .argument("<type>", "the operation, such as policy.sync; list them with: runtruth catalog")
     .requiredOption("-e, --environment <id>", "where")
@@ -31,8 +26,6 @@ export const workCommands: Register = (program, cli) => {
     .option("--set <name=value>", "one field of the input; repeat it for more", collect, [])
     .option("--reference <text>", "your own reference, such as a ticket number; it comes back in answers and events")
     .option("--key <text>", "the idempotency key; the same key never starts twice")
-    .option("--wait", "wait until the run has ended; the exit code says how")
-    .option("--limit <time>", limitText, duration)
     .action(async (type: string, { environment, input, set, reference, key, wait, limit }: StartOptions) => {
       const body = {
         type,
@@ -48,12 +41,7 @@ export const workCommands: Register = (program, cli) => {
           body,
         }),
       );
-      if (started.result === "already_available") {
-        const { result, related } = started;
-        return cli.printer().facts(started, { result, record: `${related.type}/${related.id}` });
-      }
-      if (wait) return follow(cli, client, { workspaceId: ws, runId: started.run.id, limit });
-      cli.printer().facts(started, { result: started.result, run: started.run.id, headline: started.run.headline });
+      await settle(cli, client, ws, started, { ...(wait && { wait }), ...(limit !== undefined && { limit }) });
     });
 
   runCommand(program, "watch", "follow a run until it has ended; the exit code says how")
@@ -83,6 +71,38 @@ export const workCommands: Register = (program, cli) => {
       });
   }
 };
+
+/** Adds the options of a command that may wait for the run that it started. */
+export function withWaiting(command: Command): Command {
+  return command
+    .option("--wait", "wait until the run has ended; the exit code says how")
+    .option("--limit <time>", limitText, duration);
+}
+
+export interface WaitOptions {
+  readonly wait?: boolean;
+  readonly limit?: number;
+}
+/** The parts of a start's answer that are printed. */
+type Started =
+  | { readonly result: "already_available"; readonly related: { readonly type: string; readonly id: string } }
+  | { readonly result: "queued" | "already_running" | "replayed"; readonly run: Pick<RunDetail, "id" | "headline"> };
+
+/** Prints what a start was answered with, and follows its run when it should be waited for. */
+export async function settle(
+  cli: Cli,
+  client: RuntruthClient,
+  workspaceId: string,
+  started: Started,
+  { wait, limit }: WaitOptions,
+): Promise<void> {
+  if (started.result === "already_available") {
+    const { result, related } = started;
+    return cli.printer().facts(started, { result, record: `${related.type}/${related.id}` });
+  }
+  if (wait) return follow(cli, client, { workspaceId, runId: started.run.id, limit });
+  cli.printer().facts(started, { result: started.result, run: started.run.id, headline: started.run.headline });
+}
 
 /** Says on the error stream what changes, and at the end prints the run; sets the exit code by its outcome. */
 async function follow(
