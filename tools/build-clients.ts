@@ -18,6 +18,7 @@ rmSync(folder, { recursive: true, force: true });
 await packSdk();
 await packCommand("cli", "runtruth");
 await packCommand("mcp", "runtruth-mcp");
+await packCommand("conformance", "runtruth-conformance");
 
 async function packSdk(): Promise<void> {
   const staged = stage("sdk");

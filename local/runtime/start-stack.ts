@@ -11,6 +11,8 @@ import { type FunctionAnswer, invokeFunction } from "./invoke-function.ts";
 import { runningStack, type StackDescription } from "./stack-file.ts";
 
 export interface StackOptions {
+  /** The repository whose product runs; this one by default. */
+  readonly root?: string;
   /** A given directory is kept for later starts; by default a temporary one is deleted with the stack. */
   readonly dataDir?: string;
   /** 0, the default, chooses a free port. */
@@ -49,7 +51,7 @@ export interface StartedStack extends StackDescription {
 export async function startStack(options: StackOptions = {}): Promise<StartedStack> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), "runtruth-"));
   const child = spawn(process.execPath, [path.join("local", "start.ts")], {
-    cwd: repositoryRoot,
+    cwd: options.root ?? repositoryRoot,
     env: { ...process.env, ...environmentOf(options, dataDir) },
     stdio: ["pipe", "pipe", "pipe"],
   });

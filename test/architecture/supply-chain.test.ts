@@ -54,7 +54,7 @@ async function consoleInputs(): Promise<readonly string[]> {
 /** Every package file in the packed clients. */
 async function clientInputs(): Promise<readonly string[]> {
   const { metafile } = await build({
-    entryPoints: ["sdk/src/sdk.ts", "cli/src/main.ts", "mcp/src/main.ts"].map((path) =>
+    entryPoints: ["sdk/src/sdk.ts", "cli/src/main.ts", "mcp/src/main.ts", "conformance/src/main.ts"].map((path) =>
       resolve(project, "clients", path),
     ),
     absWorkingDir: project,

@@ -20,9 +20,8 @@ export async function installClients() {
   const packed = path.join(folder, "packed");
   await run(process.execPath, [path.join(repositoryRoot, "tools", "build-clients.ts"), packed]);
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
-  const tarballs = ["runtruth-0.1.0.tgz", "runtruth-mcp-0.1.0.tgz", "runtruth-sdk-0.1.0.tgz"].map((name) =>
-    path.join(packed, name),
-  );
+  const names = ["runtruth", "runtruth-mcp", "runtruth-sdk", "runtruth-conformance"];
+  const tarballs = names.map((name) => path.join(packed, `${name}-0.1.0.tgz`));
   await run("npm", ["install", "--offline", "--no-audit", "--no-fund", ...tarballs], { cwd: folder });
 
   /** Runs the installed command. `onError` sees the error stream while the command runs. */
@@ -30,8 +29,9 @@ export async function installClients() {
     words: readonly string[],
     env: Readonly<Record<string, string>> = {},
     onError?: (said: string) => void,
+    name = "runtruth",
   ) {
-    const child = spawn(path.join(folder, "node_modules", ".bin", "runtruth"), words, {
+    const child = spawn(path.join(folder, "node_modules", ".bin", name), words, {
       env: { PATH: process.env.PATH, HOME: folder, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

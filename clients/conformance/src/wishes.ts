@@ -1,0 +1,21 @@
+/** What operators of the field ask for, by number: what must happen. Each is answered by a scenario that names it. */
+export const wishes: Readonly<Record<number, string>> = {
+  1: "The outcome comes from the results of items; a throttled request is a reason, never a success.",
+  2: "A success needs proof; work that left out something essential is partial.",
+  3: "A success is read back; without that it says that it is not verified.",
+  4: "Only an active run keeps the same work from starting again.",
+  5: "Work that waits past its window is overdue, and no deployment strands a run.",
+  6: "A wave names its targets when it is accepted and ends only when each has an end.",
+  7: "A problem is resolved by a later success or the current state within 60 seconds.",
+  8: "One cause is one open issue, sent once, and again only when it changes.",
+  9: "Silence has a reason and an end; an exception has an owner and a date.",
+  10: "Each event has a stable key by which receivers drop repeats.",
+  11: "The reference of a start comes back in answers, lists, events and alerts.",
+  12: "An accepted deviation is compared with the accepted value; a further change is a new finding.",
+  13: "Policies are compared setting by setting, not by their names.",
+  14: "A restore executes the plan with that digest, or stops.",
+  15: "A plan above a threshold needs the approval of another person.",
+  16: "Windows, zones, next and missed slots are said in words.",
+  17: "A ledger accounts for each slot; a start by hand never counts for one.",
+  18: "A restore orders by kind; a missing group needs a person and is never skipped.",
+};
