@@ -8,6 +8,9 @@ import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
 import type { Words } from "./locales/en.ts";
 
+const hourSeconds = 3600;
+const daySeconds = 86_400;
+
 type Reason = keyof Words["schedules"]["reasons"];
 
 const stateTones: Record<ScheduleState, Tone> = {
@@ -77,7 +80,11 @@ export function plannedSlotAnswer({ at, local, note }: PlannedSlot, locale: Loca
 /** A rule in words: common cron expressions as a sentence, others as they are. */
 export function ruleTextOf(rule: Rule, locale: Locale): string {
   const { rules } = wordsOf(locale).schedules;
-  if ("everySeconds" in rule) return fill(rules.every, { time: spanOf(rule.everySeconds, locale) });
+  if ("everySeconds" in rule) {
+    const { everySeconds } = rule;
+    if (everySeconds === hourSeconds) return rules.everyHour;
+    return everySeconds === daySeconds ? rules.everyDay : fill(rules.every, { time: spanOf(everySeconds, locale) });
+  }
   return fill(rules.inZone, { rule: cronText(rule.cron, locale), zone: rule.timeZone });
 }
 

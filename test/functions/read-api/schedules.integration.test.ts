@@ -126,6 +126,14 @@ it("a preview of an interval is shown in the zone that is asked for", async () =
 });
 
 it.each([
+  [3600, "Every hour"],
+  [7200, "Every 2 hours"],
+  [86_400, "Every 24 hours"],
+])("an interval of %d seconds is named %s", async (everySeconds, text) => {
+  expect((await previewOf(`everySeconds=${everySeconds}`)).body.text).toBe(text);
+});
+
+it.each([
   ["cron=nonsense&timezone=UTC", "rule_invalid", "cron"],
   ["cron=0+2+*+*+*&timezone=Mars/Olympus", "timezone_unknown", "timezone"],
   ["everySeconds=60", "interval_too_short", "everySeconds"],

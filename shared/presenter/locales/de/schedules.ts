@@ -49,6 +49,8 @@ export const schedules: Words["schedules"] = {
     cron: "Cron {cron}",
     inZone: "{rule}, {zone}",
     every: "Alle {time}",
+    everyHour: "Jede Stunde",
+    everyDay: "Alle 24 Stunden",
   },
   notes: {
     moved_forward: "{wall} gibt es an diesem Tag nicht: Die Uhr wird vorgestellt. Der Termin rückt auf {local}.",

@@ -41,6 +41,8 @@ export const schedules = {
     cron: "Cron {cron}",
     inZone: "{rule}, {zone}",
     every: "Every {time}",
+    everyHour: "Every hour",
+    everyDay: "Every 24 hours",
   },
   notes: {
     moved_forward: "{wall} does not exist on this day: the clock goes forward. The slot moves to {local}.",
