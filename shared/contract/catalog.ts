@@ -15,6 +15,8 @@ export const operationType = z.strictObject({
   ownership: z.enum(["environment", "workspace"]),
   /** False for platform-only types, and for types that cannot be started yet. */
   startable: z.boolean(),
+  /** Whether a schedule may start it. */
+  isSchedulable: z.boolean(),
   /** The capability required for a start; null for platform-only types. */
   capability: z.string().nullable(),
   expectedDurationSeconds: z.int(),

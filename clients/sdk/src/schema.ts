@@ -1293,6 +1293,7 @@ export interface components {
             /** @enum {string} */
             ownership: "environment" | "workspace";
             startable: boolean;
+            isSchedulable: boolean;
             capability: string | null;
             expectedDurationSeconds: number;
             inputSchema: {

@@ -5,6 +5,7 @@ import { type AnyOperation, operations } from "../../../shared/operations/regist
 import { fieldWordsOf, labelOf } from "../../../shared/presenter/labels.ts";
 import { type Locale, wordsOf } from "../../../shared/presenter/locale.ts";
 import { auditActions } from "../../../shared/run/audit-entry.ts";
+import { isSchedulable } from "../../../shared/schedules/schedulable.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 
 /** All operation types and how to start them, where possible, and the audited actions. The same for every caller, in their language. */
@@ -21,6 +22,7 @@ export const showCatalogEndpoint = readEndpoint(showCatalog, async ({ locale }) 
       lane: operation.lane,
       ownership: operation.ownership,
       startable: operation.start !== "not_startable" && operation.capability !== "system_only",
+      isSchedulable: isSchedulable(operation),
       capability: operation.capability === "system_only" ? null : operation.capability,
       expectedDurationSeconds: operation.expectedDurationSeconds,
       inputSchema: inputSchemaOf(operation, locale),
