@@ -49,6 +49,7 @@ const pluralSubjects: ReadonlySet<string> = new Set([
   "rows",
   "texts",
   "transactions",
+  "schedules",
 ]);
 const predicate = /^(?:[a-z-]*[a-hj-rtv-z]s|is|are|can|cannot|may|must|never|neither|of|without)$/;
 

@@ -34,6 +34,9 @@ const NotificationsPage = fetched(() =>
 const SystemPage = fetched(() => import("./system/system-page.tsx").then((page) => page.SystemPage));
 const SystemRunPage = fetched(() => import("./system/system-run-page.tsx").then((page) => page.SystemRunPage));
 const MembersPage = fetched(() => import("./people/members-page.tsx").then((page) => page.MembersPage));
+const PromisesPage = fetched(() => import("./promise/promises-page.tsx").then((page) => page.PromisesPage));
+const SchedulesPage = fetched(() => import("./schedule/schedules-page.tsx").then((page) => page.SchedulesPage));
+const SchedulePage = fetched(() => import("./schedule/schedule-page.tsx").then((page) => page.SchedulePage));
 const AuditPage = fetched(() => import("./people/audit-page.tsx").then((page) => page.AuditPage));
 
 const componentMessages = {
@@ -125,6 +128,9 @@ function Pages({ session }: { readonly session: Session }) {
               <Route path="/w/:ws/environments/:env" element={guarded(words.run.environment, <EnvironmentPage />)} />
               <Route path="/w/:ws/environments/:env/:kind" element={guarded(words.record.title, <RecordListPage />)} />
               <Route path="/w/:ws/environments/:env/:kind/:id" element={guarded(words.record.title, <RecordPage />)} />
+              <Route path="/w/:ws/promises" element={guarded(words.nav.promises, <PromisesPage />)} />
+              <Route path="/w/:ws/schedules" element={guarded(words.nav.schedules, <SchedulesPage />)} />
+              <Route path="/w/:ws/schedules/:schedule" element={guarded(words.nav.schedules, <SchedulePage />)} />
               <Route path="/w/:ws/members" element={guarded(words.nav.members, <MembersPage />)} />
               <Route path="/w/:ws/audit" element={guarded(words.nav.audit, <AuditPage />)} />
               <Route path="/notifications" element={guarded(words.notifications.title, <NotificationsPage />)} />

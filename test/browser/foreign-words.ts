@@ -1,6 +1,13 @@
 import type { Page } from "playwright-core";
-import { de } from "../../console/src/words/de.ts";
-import { en } from "../../console/src/words/en.ts";
+import { promises as germanPromises } from "../../console/src/words/de/promises.ts";
+import { schedules as germanSchedules } from "../../console/src/words/de/schedules.ts";
+import { de as germanTexts } from "../../console/src/words/de.ts";
+import { promises } from "../../console/src/words/en/promises.ts";
+import { schedules } from "../../console/src/words/en/schedules.ts";
+import { en as englishTexts } from "../../console/src/words/en.ts";
+
+const de = { ...germanTexts, ...germanSchedules, ...germanPromises };
+const en = { ...englishTexts, ...schedules, ...promises };
 
 /** Words that English texts cannot do without and German ones do not have. */
 const english =

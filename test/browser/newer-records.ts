@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { StartedStack } from "../../local/runtime/start-stack.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
+import { someSchedules } from "./schedule-records.ts";
 
 const prod = { user: "owner", workspaceId: "acme", environmentId: "acme-prod" };
 const records = "/api/workspaces/acme/environments/acme-prod/records";
@@ -34,7 +35,19 @@ export async function newerRecords(stack: StartedStack, reviewRun: string): Prom
   const snapshot = await made("baseline.capture", { baselineProfileId: "standard" });
   const comparison = await made("baseline.compare", { baselineProfileId: "standard" });
   const assignments = await made("assignments.restore", { backupSetId, dryRun: true });
+  const { missed } = await someSchedules(stack);
+  const promise = { name: "Daily backup", proof: "backup", withinSeconds: 86_400, environments: "all" };
+  const headers = { "content-type": "application/json" };
+  const promised = await api.request("owner", "/api/workspaces/acme/promises", {
+    method: "POST",
+    headers,
+    body: JSON.stringify(promise),
+  });
+  z.literal(200).parse(promised.status);
   return {
+    promises: "/w/acme/promises",
+    "schedules-of-work": "/w/acme/schedules",
+    "schedule-of-work": `/w/acme/schedules/${missed}`,
     schedule: `${environment}/backup-schedules/nightly`,
     schedules: `${environment}/backup-schedules`,
     "archived-backup": `${environment}/backup-sets/${archived}`,

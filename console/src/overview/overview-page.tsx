@@ -14,7 +14,7 @@ import { Page } from "../parts/page.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { BrokenPromises } from "../promise/broken-promises.tsx";
-import { environmentPage, hubPage, relatedPage, workspacePage } from "../runs/addresses.ts";
+import { environmentPage, hubPage, relatedPage } from "../runs/addresses.ts";
 import { RunTable } from "../runs/run-table.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
@@ -36,7 +36,7 @@ export function OverviewPage() {
           <Container header={<Header variant="h2">{headline}</Header>}>
             <OpenWork ws={ws} openWork={openWork} />
           </Container>
-          <BrokenPromises ws={ws} promises={promises} allHref={`${workspacePage(ws)}/inbox`} />
+          <BrokenPromises ws={ws} promises={promises} />
           {attention.length > 0 && (
             <RunTable
               runs={attention}

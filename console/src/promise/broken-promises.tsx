@@ -1,12 +1,12 @@
-import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
 import type * as z from "zod";
 import type { brokenPromises } from "../../../shared/contract/promises.ts";
 import { AppLink, AppLinkButton } from "../parts/app-link.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
-import { environmentPage, runPage } from "../runs/addresses.ts";
+import { environmentPage, promisesPage } from "../runs/addresses.ts";
 import { useLanguage } from "../words/language.tsx";
+import { WhyLines } from "./why-lines.tsx";
 
 type Broken = z.infer<typeof brokenPromises>;
 type Item = Broken["items"][number];
@@ -14,12 +14,10 @@ type Item = Broken["items"][number];
 interface BrokenPromisesProps {
   readonly ws: string;
   readonly promises: Broken | null;
-  /** Where more of them are listed than here. */
-  readonly allHref?: string;
 }
 
 /** Which environments are not as promised, and why, the longest broken first; nothing when none is broken. */
-export function BrokenPromises({ ws, promises, allHref }: BrokenPromisesProps) {
+export function BrokenPromises({ ws, promises }: BrokenPromisesProps) {
   const { words, formats } = useLanguage();
   if (promises === null) return null;
   const { label, guidance, count, items } = promises;
@@ -35,10 +33,7 @@ export function BrokenPromises({ ws, promises, allHref }: BrokenPromisesProps) {
           variant="h2"
           counter={`(${formats.count(count)})`}
           description={guidance}
-          actions={
-            allHref !== undefined &&
-            count.value > items.length && <AppLinkButton href={allHref}>{words.overview.all}</AppLinkButton>
-          }
+          actions={<AppLinkButton href={promisesPage(ws, count.list)}>{words.overview.all}</AppLinkButton>}
         >
           {label}
         </Header>
@@ -63,18 +58,14 @@ export function BrokenPromises({ ws, promises, allHref }: BrokenPromisesProps) {
   );
 }
 
-/** What was promised and proven, then the reasons; the open run behind one is a link. */
+/** What was promised and proven, then the reasons; the open run or the schedule behind one is a link. */
 function PromiseLines({ ws, item }: { readonly ws: string; readonly item: Item }) {
   return (
     <>
       <span>
         {item.promise}: {item.text}
       </span>
-      {item.why.map(({ kind, text, runId }) => (
-        <Box key={`${kind} ${text}`} variant="small">
-          {runId === null ? text : <AppLink href={runPage(ws, runId)}>{text}</AppLink>}
-        </Box>
-      ))}
+      <WhyLines ws={ws} why={item.why} />
     </>
   );
 }

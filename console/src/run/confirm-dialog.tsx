@@ -19,6 +19,8 @@ interface ConfirmDialogProps {
   };
   /** The affected resource, on pages with several. */
   readonly about?: string;
+  /** What becomes of the reason; by default it is stored with the run. */
+  readonly noteMeans?: string;
   readonly isPending: boolean;
   readonly error: ApiError | null;
   onClose(): void;
@@ -29,7 +31,7 @@ const noteLengthMin = 5;
 const noteLengthMax = 500;
 
 /** Confirms an action: states its consequence and asks for a reason where required. */
-export function ConfirmDialog({ action, about, isPending, error, onClose, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({ action, about, noteMeans, isPending, error, onClose, onConfirm }: ConfirmDialogProps) {
   const { words } = useLanguage();
   const [note, setNote] = useState("");
   const length = note.trim().length;
@@ -57,7 +59,7 @@ export function ConfirmDialog({ action, about, isPending, error, onClose, onConf
         {action.requiresNote && (
           <FormField
             label={words.note.label}
-            description={<Box variant="span">{words.note.where}</Box>}
+            description={<Box variant="span">{noteMeans ?? words.note.where}</Box>}
             constraintText={words.note.length}
           >
             <Textarea value={note} onChange={({ detail }) => setNote(detail.value)} ariaRequired />

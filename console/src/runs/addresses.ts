@@ -6,6 +6,10 @@ import type { listLink } from "../../../shared/contract/tabs.ts";
 export const workspacePage = (ws: string) => `/w/${encodeURIComponent(ws)}`;
 export const hubPage = (ws: string) => `${workspacePage(ws)}/operations`;
 export const runPage = (ws: string, run: string) => `${hubPage(ws)}/${encodeURIComponent(run)}`;
+export const promisesPage = (ws: string, query: Readonly<Record<string, string>> = {}) =>
+  `${workspacePage(ws)}/promises${Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query)}`}`;
+export const schedulesPage = (ws: string) => `${workspacePage(ws)}/schedules`;
+export const schedulePage = (ws: string, schedule: string) => `${schedulesPage(ws)}/${encodeURIComponent(schedule)}`;
 export const environmentPage = (ws: string, env: string) =>
   `${workspacePage(ws)}/environments/${encodeURIComponent(env)}`;
 export const systemRunPage = (run: string) => `/system/operations/${encodeURIComponent(run)}`;

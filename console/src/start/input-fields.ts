@@ -54,6 +54,22 @@ function kindOf(property: Json): InputField["kind"] {
   }
 }
 
+/** Stored input, as its form holds it. */
+export function valuesOf(fields: readonly InputField[], input: Json): Record<string, string> {
+  return Object.fromEntries(
+    fields.flatMap(({ name, kind }) => {
+      const value = input[name];
+      return value === undefined ? [] : [[name, writtenOf(kind, value)]];
+    }),
+  );
+}
+
+function writtenOf(kind: InputField["kind"], value: unknown): string {
+  if (kind === "json") return JSON.stringify(value);
+  if (Array.isArray(value)) return value.join(kind === "list" ? "\n" : " ");
+  return String(value);
+}
+
 /** The input to send. Empty fields are omitted; unreadable values are sent unchanged, so that the API reports them. */
 export function inputOf(
   fields: readonly InputField[],

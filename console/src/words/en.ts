@@ -9,5 +9,15 @@ import { runs } from "./en/runs.ts";
 import { stored } from "./en/stored.ts";
 
 /** Texts of the console's own controls. Texts about runs come from the API. */
-export const en = { ...baselines, ...frame, ...lists, ...packs, ...plans, report, ...restores, ...runs, ...stored };
+export const en = {
+  ...baselines,
+  ...frame,
+  ...lists,
+  ...packs,
+  ...plans,
+  report,
+  ...restores,
+  ...runs,
+  ...stored,
+};
 export type Words = typeof en;

@@ -16,6 +16,12 @@ export function formatsOf(locale: string) {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const absolute = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  // A wall time is no instant: it is written as it is, in no zone.
+  const wall = new Intl.DateTimeFormat(locale, {
+    ...{ weekday: "short", year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" },
+    timeZone: "UTC",
+  });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
   const whole = new Intl.NumberFormat(locale);
   const either = new Intl.ListFormat(locale, { type: "disjunction" });
@@ -38,6 +44,12 @@ export function formatsOf(locale: string) {
     moment: (at: string) => written(moment, at),
     /** Hour and minute; the day is known from where it stands. */
     clock: (at: string | number | Date) => written(clock, at),
+    /** A local time with its offset, such as `2026-03-29T03:30+02:00`. */
+    local(at: string) {
+      const [, time = at, offset = ""] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(.*)$/.exec(at) ?? [];
+      return `${written(wall, `${time}Z`)} (UTC${offset === "Z" || offset === "+00:00" ? "" : offset})`;
+    },
+    weekday: (at: number) => weekday.format(at),
     relative(at: string, now: number) {
       if (Number.isNaN(Date.parse(at))) return at;
       const seconds = Math.round((Date.parse(at) - now) / 1000);

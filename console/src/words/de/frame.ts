@@ -9,6 +9,8 @@ export const frame: typeof english = {
   copy: { does: "Kennung kopieren", done: "Kopiert", failed: "Kopieren fehlgeschlagen" },
   yes: "Ja",
   no: "Nein",
+  unit: "Einheit",
+  units: { minutes: "Minuten", hours: "Stunden", days: "Tage" },
   checkedAt: (time) => `Geprüft um ${time}.`,
   toastIcons: { success: "Erledigt", info: "Zur Kenntnis" },
   shell: {
@@ -32,6 +34,8 @@ export const frame: typeof english = {
     overview: "Übersicht",
     operations: "Vorgänge",
     inbox: "Offene Punkte",
+    promises: "Zusagen",
+    schedules: "Zeitpläne",
     members: "Mitglieder",
     audit: "Protokoll",
     system: "Plattform",

@@ -11,6 +11,8 @@ export const frame = {
   copy: { does: "Copy the id", done: "Copied", failed: "Copying failed" },
   yes: "Yes",
   no: "No",
+  unit: "Unit",
+  units: { minutes: "minutes", hours: "hours", days: "days" },
   checkedAt: (time: string) => `Checked at ${time}.`,
   toastIcons: { success: "Done", info: "For your information" },
   shell: {
@@ -34,6 +36,8 @@ export const frame = {
     overview: "Overview",
     operations: "Operations",
     inbox: "Inbox",
+    promises: "Promises",
+    schedules: "Schedules",
     members: "Members",
     audit: "Audit",
     system: "Platform",

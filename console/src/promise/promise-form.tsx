@@ -1,0 +1,115 @@
+import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Multiselect from "@cloudscape-design/components/multiselect";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import type { createPromise, writePromise } from "../../../shared/contract/promise-routes.ts";
+import type { PromiseAnswer } from "../../../shared/contract/promises.ts";
+import type { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
+import type { ProofKind } from "../../../shared/run/proof-kinds.ts";
+import { useRead, useWrite } from "../api/use-api.ts";
+import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { type SpanDraft, SpanField, spanDraftOf, spanSecondsOf } from "../parts/span-field.tsx";
+import { useMe } from "../shell/me.tsx";
+import { usePromiseWords } from "./promise-words.ts";
+
+interface PromiseFormProps {
+  readonly ws: string;
+  /** Absent for a new one. */
+  readonly promise?: PromiseAnswer;
+  onClose(): void;
+}
+
+const path = "/api/workspaces/{ws}/promises";
+const aDay: SpanDraft = { value: "24", unit: "hours" };
+
+/** Makes a promise, or changes one. */
+export function PromiseForm({ ws, promise, onClose }: PromiseFormProps) {
+  const { words } = usePromiseWords();
+  const me = useMe();
+  const { data: places } = useRead<typeof listEnvironments>("/api/workspaces/{ws}/environments", { ws });
+  const [name, setName] = useState(promise?.name ?? "");
+  const [proof, setProof] = useState(proofOf(promise?.proof, words.promise.proofs) ?? "backup");
+  const [within, setWithin] = useState(promise === undefined ? aDay : spanDraftOf(promise.withinSeconds));
+  const [environments, setEnvironments] = useState<"all" | readonly string[]>(promise?.environments ?? "all");
+  const [ownerId, setOwnerId] = useState(promise?.ownerId ?? me.id);
+  const create = useWrite<typeof createPromise>("POST", path);
+  const write = useWrite<typeof writePromise>("PUT", `${path}/{id}`);
+
+  const proofs = Object.entries(words.promise.proofs).map(([value, label]) => ({ value, label }));
+  const options = (places?.items ?? []).map(({ id, name: label }) => ({ value: id, label }));
+  const withinSeconds = spanSecondsOf(within);
+  const isWhole = name.trim() !== "" && ownerId.trim() !== "" && withinSeconds !== undefined && environments.length > 0;
+  const { error } = promise === undefined ? create : write;
+  const save = () => {
+    if (withinSeconds === undefined) return;
+    const body = {
+      ...{ name: name.trim(), proof, withinSeconds, ownerId: ownerId.trim() },
+      environments: environments === "all" ? ("all" as const) : [...environments],
+    };
+    if (promise === undefined) create.mutate({ parameters: { ws }, body }, { onSuccess: onClose });
+    else {
+      const { id, rev, effectiveFrom } = promise;
+      write.mutate({ parameters: { ws, id }, body: { ...body, rev, effectiveFrom } }, { onSuccess: onClose });
+    }
+  };
+  return (
+    <Dialog
+      isOpen
+      title={promise === undefined ? words.promise.create : `${words.promise.edit}: ${promise.name}`}
+      onClose={onClose}
+      confirm={
+        <Button variant="primary" disabled={!isWhole} loading={create.isPending || write.isPending} onClick={save}>
+          {words.save}
+        </Button>
+      }
+    >
+      <SpaceBetween size="m">
+        <FormField label={words.promise.name}>
+          <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired />
+        </FormField>
+        <FormField label={words.promise.proof} description={words.promise.proofHelp}>
+          <Select
+            options={proofs}
+            selectedOption={proofs.find(({ value }) => value === proof) ?? null}
+            onChange={({ detail }) => setProof(proofOf(detail.selectedOption.value, words.promise.proofs) ?? proof)}
+          />
+        </FormField>
+        <SpanField label={words.promise.within} draft={within} onChange={setWithin} />
+        <Checkbox
+          checked={environments === "all"}
+          description={words.promise.alsoLater}
+          onChange={({ detail }) => setEnvironments(detail.checked ? "all" : [])}
+        >
+          {words.shell.allEnvironments}
+        </Checkbox>
+        {environments !== "all" && (
+          <FormField label={words.promise.environments}>
+            <Multiselect
+              options={options}
+              selectedOptions={options.filter(({ value }) => environments.includes(value))}
+              placeholder={words.start.choosePlace}
+              deselectAriaLabel={({ label }) => words.start.removeRecord(label ?? "")}
+              onChange={({ detail }) => setEnvironments(detail.selectedOptions.map(({ value }) => value ?? ""))}
+            />
+          </FormField>
+        )}
+        <FormField label={words.promise.owner} description={words.promise.ownerHelp}>
+          <Input value={ownerId} onChange={({ detail }) => setOwnerId(detail.value)} ariaRequired />
+        </FormField>
+        <ApiErrorAlert error={error} />
+      </SpaceBetween>
+    </Dialog>
+  );
+}
+
+type Proofs = Readonly<Record<ProofKind, string>>;
+const isProof = (value: string, proofs: Proofs): value is ProofKind => value in proofs;
+
+/** A kind of proof that this console knows. */
+const proofOf = (value: string | undefined, proofs: Proofs): ProofKind | undefined =>
+  value !== undefined && isProof(value, proofs) ? value : undefined;
