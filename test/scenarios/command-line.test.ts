@@ -105,7 +105,7 @@ it("a manager sees promises and schedules, and pauses one", async () => {
   expect((await command(["promises"], env)).out).toContain("Daily sync");
   expect((await command(["schedules"], env)).out).toContain(id);
   const ran = await command(["run-schedule", id, "--wait"], env);
-  expect(ran).toMatchObject({ code: 0, out: expect.stringContaining("acme-lab") });
+  expect(ran).toMatchObject({ code: 0, out: expect.stringContaining("Acme lab") });
   const paused = await command(["pause-schedule", id, "--note", "The tenant is moved."], env);
   expect(paused).toMatchObject({ code: 0, out: expect.stringContaining("Nightly") });
   expect((await command(["schedules", "--environment", "acme-lab", "--output", "json"], env)).out).toContain(
