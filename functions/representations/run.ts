@@ -203,10 +203,11 @@ function issueAnswerOf({ issue }: GatheredRun): RunAnswer["issue"] {
 const laneOf = (type: string): Lane | undefined => findOperation(type)?.lane;
 
 function waitingAnswerOf({ run, truth, queue }: GatheredRun, locale: Locale): RunAnswer["waiting"] {
-  const reason = deriveWaiting(run, truth.freshness);
-  if (reason === undefined) return null;
+  const waiting = deriveWaiting(run, truth.freshness, truth.at);
+  if (waiting === undefined) return null;
+  const { reason, until = null } = waiting;
   const ahead = queue && deriveAhead(run, reason, queue, laneOf);
-  return { reason, label: waitingLabelOf(reason, ahead, locale), ahead: ahead ?? null };
+  return { reason, label: waitingLabelOf(reason, ahead, locale), ahead: ahead ?? null, until };
 }
 
 /** Composite progress has a label only: a number of parts is no basis for a progress bar. */

@@ -1,20 +1,21 @@
 import type { MiddlewareObj } from "@middy/core";
 import type { Context, SQSRecord } from "aws-lambda";
 import { correlate, type Rejection, readMessage } from "../../shared/dispatch/correlate.ts";
-import type { Send } from "../../shared/dispatch/send.ts";
+import { delaySecondsMax, type Send } from "../../shared/dispatch/send.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
 import { cancelledEnd } from "../../shared/ledger/cancelled-end.ts";
 import type { End } from "../../shared/ledger/finish.ts";
-import type { RunService } from "../../shared/ledger/run-service.ts";
+import { chainOf, type RunService } from "../../shared/ledger/run-service.ts";
 import type { WriteOutcome } from "../../shared/ledger/write-outcome.ts";
 import { addLogKeys } from "../../shared/observability/log-keys.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
-import { handoversMax } from "../../shared/operations/part.ts";
+import { chainMax, handoversMax } from "../../shared/operations/part.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
 import { type AskAdapter, endOf } from "../../shared/reconcile/ask-adapter.ts";
+import { endOfWaits, exceedsWaits, secondsUntil, type Wait } from "../../shared/run/granted-wait.ts";
 import { type Lane, queueOf } from "../../shared/run/lanes.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { CancelRequest, Run } from "../../shared/run/run.ts";
@@ -47,6 +48,8 @@ interface Dependencies {
   readonly ids: Ids;
   readonly reports: TrackerReports;
 }
+
+type HandedOver = Extract<WorkResult, { kind: "handed_over" }>;
 
 /** Time in seconds in which the sweep ignores a handed-over run whose type has no lifecycle windows. */
 const uncoveredQueuedWindowSeconds = 600;
@@ -131,8 +134,11 @@ export function trackOperationRun(
     return run?.status === "completed" ? "acknowledge" : "leave";
   }
 
-  async function handOver(run: Run, operation: AnyOperation, checkpoint: Record<string, unknown>): Promise<Settlement> {
-    if (run.handovers >= handoversMax) {
+  async function handOver(run: Run, operation: AnyOperation, { checkpoint, wait }: HandedOver): Promise<Settlement> {
+    const now = parts.clock.now();
+    const isLast = run.handovers >= handoversMax;
+    if (wait !== undefined && (isLast || exceedsWaits(run, wait, now))) return endWaiting(run, wait);
+    if (isLast) {
       return endWithoutHandler(
         run,
         failed("run.handover_limit", "The run exceeded its continuation limit."),
@@ -140,11 +146,33 @@ export function trackOperationRun(
       );
     }
     const lifecycle = lifecycleOf(operation, parts.overrides);
-    const window = lifecycle === "uncovered" ? uncoveredQueuedWindowSeconds : lifecycle.queuedStaleAfterSeconds;
-    const write = await runService.handOver(run, checkpoint, window);
-    if (write.outcome === "refused") return settleEnd(write);
-    // When the send failed, this message is redelivered and continues from the checkpoint.
-    return (await send(write.run, lane)).kind === "sent" ? "acknowledge" : "leave";
+    const queuedWindowSeconds =
+      lifecycle === "uncovered" ? uncoveredQueuedWindowSeconds : lifecycle.queuedStaleAfterSeconds;
+    const delaySeconds = wait === undefined ? 0 : secondsUntil(wait.until, now);
+    const isParked = delaySeconds > delaySecondsMax || chainOf(run) >= chainMax;
+    const write = await runService.handOver(run, checkpoint, { queuedWindowSeconds, wait, isParked });
+    if (write.outcome === "refused") return settleRefusedHandOver(run, write);
+    reports.settled(run, wait === undefined ? "handed_over" : wait.reason);
+    if (isParked) return "acknowledge";
+    // When the send failed, this message is redelivered and continues from the checkpoint; the sweep does after a wait.
+    return (await send(write.run, lane, delaySeconds)).kind === "sent" ? "acknowledge" : "leave";
+  }
+
+  /** A request to stop that came during the part is answered now: no worker would see it before the wait ends. */
+  async function settleRefusedHandOver(run: Run, write: WriteOutcome & { outcome: "refused" }): Promise<Settlement> {
+    const { stored } = write;
+    const isOwner = stored?.attempt === run.attempt && stored.messageId === run.messageId;
+    if (isOwner && stored.status !== "completed" && stored.cancelRequested !== undefined) {
+      return cancel(stored, stored.cancelRequested);
+    }
+    return settleEnd(write);
+  }
+
+  /** The run has waited for as long as it may. */
+  async function endWaiting(run: Run, { reason }: Wait): Promise<Settlement> {
+    const { outcome, reasonCode, message } = endOfWaits(reason);
+    const end = { outcome, source: "worker", reasonCode, failures: [{ code: reasonCode, message }] } as const;
+    return endWithoutHandler(run, end, reasonCode);
   }
 
   return {
@@ -159,8 +187,7 @@ export function trackOperationRun(
       if (claimed === undefined || result === null || result === undefined || typeof result === "string") return;
       const { run, operation } = claimed;
       if (result.kind === "handed_over") {
-        request.response = await handOver(run, operation, result.checkpoint);
-        reports.settled(run, "handed_over");
+        request.response = await handOver(run, operation, result);
         return;
       }
       const { kind: _, ...end } = result;

@@ -67,13 +67,15 @@ export const nextAction = z.strictObject({
 });
 
 /**
- * Why an active run has not begun, and how many runs of its workspace and lane are ahead. `ahead` is null where the
- * caller does not see the whole workspace, and where the queue was not read.
+ * Why an active run has no worker, and how many runs of its workspace and lane are ahead. `ahead` is null where the
+ * caller does not see the whole workspace, and where the queue was not read. `until` is the end of a wait between two
+ * parts, such as for the provider; null where the run waits for its queue.
  */
 export const waiting = z.strictObject({
   reason: z.enum(waitingReasons),
   label: z.string(),
   ahead: z.int().min(0).nullable(),
+  until: instant.nullable(),
 });
 
 /** Who acknowledged a problem that no later success can resolve, and why. */

@@ -1,9 +1,13 @@
 import type { Run } from "../run/run.ts";
 import { isProblem } from "../run/status.ts";
 
-/** Whether a connection problem that needs an administrator blocked the run. */
+/**
+ * Whether a connection problem that needs an administrator blocked the run. A provider that throttled for hours is none:
+ * the run is started again later.
+ */
 export function isStoppedByConnection({ outcome, endedBy }: Pick<Run, "outcome" | "endedBy">): boolean {
-  return outcome === "blocked" && endedBy?.reasonCode?.startsWith("provider_") === true;
+  const reasonCode = endedBy?.reasonCode;
+  return outcome === "blocked" && reasonCode?.startsWith("provider_") === true && reasonCode !== "provider_throttled";
 }
 
 /** Whether the provider, or the way to it, ended the run as a problem: its connection says where that is. */

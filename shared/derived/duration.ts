@@ -1,5 +1,7 @@
+import { secondsWaited } from "../run/granted-wait.ts";
 import type { Run } from "../run/run.ts";
 import type { Freshness } from "../run/verdicts.ts";
+import type { WindowFacts } from "./stale-since.ts";
 
 export const durationInsights = ["neutral", "longer_than_usual", "past_window", "total", "never_started"] as const;
 export type DurationInsight = (typeof durationInsights)[number];
@@ -16,7 +18,7 @@ export interface DurationTruth {
 }
 
 /** The facts, besides freshness, that a duration depends on. */
-export type DurationFacts = Pick<Run, "status" | "createdAt" | "startedAt" | "completedAt">;
+export type DurationFacts = WindowFacts & Pick<Run, "completedAt">;
 
 /**
  * How long a run has taken, and whether that is noteworthy (spec 358).
@@ -41,7 +43,7 @@ export function deriveDuration(
   if (freshness === "likely_stale") return { ...facts, insight: "past_window" };
 
   const isCompared = run.status === "running" && freshness === "fresh_active" && expectedSeconds !== undefined;
-  const isLonger = isCompared && elapsedSeconds !== null && elapsedSeconds > expectedSeconds;
+  const isLonger = isCompared && elapsedSeconds !== null && elapsedSeconds - secondsWaited(run, now) > expectedSeconds;
   return { ...facts, insight: isLonger ? "longer_than_usual" : "neutral" };
 }
 

@@ -1,7 +1,7 @@
 import type { Lifecycle } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
 import { isProblem } from "../run/status.ts";
-import { deriveFreshness } from "./freshness.ts";
+import { deriveFreshness, type FreshnessFacts } from "./freshness.ts";
 
 /** Reconciliation reasons that mark a run as closed for its age. */
 const staleReasons: ReadonlySet<string> = new Set([
@@ -20,10 +20,7 @@ export function isClosedForAge({ context }: { readonly context: Pick<Run["contex
  * such a run remains distinguishable from other failures (spec 178, D-005). Like freshness it is derived, never
  * stored: from the state recorded by the reconciliation and the window of its type.
  */
-export function hasStaleLineage(
-  run: Pick<Run, "outcome" | "createdAt" | "startedAt"> & { readonly context: Pick<Run["context"], "reconciliation"> },
-  lifecycle: Lifecycle,
-): boolean {
+export function hasStaleLineage(run: Omit<FreshnessFacts, "status">, lifecycle: Lifecycle): boolean {
   const { reconciliation } = run.context;
   if (reconciliation === undefined) return false;
   if (isClosedForAge(run)) return true;

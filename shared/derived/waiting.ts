@@ -1,18 +1,31 @@
+import { waitOf, waitReasons } from "../run/granted-wait.ts";
 import type { Lane } from "../run/lanes.ts";
 import type { Run } from "../run/run.ts";
 import type { Freshness, WaitingReason } from "../run/verdicts.ts";
 
+/** Why an active run has no worker, and until when it was granted to wait. */
+export interface Waiting {
+  readonly reason: WaitingReason;
+  readonly until?: string;
+}
+
 /**
  * Why an active run has no worker. Undefined while a worker has it, after its end, and once it is stale: a queue
- * position would be misleading (spec 358, FR-003).
+ * position would be misleading (spec 358, FR-003). A wait that has ended is one for the next part.
  */
 export function deriveWaiting(
-  run: Pick<Run, "status" | "messageId"> & { readonly context: Pick<Run["context"], "dispatch"> },
+  run: Pick<Run, "status" | "messageId"> & { readonly context: Pick<Run["context"], "dispatch" | "waiting"> },
   freshness: Freshness,
-): WaitingReason | undefined {
+  now: Date,
+): Waiting | undefined {
   if (freshness === "likely_stale") return undefined;
-  if (run.status === "queued") return run.context.dispatch === undefined ? "not_delivered" : "in_queue";
-  return run.status === "running" && run.messageId === undefined ? "handed_over" : undefined;
+  if (run.status === "queued") return { reason: run.context.dispatch === undefined ? "not_delivered" : "in_queue" };
+  const wait = waitOf(run);
+  if (wait !== undefined && Date.parse(wait.until) > now.getTime()) {
+    // A reason of a newer release is not known here.
+    return { reason: waitReasons.find((reason) => reason === wait.reason) ?? "until", until: wait.until };
+  }
+  return run.status === "running" && run.messageId === undefined ? { reason: "handed_over" } : undefined;
 }
 
 /** A run in a work queue. */

@@ -8,6 +8,9 @@ export type Sent =
   | { readonly kind: "sent"; readonly queueJobId: string | undefined }
   | { readonly kind: "refused" | "unknown"; readonly cause: unknown };
 
+/** The longest delay of a message that SQS accepts. */
+export const delaySecondsMax = 900;
+
 export interface SendTarget {
   readonly client: SQSClient;
   readonly queueUrls: Readonly<Record<Lane, string>>;
@@ -15,16 +18,17 @@ export interface SendTarget {
 
 /**
  * Sends the message of a run on its lane. The workspace is the message group, so that one tenant's backlog does not
- * delay the others.
+ * delay the others. A delay is at most `delaySecondsMax`.
  */
 export function createSender({ client, queueUrls }: SendTarget) {
-  return async function send(run: Run, lane: Lane): Promise<Sent> {
+  return async function send(run: Run, lane: Lane, delaySeconds = 0): Promise<Sent> {
     try {
       const answer = await client.send(
         new SendMessageCommand({
           QueueUrl: queueUrls[lane],
           MessageBody: JSON.stringify(envelopeOf(run, lane)),
           MessageGroupId: run.workspaceId,
+          ...(delaySeconds > 0 && { DelaySeconds: delaySeconds }),
         }),
       );
       return { kind: "sent", queueJobId: answer.MessageId };

@@ -9,6 +9,17 @@ const isPending = "#outcome = :pending";
 const isActive = `#status IN (:queued, :running) AND ${isPending}`;
 const noLiveLease = "(attribute_not_exists(#leaseUntil) OR #leaseUntil < :now)";
 
+/** The attempt of a waiting run has released it; the next one begins no earlier than the wait ends. */
+const isWaiting = "(attribute_not_exists(#messageId) AND attribute_exists(#context.#waiting))";
+/** The run as it was read. */
+const unchanged = (seen: Seen) =>
+  `${seen.attempt === 0 ? "attribute_not_exists(#attempt)" : "#attempt = :attempt"} AND ` +
+  `${seen.dispatchedAt === undefined ? "attribute_not_exists(#dispatch)" : "#dispatch.#at = :dispatchedAt"}`;
+interface Seen {
+  readonly attempt: number;
+  readonly dispatchedAt: string | undefined;
+}
+
 /** The message belongs to this run: same workspace, environment, type, queue and message version. */
 const correlates = {
   environment: "#environmentId = :environmentId",
@@ -24,11 +35,13 @@ const mayOwn =
   " OR attribute_not_exists(#messageId)" +
   // A redelivery of the same message proves nothing: queues duplicate, and the first attempt may still write.
   " OR #leaseUntil < :now)";
+/** A redelivery of the message that asked for a wait must not end the wait; clocks may differ by a few seconds. */
+const wakes = "(attribute_not_exists(#context.#waiting) OR #context.#waiting.#until <= :wakesBy)";
 
 export const conditions = {
   /** A delivery may claim the run. */
   claimable: (environmentId: string | null) =>
-    `attribute_exists(pk) AND ${isActive} AND ${environmentId === null ? correlates.noEnvironment : correlates.environment} AND ${correlates.rest} AND ${mayOwn}`,
+    `attribute_exists(pk) AND ${isActive} AND ${environmentId === null ? correlates.noEnvironment : correlates.environment} AND ${correlates.rest} AND ${mayOwn} AND ${wakes}`,
 
   /** The queue accepted the message while the run is still active. */
   dispatchRecordable: isActive,
@@ -44,6 +57,9 @@ export const conditions = {
   /** The attempt still owns the run: no later attempt has claimed it, and it has not been released. */
   ownAttempt: `${isActive} AND #attempt = :attempt AND attribute_exists(#messageId)`,
 
+  /** The same for a hand-over into a wait. A request to stop comes first: no worker would see it during the wait. */
+  mayWait: `${isActive} AND #attempt = :attempt AND attribute_exists(#messageId) AND attribute_not_exists(#cancelRequested)`,
+
   /** Accepted, but neither enqueued nor claimed. */
   undelivered:
     `${isPending} AND ` + "#status = :queued AND attribute_not_exists(#dispatch) AND attribute_not_exists(#attempt)",
@@ -52,10 +68,10 @@ export const conditions = {
   stillActive: isActive,
 
   /** Any other external write requires an unchanged run without a live lease. */
-  unchangedAndIdle: (seen: { attempt: number; dispatchedAt: string | undefined }) =>
-    `${isActive} AND ${noLiveLease} AND ` +
-    `${seen.attempt === 0 ? "attribute_not_exists(#attempt)" : "#attempt = :attempt"} AND ` +
-    `${seen.dispatchedAt === undefined ? "attribute_not_exists(#dispatch)" : "#dispatch.#at = :dispatchedAt"}`,
+  unchangedAndIdle: (seen: Seen) => `${isActive} AND ${noLiveLease} AND ${unchanged(seen)}`,
+
+  /** Cancelling requires an unchanged run that no attempt owns. */
+  unchangedAndReleased: (seen: Seen) => `${isActive} AND (${noLiveLease} OR ${isWaiting}) AND ${unchanged(seen)}`,
 
   /** Still due as the sweep read it. */
   stillDue: `${isActive} AND #dueAt = :dueRead`,

@@ -30,9 +30,10 @@ export interface End {
  * What entitles a writer to complete the run.
  * `attempt`: the worker that owns it. `undelivered`: its creator, after the queue refused the message. `observed`:
  * all others, from a consistent read. They may prove a success at any time, and write any other outcome only when the
- * run is unchanged and has no live lease.
+ * run is unchanged and has no live lease. `cancel`: the same for a person's request, which also ends a waiting run: its
+ * lease only holds off the sweep.
  */
-export type Right = "attempt" | "undelivered" | "observed";
+export type Right = "attempt" | "undelivered" | "observed" | "cancel";
 
 interface Dependencies {
   readonly update: (runId: string, change: string, condition: string, values: Item) => Promise<WriteOutcome>;
@@ -121,6 +122,11 @@ function condition(run: Run, end: End, right: Right): string {
       return end.outcome === "succeeded"
         ? conditions.stillActive
         : conditions.unchangedAndIdle({ attempt: run.attempt, dispatchedAt: run.context.dispatch?.dispatchedAt });
+    case "cancel":
+      return conditions.unchangedAndReleased({
+        attempt: run.attempt,
+        dispatchedAt: run.context.dispatch?.dispatchedAt,
+      });
     default:
       return right satisfies never;
   }

@@ -33,6 +33,7 @@ const storedRun = runSchema.omit({ id: true, workspaceId: true, startedAt: true 
   attempt: runSchema.shape.attempt.default(0),
   tries: runSchema.shape.tries.default(0),
   handovers: runSchema.shape.handovers.default(0),
+  waitedSeconds: runSchema.shape.waitedSeconds.default(0),
   inputElsewhere: runSchema.shape.inputElsewhere.default(false),
   context: runSchema.shape.context.default({}),
   summaryCounts: runSchema.shape.summaryCounts.default({}),

@@ -1,5 +1,6 @@
 import { type Clock, plusSeconds } from "../foundation/clock.ts";
 import type { Ids } from "../foundation/ids.ts";
+import { secondsUntil, type Wait } from "../run/granted-wait.ts";
 import { leaseMarginSeconds } from "../run/lanes.ts";
 import type { CancelRequest, Run } from "../run/run.ts";
 import { isFromNewerRelease } from "../run/status.ts";
@@ -36,6 +37,18 @@ export interface Delivery {
   readonly remainingSeconds: number;
 }
 
+/** How a handed-over run continues. */
+export interface Continuation {
+  /** Time in seconds, from the end of its wait, in which the sweep leaves the run to its message. */
+  readonly queuedWindowSeconds: number;
+  readonly wait?: Wait | undefined;
+  /** The sweep sends the next message instead of the worker. */
+  readonly isParked?: boolean;
+}
+
+/** How much earlier than its end a wait may end, because clocks differ. */
+const wakeToleranceSeconds = 5;
+
 interface RunServiceTarget extends StoreTarget {
   readonly clock: Clock;
   readonly ids: Ids;
@@ -64,13 +77,15 @@ export function createRunService(target: RunServiceTarget) {
     },
 
     /**
-     * Reserves one more send of a run without a message. Written: only the caller sends it. Refused: it was
-     * delivered, claimed, completed or reserved concurrently.
+     * Reserves one more send of a run without a message, and moves the sweep's next check behind it. Written: only the
+     * caller sends it. Refused: it was delivered, claimed, completed or reserved concurrently.
      */
     reserveResend(run: Run): Promise<WriteOutcome> {
       const now = clock.now();
-      return update(run.id, "SET #tries = :next, #triedAt = :now", conditions.resendable, {
+      const change = "SET #tries = :next, #triedAt = :now, #dueAt = :dueAt, #chain = :zero";
+      return update(run.id, change, conditions.resendable, {
         now: now.toISOString(),
+        dueAt: plusSeconds(now, resendAfterSeconds),
         next: run.tries + 1,
         tries: run.tries,
         lastTryBefore: plusSeconds(now, -resendAfterSeconds),
@@ -81,7 +96,8 @@ export function createRunService(target: RunServiceTarget) {
      * Claims a run for one delivery.
      * Refused once the run has completed: a message may be redelivered after its run ended. Refused while another
      * attempt's lease is valid, also for a redelivery of the same message: two attempts must never write. Refused
-     * without a write when the message does not belong to this run.
+     * before the end of a wait, whose own message or the sweep continues the run. Refused without a write when the
+     * message does not belong to this run.
      */
     claim(correlation: Correlation, delivery: Delivery): Promise<WriteOutcome> {
       const now = clock.now();
@@ -89,7 +105,7 @@ export function createRunService(target: RunServiceTarget) {
         "SET #status = :running, #claims = list_append(if_not_exists(#claims, :none), :claim), " +
         "#messageId = :messageId, #receiveCount = :receiveCount, #claimToken = :claimToken, #leaseUntil = :leaseUntil " +
         // A claimed run is stored for certain, so its creator's token is no longer needed.
-        "REMOVE #requestToken ADD #attempt :one";
+        "REMOVE #requestToken, #context.#waiting ADD #attempt :one";
       return update(correlation.runId, change, conditions.claimable(correlation.environmentId), {
         now: now.toISOString(),
         none: [],
@@ -99,6 +115,7 @@ export function createRunService(target: RunServiceTarget) {
         receiveCount: delivery.receiveCount,
         claimToken: delivery.claimToken,
         leaseUntil: plusSeconds(now, delivery.remainingSeconds + marginSeconds),
+        wakesBy: plusSeconds(now, wakeToleranceSeconds),
         type: correlation.type,
         environmentId: correlation.environmentId,
         workspacePrefix: `WS#${correlation.workspaceId}#`,
@@ -126,19 +143,29 @@ export function createRunService(target: RunServiceTarget) {
 
     /**
      * Releases a run whose work continues in a further message: stores the checkpoint, removes the owner, and
-     * protects the run from the sweep while that message waits. The caller then sends, then acknowledges.
+     * protects the run from the sweep while that message waits. The caller then sends, then acknowledges. A parked run
+     * gets no message: the sweep sends one when its wait ends, or at once. A wait is refused once a stop was requested.
      */
-    handOver(run: Run, checkpoint: Item, queuedWindowSeconds: number): Promise<WriteOutcome> {
+    handOver(run: Run, checkpoint: Item, next: Continuation): Promise<WriteOutcome> {
+      const { queuedWindowSeconds, wait, isParked = false } = next;
       const now = clock.now();
+      const from = wait === undefined ? now.toISOString() : later(wait.until, now.toISOString());
       const change =
-        "SET #checkpoint = :checkpoint, #leaseUntil = :leaseUntil, #tries = :zero, #triedAt = :now, " +
-        "#handedOver = list_append(if_not_exists(#handedOver, :none), :part) " +
-        "REMOVE #messageId, #receiveCount, #claimToken ADD #handovers :one";
-      return update(run.id, change, conditions.ownAttempt, {
+        "SET #checkpoint = :checkpoint, #leaseUntil = :leaseUntil, #tries = :zero, #triedAt = :triedAt, " +
+        "#chain = :chain, #handedOver = list_append(if_not_exists(#handedOver, :none), :part)" +
+        (wait === undefined ? "" : ", #context.#waiting = :waiting, #waitedSeconds = :waitedSeconds") +
+        (isParked ? ", #dueAt = :from" : "") +
+        " REMOVE #messageId, #receiveCount, #claimToken ADD #handovers :one";
+      return update(run.id, change, wait === undefined ? conditions.ownAttempt : conditions.mayWait, {
         attempt: run.attempt,
         checkpoint,
-        leaseUntil: plusSeconds(now, queuedWindowSeconds),
-        now: now.toISOString(),
+        leaseUntil: isParked ? from : plusSeconds(new Date(from), queuedWindowSeconds),
+        // The sweep may send a parked run as soon as its wait has ended.
+        triedAt: isParked ? plusSeconds(new Date(from), -resendAfterSeconds) : now.toISOString(),
+        chain: chainOf(run) + (isParked ? 0 : 1),
+        from,
+        waiting: wait && { reason: wait.reason, until: wait.until },
+        waitedSeconds: run.waitedSeconds + (wait === undefined ? 0 : secondsUntil(wait.until, now)),
         one: 1,
         none: [],
         part: [{ attempt: run.attempt, at: now.toISOString() }],
@@ -181,6 +208,11 @@ export function createRunService(target: RunServiceTarget) {
     },
   };
 }
+/** Continuations in a row that workers sent. Those of the last release were all sent by workers. */
+export const chainOf = ({ chain, handovers }: Pick<Run, "chain" | "handovers">): number => chain ?? handovers;
+
+const later = (a: string, b: string) => (a > b ? a : b);
+
 export type RunService = ReturnType<typeof createRunService>;
 
 /** Parses the result of a write as a run. */

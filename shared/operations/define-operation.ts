@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { Family } from "../run/families.ts";
+import type { Wait } from "../run/granted-wait.ts";
 import type { Lane } from "../run/lanes.ts";
 import type { Lifecycle } from "../run/lifecycle.ts";
 import type { PhaseKey } from "../run/phases.ts";
@@ -77,7 +78,10 @@ export interface Work<Input> {
   confirm(progress: Progress): Promise<void>;
 }
 
-/** How an attempt ended. `handed_over` requests a continuation message that resumes at `checkpoint`. */
+/**
+ * How an attempt ended. `handed_over` requests a continuation message that resumes at `checkpoint`, no earlier than the
+ * end of `wait`; the run costs nothing meanwhile.
+ */
 export type WorkResult =
   | {
       readonly kind: "ended";
@@ -87,7 +91,11 @@ export type WorkResult =
       readonly failures?: readonly Failure[];
       readonly related?: RelatedRef;
     }
-  | { readonly kind: "handed_over"; readonly checkpoint: { readonly [key: string]: Json } };
+  | {
+      readonly kind: "handed_over";
+      readonly checkpoint: { readonly [key: string]: Json };
+      readonly wait?: Wait | undefined;
+    };
 
 /** The eight decisions of an adapter that looks for stored proof of a run's end. */
 export type ReconcileDecision =

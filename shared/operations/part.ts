@@ -1,19 +1,18 @@
-import * as z from "zod";
 import { plusSeconds } from "../foundation/clock.ts";
+import type { Wait } from "../run/granted-wait.ts";
 import type { Work } from "./define-operation.ts";
 import type { CallBudget, ProviderFailure, ProviderReason } from "./provider/provider-access.ts";
 
+/** Limit of continuations per run. The part after the last one must end the run. */
+export const handoversMax = 60;
 /**
- * Limit of continuations per run; Lambda's recursion guard stops near sixteen. The part after the last one must end
- * the run.
+ * Continuations that workers send one after another; Lambda's recursion guard stops a chain near sixteen. Then the
+ * sweep sends the next message, which begins a new chain.
  */
-export const handoversMax = 11;
-/** Longest provider pause in seconds that is carried into the next part. */
-const pauseSecondsMax = 1800;
+export const chainMax = 10;
+/** Shortest wait in seconds: a call has already been repeated after shorter pauses. */
+const waitSecondsMin = 30;
 const reserveMillisMax = 30_000;
-
-/** Present in every checkpoint: the time at which the provider accepts requests again. */
-export const pauseCheckpoint = { pausedUntil: z.iso.datetime().optional() };
 
 /**
  * Whether a reason affects the whole connection, so that further requests through it would fail as well. Total: a new
@@ -54,27 +53,14 @@ export function budgetOf(work: Work<unknown>, reserveMillis: number): CallBudget
 }
 
 /**
- * When the next part continues, if the provider requires a longer pause than this part has left; undefined at the
- * continuation limit, or when the pause exceeds half an hour.
+ * The wait that a failed call asks for, when the provider throttled it for longer than a call waits by itself. Undefined
+ * for any other failure, and at the continuation limit.
  */
-export function pauseOf(
-  { reasonCode, retryAfterMillis }: ProviderFailure,
-  { work, reserveMillis, now }: { readonly work: Work<unknown>; readonly reserveMillis: number; readonly now: Date },
-): string | undefined {
-  if (work.run.handovers >= handoversMax) return undefined;
-  if (reasonCode !== "provider_throttled" || retryAfterMillis === undefined) return undefined;
-  const isTooLongForThisPart = retryAfterMillis >= work.timeLeftMillis() - reserveMillis / 2;
-  if (!isTooLongForThisPart || retryAfterMillis > pauseSecondsMax * 1000) return undefined;
-  return plusSeconds(now, retryAfterMillis / 1000);
-}
-
-/** Waits for the rest of a pause from an earlier part; returns whether work continues in this part. */
-export async function passPause(
+export function waitFor(
+  { reasonCode, retryAfterMillis = 0 }: ProviderFailure,
   { run }: Pick<Work<unknown>, "run">,
-  pausedUntil: string | undefined,
-  provider: { pauseUntil(instant: Date, budget: CallBudget): Promise<boolean> },
-  budget: CallBudget,
-): Promise<"go on" | "hand over"> {
-  if (pausedUntil === undefined || (await provider.pauseUntil(new Date(pausedUntil), budget))) return "go on";
-  return run.handovers < handoversMax ? "hand over" : "go on";
+  now: Date,
+): Wait | undefined {
+  if (reasonCode !== "provider_throttled" || run.handovers >= handoversMax) return undefined;
+  return { reason: reasonCode, until: plusSeconds(now, Math.max(waitSecondsMin, retryAfterMillis / 1000)) };
 }

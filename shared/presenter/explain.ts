@@ -144,7 +144,11 @@ function freshnessTree(run: Run, truth: RunTruth, operation: ExplainedOperation,
   }
   const seconds = run.status === "queued" ? lifecycle.queuedStaleAfterSeconds : lifecycle.runningStaleAfterSeconds;
   return {
-    facts: [since, { code: "window", time: spanOf(seconds, locale) }],
+    facts: [
+      since,
+      { code: "window", time: spanOf(seconds, locale) },
+      ...(run.waitedSeconds > 0 ? [{ code: "waits" as const, time: spanOf(run.waitedSeconds, locale) }] : []),
+    ],
     rule: "window",
     verdict,
     wouldChange: changesOf(run, truth, operation),

@@ -1,6 +1,7 @@
 import type { Clock } from "../foundation/clock.ts";
 import { cancelledEnd, isReleased } from "../ledger/cancelled-end.ts";
 import type { RunService } from "../ledger/run-service.ts";
+import { isLeftToLease } from "../run/granted-wait.ts";
 import type { CancelRequest, Run } from "../run/run.ts";
 import type { ReconcileRun } from "./reconcile-run.ts";
 
@@ -25,14 +26,14 @@ const roundsMax = 8;
 
 /**
  * Cancels a run. An idle run ends at once, unless stored proof shows that its work was done. A run with a live lease
- * is only marked, because two writers must never end it. Requires a consistent read of the run.
+ * is only marked, because two writers must never end it; a waiting run has no worker. Requires a consistent read of the run.
  */
 export function createCancelRun({ runService, reconcileRun, clock }: Dependencies) {
   return async function cancelRun(read: Run, request: CancelRequest): Promise<Cancelled> {
     let run = read;
     for (let round = 0; round < roundsMax; round++) {
       if (run.status === "completed") return { result: "ended", run };
-      const isLeased = run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= clock.now().getTime();
+      const isLeased = isLeftToLease({ ...run, cancelRequested: request }, clock.now());
       if (isLeased && run.cancelRequested !== undefined) return { result: "requested", run };
       if (!isLeased && run.attempt > 0) {
         // The result of a silent attempt may be provable, and a provable end must never be overwritten.
@@ -42,7 +43,7 @@ export function createCancelRun({ runService, reconcileRun, clock }: Dependencie
       }
       const write = isLeased
         ? await runService.requestCancel(run, request)
-        : await runService.finish(run, cancelledEnd(request, isReleased(run)), "observed");
+        : await runService.finish(run, cancelledEnd(request, isReleased(run)), "cancel");
       if (write.outcome === "written") return { result: isLeased ? "requested" : "cancelled", run: write.run };
       if (write.stored === undefined) throw new Error(`cancel: run ${run.id} no longer exists`);
       run = write.stored;

@@ -1,12 +1,13 @@
 import type { Delivery } from "../dispatch/deliver.ts";
 import { type Clock, plusSeconds } from "../foundation/clock.ts";
 import { cancelledEnd, isReleased } from "../ledger/cancelled-end.ts";
-import type { End } from "../ledger/finish.ts";
+import type { End, Right } from "../ledger/finish.ts";
 import { dueShardCount } from "../ledger/keys.ts";
 import type { RunQueries } from "../ledger/run-queries.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import { addLogKeys, withLogKeys } from "../observability/log-keys.ts";
 import type { AnyOperation } from "../operations/registry.ts";
+import { isLeftToLease } from "../run/granted-wait.ts";
 import { type Lifecycle, type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
 import { isFromNewerRelease } from "../run/status.ts";
@@ -165,11 +166,11 @@ export function createSweep(parts: Dependencies) {
         if (isPerhapsAlive[proof] && due.reasonCode !== "run.infrastructure_timeout_or_abandonment") {
           return rearm(run, plusSeconds(clock.now(), lookAgainSeconds));
         }
-        return end(run, closedAsFailed(run, "scheduled_reconciler", due.reasonCode));
+        return end(run, closedAsFailed(run, "scheduled_reconciler", due.reasonCode), "observed");
       case "cancel":
         // No worker is left, whatever the record says; but a provable end must not be missed.
         if (proof === "adapter_failed") return rearm(run, plusSeconds(clock.now(), lookAgainSeconds));
-        return end(run, cancelledEnd(due.request, isReleased(run)));
+        return end(run, cancelledEnd(due.request, isReleased(run)), "cancel");
       default:
         return due satisfies never;
     }
@@ -177,8 +178,7 @@ export function createSweep(parts: Dependencies) {
 
   /** While a lease is live the worker is authoritative; adapter calls per sweep are limited. */
   async function askFor(run: Run, operation: AnyOperation | undefined, allowance: Allowance): Promise<Proof> {
-    const isLeased = run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= clock.now().getTime();
-    if (isLeased) return "left_to_lease";
+    if (isLeftToLease(run, clock.now())) return "left_to_lease";
     const isAdapter = operation !== undefined && operation.reconcile !== "unsupported";
     if (isAdapter && --allowance.proofsLeft < 0) return "not_asked";
     try {
@@ -194,13 +194,14 @@ export function createSweep(parts: Dependencies) {
   }
 
   async function sendAgain(run: Run, operation: AnyOperation | undefined): Promise<SweepResult> {
+    // The reservation moves the next check. Where another sender was first, the run is due again at the next sweep.
     const delivered = operation && (await delivery.deliverAgain(run, operation.lane));
-    await runService.rearm(run, plusSeconds(clock.now(), resendAfterSeconds));
+    if (delivered === undefined) await runService.rearm(run, plusSeconds(clock.now(), resendAfterSeconds));
     return delivered?.kind === "delivered" ? "sent_again" : "changed_meanwhile";
   }
 
-  async function end(run: Run, how: End): Promise<SweepResult> {
-    const write = await runService.finish(run, how, "observed");
+  async function end(run: Run, how: End, right: Right): Promise<SweepResult> {
+    const write = await runService.finish(run, how, right);
     return write.outcome === "written" ? "closed" : "changed_meanwhile";
   }
 }

@@ -7,7 +7,7 @@ const listLengthMax = 20;
 const textCharactersMax = 256;
 
 /** Platform facts are kept before anything an operation adds. */
-const platformKeys: ReadonlySet<string> = new Set(["dispatch", "reconciliation", "related", "progress"]);
+const platformKeys: ReadonlySet<string> = new Set(["dispatch", "reconciliation", "related", "progress", "waiting"]);
 
 /**
  * Bounds a value for storage as context or evidence: redacted, at most six levels deep and 2,048 bytes of JSON (spec

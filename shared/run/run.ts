@@ -127,6 +127,8 @@ export const runContext = z.looseObject({
   reconciliation: reconciliationFacts.optional(),
   related: relatedRef.optional(),
   progress: z.looseObject({ phase: z.object({ key: z.string(), label: z.string().optional() }).optional() }).optional(),
+  /** Until when a released run waits, and why (`run/granted-wait.ts`); the next claim removes it. */
+  waiting: z.object({ reason: z.string(), until: z.string() }).optional(),
 });
 export type RunContext = z.infer<typeof runContext>;
 
@@ -156,6 +158,10 @@ export const run = z.object({
   triedAt: z.string().optional(),
   /** Number of hand-overs to a further message. */
   handovers: z.number().int(),
+  /** Seconds of all waits granted between two parts. */
+  waitedSeconds: z.number().int(),
+  /** Continuations sent by workers since another function sent a message; absent on runs of the last release. */
+  chain: z.number().int().optional(),
   /** Which attempts handed over, and when; absent on runs of the last release. */
   handedOver: z.array(z.object({ attempt: z.number().int(), at: z.string() })).optional(),
   /** Where a handler continues after a hand-over. */

@@ -1,4 +1,5 @@
 import { plusSeconds } from "../foundation/clock.ts";
+import { isLeftToLease } from "./granted-wait.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { CancelRequest, Run } from "./run.ts";
 
@@ -44,7 +45,7 @@ export function decideDue(run: Run, lifecycle: Lifecycle, now: Date): Due {
   const isOver = (since: string, seconds: number) => now.getTime() > Date.parse(since) + seconds * 1000;
   const wait = (...ends: string[]): Due => ({ kind: "wait", until: earliestAfter(now, ends) });
 
-  if (run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= now.getTime()) return wait(run.leaseUntil);
+  if (run.leaseUntil !== undefined && isLeftToLease(run, now)) return wait(run.leaseUntil);
   // Checked before the cancel request: a failing adapter postpones cancellation, and only this limit ends the run
   // then.
   if (isOver(run.createdAt, activeSecondsMax)) {
@@ -78,7 +79,7 @@ export function decideDue(run: Run, lifecycle: Lifecycle, now: Date): Due {
     );
   }
   const startedAt = run.startedAt ?? run.createdAt;
-  const windowEnd = after(startedAt, lifecycle.runningStaleAfterSeconds);
+  const windowEnd = after(startedAt, lifecycle.runningStaleAfterSeconds + run.waitedSeconds);
   const cameBackBy = after(run.leaseUntil ?? startedAt, redeliverySeconds);
   if (isOver(windowEnd, 0) && isOver(cameBackBy, 0)) return { kind: "end", reasonCode: "run.stale_running" };
   return wait(isOver(windowEnd, 0) ? cameBackBy : windowEnd, latest);

@@ -64,8 +64,8 @@ export type NextActionKind = (typeof nextActionKinds)[number];
 export const remedyKinds = ["enable_and_check", "check"] as const;
 export type RemedyKind = (typeof remedyKinds)[number];
 
-/** Why an active run has not begun. */
-export const waitingReasons = ["not_delivered", "in_queue", "handed_over"] as const;
+/** Why an active run has no worker. `until`: it waits for a reason that only a newer release knows. */
+export const waitingReasons = ["not_delivered", "in_queue", "handed_over", "provider_throttled", "until"] as const;
 export type WaitingReason = (typeof waitingReasons)[number];
 
 /** Urgency of a badge. `danger` and `warning` require action; `neutral` is history. */

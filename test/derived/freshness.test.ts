@@ -63,6 +63,31 @@ describe("freshness", () => {
     expect(deriveFreshness(aRun({ status: "running", startedAt: secondsAgo(1e9) }), "uncovered", NOW)).toBe("unknown");
   });
 
+  it.each([
+    { is: "in its window", elapsed: 900 + 600, freshness: "fresh_active" },
+    { is: "past its window", elapsed: 901 + 600, freshness: "likely_stale" },
+  ] as const)("counts granted waits as no silence: $is", ({ elapsed, freshness }) => {
+    const run = aRun({ status: "running", startedAt: secondsAgo(elapsed), waitedSeconds: 600, messageId: "m1" });
+    expect(deriveFreshness(run, lifecycle, NOW)).toBe(freshness);
+  });
+
+  it.each([
+    { left: 1, freshness: "fresh_active" },
+    { left: 0, freshness: "fresh_active" },
+    { left: -1, freshness: "likely_stale" },
+  ] as const)("never calls a run stale during a wait it was granted ($left s left)", ({ left, freshness }) => {
+    const waiting = { reason: "provider_throttled", until: secondsAgo(-left) };
+    // It had used up its window before the wait.
+    const run = aRun({ status: "running", startedAt: secondsAgo(2000), waitedSeconds: 600, context: { waiting } });
+    expect(deriveFreshness(run, lifecycle, NOW)).toBe(freshness);
+  });
+
+  it("ignores the wait of a run that the last release has claimed", () => {
+    const waiting = { reason: "provider_throttled", until: secondsAgo(-3600) };
+    const run = aRun({ status: "running", startedAt: secondsAgo(901), messageId: "m2", context: { waiting } });
+    expect(deriveFreshness(run, lifecycle, NOW)).toBe("likely_stale");
+  });
+
   it("is unknown for an unreadable time", () => {
     expect(deriveFreshness(aRun({ status: "queued", createdAt: "yesterday" }), lifecycle, NOW)).toBe("unknown");
     expect(deriveFreshness(aRun({ status: "running", startedAt: "" }), lifecycle, NOW)).toBe("unknown");
@@ -115,5 +140,12 @@ function secondsAgo(seconds: number): string {
 }
 
 function aRun(given: Partial<FreshnessFacts>): FreshnessFacts {
-  return { status: "queued", outcome: "pending", createdAt: NOW.toISOString(), context: {}, ...given };
+  return {
+    status: "queued",
+    outcome: "pending",
+    createdAt: NOW.toISOString(),
+    waitedSeconds: 0,
+    context: {},
+    ...given,
+  };
 }

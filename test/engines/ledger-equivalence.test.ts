@@ -69,7 +69,7 @@ async function story(target: { client: DynamoDBDocumentClient; tableName: string
     },
     async () =>
       service.reportProgress(random.pick(runs), random.pick([{ counts: { processed: 3 } }, { phase: "read" }])),
-    async () => service.handOver(random.pick(runs), { at: 4 }, 600),
+    async () => service.handOver(random.pick(runs), { at: 4 }, { queuedWindowSeconds: 600 }),
     async () => service.rearm(random.pick(runs.filter((run) => run.dueAt !== undefined)), time.now().toISOString()),
     async () => service.retire(random.pick(runs.filter((run) => run.openKey !== undefined))),
     async () =>

@@ -110,7 +110,7 @@ describe("a hand-over", () => {
     const run = await startedRun(world);
     const claimed = await world.runService.claim(correlation(run.id), delivery());
     if (claimed.outcome !== "written") throw new Error("the claim was refused");
-    const handed = await world.runService.handOver(claimed.run, { page: 3 }, 600);
+    const handed = await world.runService.handOver(claimed.run, { page: 3 }, { queuedWindowSeconds: 600 });
     const waiting = await world.queries.getRun(run.id);
     if (!waiting) throw new Error("the run is gone");
 
@@ -132,9 +132,9 @@ describe("a hand-over", () => {
     const run = await startedRun(world);
     const claimed = await world.runService.claim(correlation(run.id), delivery());
     if (claimed.outcome !== "written") throw new Error("the claim was refused");
-    await world.runService.handOver(claimed.run, { page: 3 }, 600);
+    await world.runService.handOver(claimed.run, { page: 3 }, { queuedWindowSeconds: 600 });
 
-    const again = await world.runService.handOver(claimed.run, { page: 3 }, 600);
+    const again = await world.runService.handOver(claimed.run, { page: 3 }, { queuedWindowSeconds: 600 });
     const late = await world.runService.reportProgress(claimed.run, { counts: { processed: 1 } });
 
     expect(again).toMatchObject({ outcome: "refused", stored: { handovers: 1, status: "running" } });
@@ -149,7 +149,7 @@ describe("a hand-over", () => {
     world.clock.advance(900);
     await world.runService.claim(correlation(run.id), delivery({ receiveCount: 2, claimToken: "t2" }));
 
-    const late = await world.runService.handOver(claimed.run, { page: 3 }, 600);
+    const late = await world.runService.handOver(claimed.run, { page: 3 }, { queuedWindowSeconds: 600 });
 
     expect(late).toMatchObject({ outcome: "refused", stored: { attempt: 2, handovers: 0, messageId: "m1" } });
   });

@@ -18,7 +18,7 @@ const writes: Record<string, (runService: RunService, run: Run) => Promise<Write
   recordDispatch: (runService, { id }) => runService.recordDispatch(id, { version: 1, queue: "operations-long" }),
   reserveResend: (runService, run) => runService.reserveResend(run),
   reportProgress: (runService, run) => runService.reportProgress(run, { phase: "reading" }),
-  handOver: (runService, run) => runService.handOver(run, {}, 60),
+  handOver: (runService, run) => runService.handOver(run, {}, { queuedWindowSeconds: 60 }),
   rearm: (runService, run) => runService.rearm(run, "2026-03-03T00:00:00.000Z"),
   requestCancel: (runService, run) => runService.requestCancel(run, { by: "operator", at: run.createdAt }),
   "finish by its attempt": (runService, run) => end(runService, run, "attempt"),
@@ -67,7 +67,7 @@ const states: Record<string, (world: World) => Promise<Run>> = {
   },
   "handed-over": async (world) => {
     const run = await states.running?.(world);
-    const write = run && (await world.runService.handOver(run, {}, 60));
+    const write = run && (await world.runService.handOver(run, {}, { queuedWindowSeconds: 60 }));
     if (write?.outcome !== "written") throw new Error("the hand-over was refused");
     return write.run;
   },

@@ -110,7 +110,7 @@ it.each(usingProvider)("$type says until when it is throttled, or ends as thrott
 
   const { result } = await world.attempt(run, () => 100_000);
 
-  if (result.kind === "handed_over") expect(result.checkpoint.pausedUntil).toMatch(/^\d{4}-/);
+  if (result.kind === "handed_over") expect(result.wait?.until).toMatch(/^\d{4}-/);
   else expect(JSON.stringify(result)).toContain("provider_throttled");
 });
 

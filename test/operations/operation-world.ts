@@ -85,6 +85,7 @@ export async function operationWorld(
       attempt: 1,
       tries: 0,
       handovers: 0,
+      waitedSeconds: 0,
       inputElsewhere: false,
       input: work.input,
       context: boundedContext(work.context),

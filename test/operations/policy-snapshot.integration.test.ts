@@ -129,7 +129,7 @@ it("policy.snapshot resumes after a pause that the provider asked for", async ()
   const run = await held.claimed("policy.snapshot", { policyId: held.policyId });
   held.gate.intercept(() => ({ status: 429, retryAfter: "700" }));
   const { result: first } = await held.attempt(run);
-  expect(first).toMatchObject({ kind: "handed_over", checkpoint: { pausedUntil: expect.any(String) } });
+  expect(first).toMatchObject({ kind: "handed_over", wait: { until: expect.any(String) } });
   held.gate.intercept(undefined);
   held.clock.advance(700);
 

@@ -178,7 +178,6 @@ it("sync requires confirmation when the provider is suddenly empty", async () =>
 });
 
 it.each([
-  ["throttled", status(429, { "retry-after": "1.5" }), "provider_throttled"],
   ["forbidden", status(403), "provider_permission_denied"],
   ["unknown", status(404), "provider_not_found"],
   ["failing", status(503), "provider_unreachable"],
@@ -231,12 +230,22 @@ it("sync honours Retry-After across a hand-over", async () => {
 
   const { result: first } = await world.attempt(run);
   if (first.kind !== "handed_over") throw new Error("the sync was not handed over");
-  expect(first.checkpoint).toMatchObject({ pausedUntil: expect.any(String) });
+  const until = new Date(world.clock.now().getTime() + 900_000).toISOString();
+  expect(first.wait).toEqual({ reason: "provider_throttled", until });
+  expect(world.waits).toEqual([]);
   isThrottled = false;
   const { result } = await world.attempt({ ...run, handovers: 1, checkpoint: first.checkpoint }, () => 1_000_000);
 
   expect(result).toMatchObject({ outcome: "succeeded", summaryCounts: { created: 1 } });
-  expect(world.waits.at(-1)).toBeGreaterThan(890_000);
+});
+
+it("sync asks for a wait when short pauses did not help", async () => {
+  const world = await aWorld({ deviceConfigurations: status(429, { "retry-after": "1.5" }) });
+
+  const { result } = await world.attempt(await world.claimed("policy.sync"));
+
+  const until = new Date(world.clock.now().getTime() + 30_000).toISOString();
+  expect(result).toMatchObject({ kind: "handed_over", wait: { until } });
 });
 
 it("sync names each policy it left out, and counts equal lines", async () => {

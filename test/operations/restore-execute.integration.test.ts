@@ -190,7 +190,7 @@ it("restore continues after the Retry-After of a 429", async () => {
   expect(await world.restore()).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 5 } });
 });
 
-it("restore hands over with a resume time when Retry-After exceeds the part", async () => {
+it("restore hands over with a resume time when Retry-After exceeds a short pause", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   await world.fault({ match: "PATCH ", status: 429, times: 1, retryAfterSeconds: 900 });
@@ -198,10 +198,11 @@ it("restore hands over with a resume time when Retry-After exceeds the part", as
 
   const { result } = await world.attempt(run);
 
-  const pausedUntil = new Date(world.clock.now().getTime() + 900_000).toISOString();
-  expect(result).toEqual({ kind: "handed_over", checkpoint: { processed: 1, pausedUntil } });
+  const until = new Date(world.clock.now().getTime() + 900_000).toISOString();
+  const wait = { reason: "provider_throttled", until };
+  expect(result).toEqual({ kind: "handed_over", checkpoint: { processed: 1 }, wait });
   world.clock.advance(901);
-  const next = { ...run, handovers: 1, checkpoint: { processed: 1, pausedUntil } };
+  const next = { ...run, handovers: 1, checkpoint: { processed: 1 } };
   expect((await world.attempt(next)).result).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 5 } });
 });
 

@@ -53,6 +53,7 @@ function aRun(fields: Partial<Run> = {}): Run {
     attempt: 1,
     tries: 0,
     handovers: 0,
+    waitedSeconds: 0,
     inputElsewhere: false,
     context: {},
     summaryCounts: {},

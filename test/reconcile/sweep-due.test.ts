@@ -37,6 +37,7 @@ function aRun(over: Partial<Run> & { delivered?: boolean }): Run {
     attempt: 0,
     tries: 0,
     handovers: 0,
+    waitedSeconds: 0,
     inputElsewhere: false,
     context: delivered ? { dispatch: facts } : {},
     summaryCounts: {},
@@ -64,6 +65,50 @@ describe("the sweep's next action", () => {
       run: aRun({ status: "running", messageId: "m", startedAt: ago(901), createdAt: ago(950) }),
       kind: "end",
       reasonCode: "run.stale_running",
+    },
+    {
+      is: "running for its window and the waits it was granted",
+      run: aRun({
+        status: "running",
+        messageId: "m",
+        startedAt: ago(1500),
+        createdAt: ago(1550),
+        waitedSeconds: 600,
+      }),
+      kind: "wait",
+    },
+    {
+      is: "running for longer than its window and the waits it was granted",
+      run: aRun({
+        status: "running",
+        messageId: "m",
+        startedAt: ago(1501),
+        createdAt: ago(1550),
+        waitedSeconds: 600,
+      }),
+      kind: "end",
+      reasonCode: "run.stale_running",
+    },
+    {
+      is: "waiting for its provider",
+      run: aRun({
+        status: "running",
+        startedAt: ago(9000),
+        leaseUntil: ago(-60),
+        context: { waiting: { reason: "provider_throttled", until: ago(-60) } },
+      }),
+      kind: "wait",
+    },
+    {
+      is: "waiting for its provider with a stop requested",
+      run: aRun({
+        status: "running",
+        startedAt: ago(9000),
+        leaseUntil: ago(-60),
+        cancelRequested: { by: "operator", at: ago(1) },
+        context: { waiting: { reason: "provider_throttled", until: ago(-60) } },
+      }),
+      kind: "cancel",
     },
     {
       is: "running far beyond its window with a living lease",

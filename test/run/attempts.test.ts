@@ -51,6 +51,7 @@ function aRun(given: Partial<Run>): Run {
     attempt: given.claims?.length ?? 0,
     tries: 0,
     handovers: 0,
+    waitedSeconds: 0,
     inputElsewhere: false,
     context: {},
     summaryCounts: {},

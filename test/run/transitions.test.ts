@@ -127,6 +127,7 @@ function aRun(given: Partial<Run>): Run {
     attempt: 0,
     tries: 0,
     handovers: 0,
+    waitedSeconds: 0,
     inputElsewhere: false,
     context: {},
     summaryCounts: {},

@@ -1460,9 +1460,10 @@ export interface components {
             }[];
             waiting: {
                 /** @enum {string} */
-                reason: "not_delivered" | "in_queue" | "handed_over";
+                reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
                 label: string;
                 ahead: number | null;
+                until: string | null;
             } | null;
             isCancelRequested: boolean;
             acknowledgement: {
@@ -1605,9 +1606,10 @@ export interface components {
             }[];
             waiting: {
                 /** @enum {string} */
-                reason: "not_delivered" | "in_queue" | "handed_over";
+                reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
                 label: string;
                 ahead: number | null;
+                until: string | null;
             } | null;
             isCancelRequested: boolean;
             acknowledgement: {
@@ -3158,9 +3160,10 @@ export interface operations {
                                 }[];
                                 waiting: {
                                     /** @enum {string} */
-                                    reason: "not_delivered" | "in_queue" | "handed_over";
+                                    reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
                                     label: string;
                                     ahead: number | null;
+                                    until: string | null;
                                 } | null;
                                 isCancelRequested: boolean;
                                 acknowledgement: {
@@ -3522,9 +3525,10 @@ export interface operations {
                                 }[];
                                 waiting: {
                                     /** @enum {string} */
-                                    reason: "not_delivered" | "in_queue" | "handed_over";
+                                    reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
                                     label: string;
                                     ahead: number | null;
+                                    until: string | null;
                                 } | null;
                                 isCancelRequested: boolean;
                                 acknowledgement: {
@@ -3846,9 +3850,10 @@ export interface operations {
                             }[];
                             waiting: {
                                 /** @enum {string} */
-                                reason: "not_delivered" | "in_queue" | "handed_over";
+                                reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
                                 label: string;
                                 ahead: number | null;
+                                until: string | null;
                             } | null;
                             isCancelRequested: boolean;
                             acknowledgement: {
@@ -4128,9 +4133,10 @@ export interface operations {
                                 }[];
                                 waiting: {
                                     /** @enum {string} */
-                                    reason: "not_delivered" | "in_queue" | "handed_over";
+                                    reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
                                     label: string;
                                     ahead: number | null;
+                                    until: string | null;
                                 } | null;
                                 isCancelRequested: boolean;
                                 acknowledgement: {
@@ -4599,9 +4605,10 @@ export interface operations {
                             }[];
                             waiting: {
                                 /** @enum {string} */
-                                reason: "not_delivered" | "in_queue" | "handed_over";
+                                reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
                                 label: string;
                                 ahead: number | null;
+                                until: string | null;
                             } | null;
                             isCancelRequested: boolean;
                             acknowledgement: {
@@ -8902,9 +8909,10 @@ export interface operations {
                             }[];
                             waiting: {
                                 /** @enum {string} */
-                                reason: "not_delivered" | "in_queue" | "handed_over";
+                                reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
                                 label: string;
                                 ahead: number | null;
+                                until: string | null;
                             } | null;
                             isCancelRequested: boolean;
                             acknowledgement: {
@@ -9102,9 +9110,10 @@ export interface operations {
                             }[];
                             waiting: {
                                 /** @enum {string} */
-                                reason: "not_delivered" | "in_queue" | "handed_over";
+                                reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
                                 label: string;
                                 ahead: number | null;
+                                until: string | null;
                             } | null;
                             isCancelRequested: boolean;
                             acknowledgement: {
@@ -9372,9 +9381,10 @@ export interface operations {
                                 }[];
                                 waiting: {
                                     /** @enum {string} */
-                                    reason: "not_delivered" | "in_queue" | "handed_over";
+                                    reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
                                     label: string;
                                     ahead: number | null;
+                                    until: string | null;
                                 } | null;
                                 isCancelRequested: boolean;
                                 acknowledgement: {
@@ -10696,9 +10706,10 @@ export interface operations {
                             }[];
                             waiting: {
                                 /** @enum {string} */
-                                reason: "not_delivered" | "in_queue" | "handed_over";
+                                reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
                                 label: string;
                                 ahead: number | null;
+                                until: string | null;
                             } | null;
                             isCancelRequested: boolean;
                             acknowledgement: {
@@ -10896,9 +10907,10 @@ export interface operations {
                             }[];
                             waiting: {
                                 /** @enum {string} */
-                                reason: "not_delivered" | "in_queue" | "handed_over";
+                                reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
                                 label: string;
                                 ahead: number | null;
+                                until: string | null;
                             } | null;
                             isCancelRequested: boolean;
                             acknowledgement: {
@@ -11041,9 +11053,10 @@ export interface operations {
                             }[];
                             waiting: {
                                 /** @enum {string} */
-                                reason: "not_delivered" | "in_queue" | "handed_over";
+                                reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
                                 label: string;
                                 ahead: number | null;
+                                until: string | null;
                             } | null;
                             isCancelRequested: boolean;
                             acknowledgement: {
@@ -11193,9 +11206,10 @@ export interface operations {
                                 }[];
                                 waiting: {
                                     /** @enum {string} */
-                                    reason: "not_delivered" | "in_queue" | "handed_over";
+                                    reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
                                     label: string;
                                     ahead: number | null;
+                                    until: string | null;
                                 } | null;
                                 isCancelRequested: boolean;
                                 acknowledgement: {

@@ -46,7 +46,13 @@ export const hasReason = ({ reason, waiting }: RunAnswer): boolean => reason !==
 
 /** The reason line of a run. */
 export function Reason({ run }: RunPartProps) {
+  const { words, formats } = useLanguage();
   const { reason, waiting } = run;
+  if (waiting?.until != null) {
+    const waits = words.run.waitsUntil(waiting.label, formats.clock(waiting.until));
+    const done = run.progress.kind === "counted" ? `; ${run.progress.label}` : "";
+    return <span title={formats.absolute(waiting.until)}>{`${waits}${done}.`}</span>;
+  }
   if (reason !== null) {
     return (
       <span>

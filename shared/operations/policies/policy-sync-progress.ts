@@ -2,7 +2,6 @@ import * as z from "zod";
 import { failureSummary } from "../../run/failure-summary.ts";
 import { failure } from "../../run/run.ts";
 import type { Json } from "../define-operation.ts";
-import { pauseCheckpoint } from "../part.ts";
 import { type PolicyCollection, policyCollections } from "../provider/provider-access.ts";
 
 const count = z.number().int().nonnegative().default(0);
@@ -50,7 +49,6 @@ const checkpointSchema = z.object({
   failures: z.array(failure).default([]),
   /** The first failure that stopped the read of a collection. */
   stoppedBy: z.string().optional(),
-  ...pauseCheckpoint,
 });
 
 /** The checkpoint of a policy sync: what a continuation needs to resume, and the source of the run's end. */
@@ -62,18 +60,8 @@ export function progressOf(checkpoint: unknown): SyncProgress {
 }
 
 /** The checkpoint as plain JSON, with a bounded failure list. */
-export function checkpointOf(progress: SyncProgress, pausedUntil?: string): { readonly [key: string]: Json } {
-  const {
-    nextLink,
-    expected,
-    statedHere,
-    stoppedBy,
-    firstTicket,
-    failures,
-    ends,
-    pausedUntil: _passed,
-    ...counts
-  } = progress;
+export function checkpointOf(progress: SyncProgress): { readonly [key: string]: Json } {
+  const { nextLink, expected, statedHere, stoppedBy, firstTicket, failures, ends, ...counts } = progress;
   return {
     ...counts,
     failures: failureSummary(failures).map(({ count: times = 1, about, ...entry }) => ({
@@ -85,7 +73,7 @@ export function checkpointOf(progress: SyncProgress, pausedUntil?: string): { re
       ...end,
       ...(removalsChecked !== undefined && { removalsChecked }),
     })),
-    ...definedOf({ nextLink, expected, statedHere, stoppedBy, firstTicket, pausedUntil }),
+    ...definedOf({ nextLink, expected, statedHere, stoppedBy, firstTicket }),
   };
 }
 
@@ -102,7 +90,6 @@ export function endCollection(progress: SyncProgress): void {
   delete progress.nextLink;
   delete progress.statedHere;
   progress.itemsHere = 0;
-  progress.pausesHere = 0;
   progress.failedHere = 0;
   progress.isAmbiguousHere = false;
 }

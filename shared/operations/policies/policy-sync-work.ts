@@ -1,7 +1,8 @@
 import { failureSummary } from "../../run/failure-summary.ts";
+import type { Wait } from "../../run/granted-wait.ts";
 import { type Tickets, takeAttemptTicket } from "../attempt-ticket.ts";
 import type { Progress, StartRequest, Work, WorkResult } from "../define-operation.ts";
-import { budgetOf, concernsConnection, passPause, pauseOf, reserveOf } from "../part.ts";
+import { budgetOf, concernsConnection, reserveOf, waitFor } from "../part.ts";
 import {
   type CallBudget,
   type PolicyCollection,
@@ -94,9 +95,6 @@ export interface SyncDependencies {
   readonly tickets: Tickets;
 }
 
-/** Limit per collection of pauses that exceed the rest of a part; then the collection is skipped. */
-const pausesMax = 2;
-
 /** Reads the collections one after another from the run's position, stores their policies, and marks removed ones. */
 export async function syncPolicies(
   work: Work<{ readonly acceptEmpty?: boolean | undefined }>,
@@ -107,16 +105,10 @@ export async function syncPolicies(
   const progress = progressOf(run.checkpoint);
   const partStartsAtPage = progress.pagesHandled;
   const reserveMillis = reserveOf(work);
-  const budget = budgetOf(work, reserveMillis);
+  const _budget = budgetOf(work, reserveMillis);
   const isTimeUp = () => work.signal.aborted || work.timeLeftMillis() < reserveMillis;
   const seenHere = new Set<string>();
-  const handOver = (pausedUntil?: string): WorkResult => ({
-    kind: "handed_over",
-    checkpoint: checkpointOf(progress, pausedUntil),
-  });
-
-  const { pausedUntil } = progress;
-  if ((await passPause(work, pausedUntil, provider, budget)) === "hand over") return handOver(pausedUntil);
+  const handOver = (wait?: Wait): WorkResult => ({ kind: "handed_over", checkpoint: checkpointOf(progress), wait });
 
   const n = await takeAttemptTicket(work, "policies", tickets, reportOf(progress));
   progress.firstTicket ??= n;
@@ -142,11 +134,8 @@ export async function syncPolicies(
     if (isTimeUp() && progress.pagesHandled > partStartsAtPage) return handOver();
     const answer = await collections.next(collection);
     if (!answer.ok) {
-      const pause = pauseOf(answer.failure, { work, reserveMillis, now: clock.now() });
-      if (pause !== undefined && progress.pausesHere < pausesMax) {
-        progress.pausesHere += 1;
-        return handOver(pause);
-      }
+      const wait = waitFor(answer.failure, work, clock.now());
+      if (wait !== undefined) return handOver(wait);
       if (isTimeUp() && progress.pagesHandled > partStartsAtPage) return handOver();
       leaveUnread(collection, answer.failure);
       if (concernsConnection(answer.failure)) break;

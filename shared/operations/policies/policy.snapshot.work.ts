@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import * as z from "zod";
 import { type Tickets, takeAttemptTicket } from "../attempt-ticket.ts";
 import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
-import { budgetOf, passPause, pauseCheckpoint, pauseOf, reserveOf } from "../part.ts";
+import { budgetOf, reserveOf, waitFor } from "../part.ts";
 import { endUnconfirmed, endWithout, type UsedConnection, withConnection } from "../provider/end-of-reads.ts";
 import type { ProviderConnection } from "../provider/provider-access.ts";
 import type { StoredPolicy } from "./chosen-policies.ts";
@@ -28,7 +27,6 @@ interface HandleDependencies extends UsedConnection {
 
 /** How long a version that a person asked for is kept from being archived or purged. */
 const keptDays = 365;
-const checkpointSchema = z.object(pauseCheckpoint);
 
 /**
  * Reads one policy whole, with whom it is assigned to, and stores it as a sync of this one policy would. Its version is
@@ -51,20 +49,15 @@ async function take(
   { provider, policies, bodyHolds, tickets, clock }: HandleDependencies,
 ): Promise<WorkResult> {
   const { scope, run } = work;
-  const reserveMillis = reserveOf(work);
-  const budget = budgetOf(work, reserveMillis);
-  const { pausedUntil } = checkpointSchema.safeParse(run.checkpoint).data ?? {};
-  if ((await passPause(work, pausedUntil, provider, budget)) === "hand over") {
-    return { kind: "handed_over", checkpoint: { pausedUntil: pausedUntil ?? "" } };
-  }
+  const budget = budgetOf(work, reserveOf(work));
   // The ticket of a sync: of two reads of the policy, the later one stays.
   const n = await takeAttemptTicket(work, "policies", tickets, { phase: "asking_provider" });
 
   const read = await provider.readAssigned(connection, { collection, id }, budget);
   const about = { collection, id, name };
   if (!read.ok) {
-    const pause = pauseOf(read.failure, { work, reserveMillis, now: clock.now() });
-    if (pause !== undefined) return { kind: "handed_over", checkpoint: { pausedUntil: pause } };
+    const wait = waitFor(read.failure, work, clock.now());
+    if (wait !== undefined) return { kind: "handed_over", checkpoint: {}, wait };
     const { reasonCode: code, message } = read.failure;
     return endWithout([{ code, message, about }]);
   }

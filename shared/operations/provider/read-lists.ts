@@ -1,7 +1,8 @@
 import * as z from "zod";
+import type { Wait } from "../../run/granted-wait.ts";
 import { failureObject } from "../../run/run.ts";
 import type { Json, Work, WorkResult } from "../define-operation.ts";
-import { budgetOf, concernsConnection, handoversMax, passPause, pauseCheckpoint, pauseOf, reserveOf } from "../part.ts";
+import { budgetOf, concernsConnection, handoversMax, reserveOf, waitFor } from "../part.ts";
 import type { GraphPage, GraphReader, GraphRequest } from "./graph-reading.ts";
 import type { ProviderAnswer, ProviderConnection } from "./provider-access.ts";
 
@@ -59,14 +60,11 @@ export interface ReadingDependencies {
 const checkpointSchema = z.object({
   stagedAt: z.number().int().optional(),
   stagedParts: z.number().int().default(0),
-  pauses: z.number().int().default(0),
-  ...pauseCheckpoint,
 });
 
 /** Lists whose next page is requested at the same time. */
 const listsAtOnce = 4;
 const pagesMax = 1000;
-const pausesMax = 3;
 const restartsMax = 1;
 
 type Read =
@@ -91,9 +89,7 @@ export async function readLists(
   const budget = budgetOf(work, reserveMillis);
   const isTimeUp = () => work.signal.aborted || work.timeLeftMillis() < reserveMillis;
 
-  const { pausedUntil, stagedAt } = progress;
-  const isPaused = (await passPause(work, pausedUntil, provider, budget)) === "hand over";
-  if (isPaused) return { kind: "handed_over", result: { kind: "handed_over", checkpoint: definedOf(progress) } };
+  const { stagedAt } = progress;
   const reads =
     stagedAt === undefined
       ? new Map<string, ListRead>()
@@ -109,22 +105,19 @@ export async function readLists(
     const answers = await Promise.all(
       open.map((step) => provider.readGraph(connection, step.request, reads.get(step.key)?.nextLink, budget)),
     );
-    let pause: string | undefined;
+    let wait: Wait | undefined;
     for (const [index, step] of open.entries()) {
       const answer = answers[index];
       if (answer === undefined) continue;
-      const wanted = answer.ok ? undefined : pauseOf(answer.failure, { work, reserveMillis, now: clock.now() });
-      if (wanted !== undefined && progress.pauses < pausesMax) {
-        pause = pause === undefined || wanted > pause ? wanted : pause;
+      const wanted = answer.ok ? undefined : waitFor(answer.failure, work, clock.now());
+      if (wanted !== undefined) {
+        wait = wait === undefined || wanted.until > wait.until ? wanted : wait;
         continue;
       }
       reads.set(step.key, after(reads.get(step.key), step, answer, clock.now().toISOString()));
       if (!answer.ok && concernsConnection(answer.failure)) return { kind: "read", reads: stoppedBy(answer) };
     }
-    if (pause !== undefined) {
-      progress.pauses += 1;
-      return handOver(pause);
-    }
+    if (wait !== undefined) return handOver(wait);
     await work.report({ phase: "asking_provider" });
   }
 
@@ -137,11 +130,11 @@ export async function readLists(
     return reads;
   }
 
-  async function handOver(until?: string): Promise<Read> {
+  async function handOver(wait?: Wait): Promise<Read> {
     const stage = { runId: run.id, handovers: run.handovers, n };
     const stagedParts = await staged.save(scope, stage, JSON.stringify([...reads]));
-    const checkpoint = { stagedAt: run.handovers, stagedParts, pauses: progress.pauses, pausedUntil: until };
-    return { kind: "handed_over", result: { kind: "handed_over", checkpoint: definedOf(checkpoint) } };
+    const checkpoint = { stagedAt: run.handovers, stagedParts };
+    return { kind: "handed_over", result: { kind: "handed_over", checkpoint, wait } };
   }
 }
 
@@ -202,7 +195,7 @@ function after(
 const readsOf = (text: string): Map<string, ListRead> =>
   new Map(z.array(z.tuple([z.string(), listRead])).parse(JSON.parse(text)));
 
-function definedOf(values: { readonly [key: string]: string | number | undefined }): { [key: string]: Json } {
+function _definedOf(values: { readonly [key: string]: string | number | undefined }): { [key: string]: Json } {
   return Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );

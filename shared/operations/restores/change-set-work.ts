@@ -1,4 +1,5 @@
 import { FencedError } from "../../foundation/fenced-error.ts";
+import { secondsUntil } from "../../run/granted-wait.ts";
 import type { ReasonCode } from "../../run/reason-codes.ts";
 import type { FailureObject, Run } from "../../run/run.ts";
 import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
@@ -113,12 +114,9 @@ async function hasBegun(
   return items.some(({ begun, result }) => begun !== undefined || result !== undefined);
 }
 
-/** The rest of a provider pause in seconds; the lease must outlast it, or another restore could start in between. */
-function secondsOf({ checkpoint }: Extract<WorkResult, { kind: "handed_over" }>, now: Date): number {
-  const { pausedUntil } = checkpoint;
-  const millis = typeof pausedUntil === "string" ? Date.parse(pausedUntil) - now.getTime() : 0;
-  return Math.max(0, millis / 1000);
-}
+/** The rest of a wait in seconds; the lease must outlast it, or another restore could start in between. */
+const secondsOf = ({ wait }: Extract<WorkResult, { kind: "handed_over" }>, now: Date): number =>
+  wait === undefined ? 0 : secondsUntil(wait.until, now);
 
 async function advance(
   work: Work<ChangeSetInput>,

@@ -1,5 +1,6 @@
-import type { Json, Work } from "../define-operation.ts";
-import { concernsConnection, handoversMax, pauseOf } from "../part.ts";
+import type { Wait } from "../../run/granted-wait.ts";
+import type { Work, WorkResult } from "../define-operation.ts";
+import { concernsConnection, handoversMax, waitFor } from "../part.ts";
 import type { ProviderReason } from "../provider/provider-access.ts";
 import type { ItemStep } from "./item-work.ts";
 import type { RestoreItem } from "./restore-record.ts";
@@ -7,7 +8,7 @@ import type { RestoreItem } from "./restore-record.ts";
 /** How a part of the work over all items ended. */
 export type PartEnd =
   | { readonly kind: "all_settled"; readonly items: readonly RestoreItem[] }
-  | { readonly kind: "handed_over"; readonly checkpoint: { readonly [key: string]: Json } }
+  | Extract<WorkResult, { kind: "handed_over" }>
   /** No further item can be processed: the connection must be fixed first, or the time is up for good. */
   | {
       readonly kind: "stopped";
@@ -49,8 +50,8 @@ export async function workThrough(
     } else {
       const { reasonCode } = step.failure;
       if (concernsConnection(step.failure)) return { kind: "stopped", items, reason: reasonCode };
-      const pausedUntil = pauseOf(step.failure, { work, reserveMillis, now: parts.clock.now() });
-      if (isTimeUp() || pausedUntil !== undefined) return leave(pausedUntil);
+      const wait = waitFor(step.failure, work, parts.clock.now());
+      if (isTimeUp() || wait !== undefined) return leave(wait);
       items[index] = await parts.giveUp(item, reasonCode);
     }
     settledHere += 1;
@@ -58,9 +59,9 @@ export async function workThrough(
   }
   return { kind: "all_settled", items };
 
-  function leave(pausedUntil?: string): PartEnd {
+  function leave(wait?: Wait): PartEnd {
     if (!mayHandOver) return { kind: "stopped", items, reason: "restore.not_reached" };
     const processed = items.filter(isSettled).length;
-    return { kind: "handed_over", checkpoint: { processed, ...(pausedUntil !== undefined && { pausedUntil }) } };
+    return { kind: "handed_over", checkpoint: { processed }, wait };
   }
 }

@@ -1,9 +1,8 @@
-import * as z from "zod";
 import { plusSeconds } from "../../foundation/clock.ts";
 import { type ReasonCode, reasonCodes } from "../../run/reason-codes.ts";
 import type { EndOutcome } from "../../run/status.ts";
 import type { ReconcileDecision, StartRequest, Work, WorkResult } from "../define-operation.ts";
-import { budgetOf, passPause, pauseCheckpoint, reserveOf } from "../part.ts";
+import { budgetOf, reserveOf } from "../part.ts";
 import { planValidSeconds } from "../plans/plan-guard.ts";
 import type { PolicyWriter } from "../policies/policy-writer.ts";
 import type { GraphReader } from "../provider/graph-reading.ts";
@@ -38,8 +37,6 @@ export interface RestoreWorkDependencies {
   readonly clock: { now(): Date };
 }
 
-const checkpointSchema = z.object(pauseCheckpoint);
-
 /** A preview stays done after another run has taken it over for execution. */
 export function isPreviewDone(record: RestoreRecord): boolean {
   return record.status === "previewed" || !record.isDryRun || hasEnded(record);
@@ -65,10 +62,6 @@ export async function workOnRestore(
 
   const items = await restoreRuns.listItems(scope, record.id);
   if ("reasonCode" in via) return stop(items, via.reasonCode);
-  const { pausedUntil } = checkpointSchema.parse(run.checkpoint ?? {});
-  if (pausedUntil !== undefined && (await passPause(work, pausedUntil, provider, budget)) === "hand over") {
-    return { kind: "handed_over", checkpoint: { pausedUntil } };
-  }
   if (record.status === "scoped") await step("checked");
   if (!record.isDryRun && record.status === "checked") await step("queued");
   if (!record.isDryRun && record.status === "queued") await step("running", { startedAt: clock.now().toISOString() });

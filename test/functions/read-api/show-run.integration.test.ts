@@ -18,7 +18,7 @@ it("the run detail lists what each attempt did and refers to the log", async () 
   };
   const first = await claim(1);
   world.clock.advance(50);
-  await world.runService.handOver(first, { page: 2 }, 0);
+  await world.runService.handOver(first, { page: 2 }, { queuedWindowSeconds: 0 });
   world.clock.advance(130);
   await claim(1);
   world.clock.advance(130);

@@ -151,16 +151,16 @@ describe("the worker", () => {
     expect(await worker(eventOf(recordOf(body)), lambdaContext())).toEqual(comesBack());
   });
 
-  it("ends work that exceeds twelve continuations", async () => {
-    const { world, run, worker } = await aDelivery(async () => ({ kind: "handed_over", checkpoint: {} }));
+  it("ends work that exceeds sixty continuations", async () => {
+    const { world, run, body, worker } = await aDelivery(async () => ({ kind: "handed_over", checkpoint: {} }));
 
-    for (let part = 1; part <= 12; part++) {
-      await worker(eventOf(recordOf(sentBodies(world).at(-1) ?? "", { messageId: `m${part}` })), lambdaContext());
+    for (let part = 1; part <= 61; part++) {
+      await worker(eventOf(recordOf(body, { messageId: `m${part}` })), lambdaContext());
     }
 
     expect(await world.queries.getRun(run.id)).toMatchObject({
       outcome: "failed",
-      handovers: 11,
+      handovers: 60,
       endedBy: { reasonCode: "run.handover_limit" },
     });
   });

@@ -1,6 +1,7 @@
 import type { Words } from "../../../shared/presenter/locales/en.ts";
 import { type Facts, isFollowUp, isResolvedByState } from "./facts.ts";
 import { phaseClaims } from "./phase-claims.ts";
+import { waitingClaims } from "./waiting-claims.ts";
 
 type Claim = (facts: Facts) => boolean;
 type ClaimsOf<Section> = { readonly [Key in keyof Section]: Claim };
@@ -87,7 +88,8 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
   durations: {
     queued: ({ isQueued }) => isQueued,
     running: isRunningFor,
-    running_expected: ({ isRunning, age, expectedSeconds }) => isRunning && age > (expectedSeconds ?? Number.NaN),
+    running_expected: ({ isRunning, workedSeconds, expectedSeconds }) =>
+      isRunning && workedSeconds > (expectedSeconds ?? Number.NaN),
     queued_late: ({ isQueued, isOverdue }) => isQueued && isOverdue,
     running_late: ({ isRunning, isOverdue, expectedSeconds }) =>
       isRunning && isOverdue && expectedSeconds !== undefined,
@@ -174,11 +176,7 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     wasDisabled: ({ run, isConnectionDisabled }) => isDisabledReason(run) && !isConnectionDisabled,
     connection: (facts) => facts.isBlockedByConnection,
   },
-  waiting: {
-    not_delivered: ({ run, isQueued }) => isQueued && run.context.dispatch === undefined,
-    in_queue: ({ run, isQueued }) => isQueued && run.context.dispatch !== undefined,
-    handed_over: ({ run, isRunning }) => isRunning && run.messageId === undefined,
-  },
+  waiting: waitingClaims,
   queuedBehind: { none: isActive, one: isActive, other: isActive },
   reconciliation: {
     unknown: ({ run }) => run.context.reconciliation?.source === "unknown",
@@ -226,6 +224,7 @@ export const explained: { readonly [Part in "facts" | "rules" | "verdicts" | "ch
       queued: ({ isQueued }) => isQueued,
       running: isRunningFor,
       window: ({ isCovered, isActive: isIt }) => isCovered && isIt,
+      waits: ({ run, isCovered, isRunning }) => run.waitedSeconds > 0 && isCovered && isRunning,
       no_window: ({ isCovered }) => !isCovered,
       outcome_succeeded: ended("succeeded"),
       outcome_partially_succeeded: ended("partially_succeeded"),

@@ -25,7 +25,14 @@ export function factsOf({ run, proofs, isWindowLong, isRepeated }: Scene) {
     state === "running" && isWindowLong ? longWindowSeconds : windows[lane][state];
   const since = (text: string) => (NOW.getTime() - Date.parse(text)) / 1000;
   const age = since(isQueued ? run.createdAt : (run.startedAt ?? run.createdAt));
-  const isOverdue = isActive && isCovered && !isUnread && age > windowOf(isQueued ? "queued" : "running");
+  const { waiting } = run.context;
+  // Of a released run, also while its end is decided.
+  const isReleased = run.messageId === undefined;
+  const secondsLeft = isReleased && waiting !== undefined ? -since(waiting.until) : 0;
+  const granted = run.waitedSeconds;
+  const isWaiting = isRunning && secondsLeft > 0;
+  const isPastWindow = age > windowOf(isQueued ? "queued" : "running") + (isQueued ? 0 : granted);
+  const isOverdue = isActive && isCovered && !isUnread && isPastWindow && !isWaiting;
 
   const isUnsuccessful =
     run.status === "completed" &&
@@ -44,13 +51,19 @@ export function factsOf({ run, proofs, isWindowLong, isRepeated }: Scene) {
     !(operation.actionability === "manual_review" && run.startedAt !== undefined);
   const isOpenToProof = isUnsuccessful && !isAcknowledged && !isStoppedByPerson && !isForPerson && isPlaced;
   const isAmbiguous = reconciliation?.decision === "attention_required";
-  const isBlockedByConnection = run.outcome === "blocked" && run.endedBy?.reasonCode?.startsWith("provider_") === true;
+  const isBlockedByConnection =
+    run.outcome === "blocked" &&
+    run.endedBy?.reasonCode?.startsWith("provider_") === true &&
+    run.endedBy.reasonCode !== "provider_throttled";
   const hasLaterSuccess = isCorrelated && proofs.successes.length > 0;
   const { connection } = proofs;
   const isConnectionHealthy = connection?.isEnabled === true && connection.verificationStatus === "healthy";
   const previous = reconciliation?.previousStatus;
   const ageBefore = since(previous === "queued" ? run.createdAt : (run.startedAt ?? run.createdAt));
-  const wasOverdue = isCovered && (previous === "queued" || previous === "running") && ageBefore > windowOf(previous);
+  const wasOverdue =
+    isCovered &&
+    (previous === "queued" || previous === "running") &&
+    ageBefore > windowOf(previous) + (previous === "running" ? granted : 0);
 
   return {
     run,
@@ -87,6 +100,9 @@ export function factsOf({ run, proofs, isWindowLong, isRepeated }: Scene) {
     isNeverStarted: run.status === "completed" && run.startedAt === undefined,
     expectedSeconds: operation?.expectedDurationSeconds,
     age,
+    isWaiting,
+    /** The age without the waits that have passed. */
+    workedSeconds: age - granted + Math.max(0, secondsLeft),
   };
 }
 export type Facts = ReturnType<typeof factsOf>;

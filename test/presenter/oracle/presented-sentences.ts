@@ -41,7 +41,7 @@ export function sentencesOf(scene: Scene): SentenceRef[] {
     can: () => scene.mayAct,
     activeRepeat,
   });
-  const waiting = deriveWaiting(run, truth.freshness);
+  const waiting = deriveWaiting(run, truth.freshness, NOW)?.reason;
   const explainedOperation = {
     lifecycle,
     hasAdapter: operation !== undefined && operation.reconcile !== "unsupported",

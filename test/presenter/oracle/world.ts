@@ -11,6 +11,7 @@ import { reasonCodes } from "../../../shared/run/reason-codes.ts";
 import { type ReconciliationFacts, type Run, run as storedRun } from "../../../shared/run/run.ts";
 import type { EndOutcome } from "../../../shared/run/status.ts";
 import { aRun, NOW, secondsAgo } from "../../derived/runs.ts";
+import { waitingOf, waits } from "./waits.ts";
 
 /** One generated run with its stored surroundings. */
 export interface Scene {
@@ -59,6 +60,8 @@ const made = fc.record({
   isPlaced: fc.constantFrom(true, true, true, false),
   isCorrelated: fc.constantFrom(true, true, true, false),
   isPreview: fc.boolean(),
+  /** Waits granted to the run, and the rest of the last one; a claim removes it. */
+  wait: fc.constantFrom(undefined, undefined, ...waits),
 });
 
 /** Codes written by a worker; other writers own the rest. */
@@ -159,6 +162,7 @@ function activeRun(facts: Made<typeof made>): Run {
         facts.passedOn === "stored" && { handedOver: [{ attempt: 1, at: secondsAgo(facts.ran) }] }),
     }),
     ...(isStarted && facts.isOwned && { messageId: "m1" }),
+    ...(isStarted && facts.wait && { waitedSeconds: facts.wait.granted }),
     ...(facts.isCorrelated && { correlationHash: "hash", gen: 2, epoch: "epoch1" }),
     ...(facts.isCancelRequested && { cancelRequested: { by: "operator", at: createdAt } }),
     ...(facts.counts && { summaryCounts: facts.counts }),
@@ -170,6 +174,7 @@ function activeRun(facts: Made<typeof made>): Run {
         ...(facts.parts && { composite: facts.parts }),
       },
       providerConnectionId: "connection-1",
+      ...(isStarted && facts.wait && waitingOf(facts.wait)),
     },
   });
 }

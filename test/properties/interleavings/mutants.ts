@@ -26,7 +26,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a send is repeated without being counted",
     file: runService,
-    from: '"SET #tries = :next, #triedAt = :now", conditions.resendable',
+    from: 'const change = "SET #tries = :next, #triedAt = :now, #dueAt = :dueAt, #chain = :zero";\n      return update(run.id, change, conditions.resendable',
     to: '"SET #triedAt = :now", conditions.resendable.replace(" OR (attribute_not_exists(#tries) AND :tries = :zero)", " OR (:next > :zero AND :tries = :zero)")',
     configuration: "tries",
   },
@@ -187,8 +187,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a hand-over sends before it lets go",
     file: tracker,
-    from: "const write = await runService.handOver(run, checkpoint, window);",
-    to: 'const early = await send(run, lane); if (early.kind !== "sent") return "leave";\n    const write = await runService.handOver(run, checkpoint, window); if (write.outcome === "written") return "acknowledge";',
+    from: "const write = await runService.handOver(run, checkpoint, { queuedWindowSeconds, wait, isParked });",
+    to: 'const early = await send(run, lane); if (early.kind !== "sent") return "leave";\n    const write = await runService.handOver(run, checkpoint, { queuedWindowSeconds, wait, isParked }); if (write.outcome === "written") return "acknowledge";',
     configuration: "hand-over",
   },
   {

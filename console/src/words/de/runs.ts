@@ -11,6 +11,7 @@ export const runs: typeof english = {
     startedBy: "Gestartet von",
     openRuns: (count, capped) => `${atLeast(count, capped)} offene Vorgänge derselben Aufgabe`,
     repeated: (count, capped) => `×${atLeast(count, capped)}, erstmals`,
+    waitsUntil: (label, clock) => `${label} bis ${clock} Uhr`,
     created: "Angelegt",
     waitedRan: "Warte- / Laufzeit",
     freshness: "Aktualität",

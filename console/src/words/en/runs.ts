@@ -35,6 +35,8 @@ export const runs = {
     repeats: "Repeats",
     openRuns: (count: number, capped: boolean) => `${atLeast(count, capped)} open runs of the same work`,
     repeated: (count: number, capped: boolean) => `×${atLeast(count, capped)}, first`,
+    /** Why a run waits between two parts, and until when. */
+    waitsUntil: (label: string, clock: string) => `${label} until ${clock}`,
     earlierRun: "Open the earlier run",
     next: (step: string) => `Next step: ${step}`,
     review: "Review what happened below, then acknowledge the run with a note.",

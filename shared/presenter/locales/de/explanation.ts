@@ -11,6 +11,7 @@ export const explanation: Words["explanation"] = {
     queued: "Der Vorgang wurde eingeplant.",
     running: "Die Arbeit hat begonnen.",
     window: "Das erwartete Zeitfenster dieses Zustands beträgt {time}.",
+    waits: "Ihm wurden Wartezeiten von {time} gewährt, die das Zeitfenster verlängern.",
     no_window: "Für diese Art von Vorgang gibt es kein erwartetes Zeitfenster.",
     outcome_succeeded: "Der Vorgang endete als erfolgreich.",
     outcome_partially_succeeded: "Der Vorgang endete als teilweise erfolgreich.",

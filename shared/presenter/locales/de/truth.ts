@@ -108,6 +108,8 @@ export const truth: Pick<Words, keyof typeof reference> = {
     not_delivered: "Noch nicht an die Warteschlange übergeben",
     in_queue: "Wartet in der Warteschlange",
     handed_over: "Wartet auf den nächsten Teil",
+    provider_throttled: "Wartet auf den Anbieter",
+    until: "Wartet",
   },
   queuedBehind: {
     none: "In der Warteschlange, ohne früheren Vorgang dieses Arbeitsbereichs",

@@ -10,6 +10,7 @@ export const explanation = {
     queued: "The run was queued.",
     running: "The work started.",
     window: "The expected window of this state is {time}.",
+    waits: "It was granted waits of {time}, which extend the window.",
     no_window: "This operation type has no expected window.",
     outcome_succeeded: "The run ended as succeeded.",
     outcome_partially_succeeded: "The run ended as partially succeeded.",

@@ -104,6 +104,8 @@ export const truth = {
     not_delivered: "Not sent to its queue yet",
     in_queue: "Waiting in its queue",
     handed_over: "Waiting for its next part",
+    provider_throttled: "Waits for the provider",
+    until: "Waits",
   },
   queuedBehind: {
     none: "In its queue, with no earlier run of this workspace",
