@@ -8,6 +8,16 @@ export type Sent =
   | { readonly kind: "sent"; readonly queueJobId: string | undefined }
   | { readonly kind: "refused" | "unknown"; readonly cause: unknown };
 
+/** The place of work that belongs to no environment; no environment has this id. */
+const noEnvironment = "-";
+
+/**
+ * The group of a run's message: its environment. A fair queue delays the group that takes more than its share of the
+ * workers. With the workspace as group, the environments of a provider with one workspace would delay each other.
+ */
+export const messageGroupOf = ({ workspaceId, environmentId }: Pick<Run, "workspaceId" | "environmentId">): string =>
+  `${workspaceId}#${environmentId ?? noEnvironment}`;
+
 /** The longest delay of a message that SQS accepts. */
 export const delaySecondsMax = 900;
 
@@ -16,10 +26,7 @@ export interface SendTarget {
   readonly queueUrls: Readonly<Record<Lane, string>>;
 }
 
-/**
- * Sends the message of a run on its lane. The workspace is the message group, so that one tenant's backlog does not
- * delay the others. A delay is at most `delaySecondsMax`.
- */
+/** Sends the message of a run on its lane. A delay is at most `delaySecondsMax`. */
 export function createSender({ client, queueUrls }: SendTarget) {
   return async function send(run: Run, lane: Lane, delaySeconds = 0): Promise<Sent> {
     try {
@@ -27,7 +34,7 @@ export function createSender({ client, queueUrls }: SendTarget) {
         new SendMessageCommand({
           QueueUrl: queueUrls[lane],
           MessageBody: JSON.stringify(envelopeOf(run, lane)),
-          MessageGroupId: run.workspaceId,
+          MessageGroupId: messageGroupOf(run),
           ...(delaySeconds > 0 && { DelaySeconds: delaySeconds }),
         }),
       );
