@@ -102,6 +102,7 @@ export function createInProcessProduct({ client, tableName, sqs, sqsClient, cloc
     runService,
     report: silent,
     tick: { tickIfSilent: async () => undefined },
+    evaluateAlerts: () => Promise.reject(new Error("the other clock is not silent")),
     countOpenWork: async () => undefined,
     repairOpenProblems: createRepairOpenProblems({
       queries,

@@ -64,7 +64,11 @@ export class OperationsStack extends Stack {
       target.setVariable("QUEUE_URL_LONG", long.workQueue.queueUrl);
     };
     for (const { worker, workQueue } of lanes) {
-      table.allow(worker, { items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"] });
+      table.allow(worker, {
+        items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+        // Deliveries, which run in the long lane, look for the alerts that owe a message.
+        ...(worker === long.worker && { indexes: ["open"] }),
+      });
       this.#allowSecretsOfProviders(worker, environment.name);
       tellQueues(worker);
       // A continuation stays in its lane.
@@ -92,7 +96,8 @@ export class OperationsStack extends Stack {
     const { clock } = new ScheduleClock(this, "ScheduleClock", everywhere);
     table.allow(clock, {
       items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
-      indexes: ["due"],
+      // Alerts are compared with the open work.
+      indexes: ["due", "open"],
     });
 
     const operationsApi = new LambdaFunction(this, "OperationsApi", {

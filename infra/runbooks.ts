@@ -2,6 +2,7 @@
 export const runbooks = [
   "canary-failed",
   "account-concurrency",
+  "alerts-not-evaluated",
   "api-server-errors",
   "bridge-dead-letters",
   "bridge-errors",

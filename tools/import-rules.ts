@@ -27,6 +27,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   contract: ["access/roles.ts", "access/subject.ts"],
   actionability: ["derived/", "records/", "ledger/", "operations/"],
   schedules: ["ledger/", "records/", "dispatch/", "operations/", "access/", "recurrence/"],
+  alerts: [
+    "ledger/",
+    "records/",
+    "dispatch/",
+    "operations/",
+    "access/",
+    "derived/",
+    "actionability/",
+    "schedules/schedule-state.ts",
+  ],
   reconcile: ["ledger/", "records/", "dispatch/", "operations/", "derived/", "observability/"],
 };
 

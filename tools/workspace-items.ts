@@ -23,7 +23,7 @@ const item = z.looseObject({
 export type StoredItem = z.infer<typeof item>;
 
 /** Partitions with the workspace as the second part of their key. */
-const prefixes = ["WS", "REC", "SUCCESS", "USABLE", "KEY", "BULK", "SCHED", "PROOF"];
+const prefixes = ["WS", "REC", "SUCCESS", "USABLE", "KEY", "BULK", "SCHED", "PROOF", "ALERT"];
 
 /** Of these, the ones with the environment as the third part. */
 const placedPrefixes = ["REC", "SUCCESS", "USABLE"];
@@ -80,6 +80,7 @@ export function itemsOfEnvironment(
     const [kind = "", , place] = pk.split("#");
     if (placedPrefixes.includes(kind)) return place === environmentId || isCapturedFrom(pk, record);
     if (kind === "PROOF") return sk === environmentId;
+    if (kind === "ALERT") return record?.environmentId === environmentId;
     // Schedules of the environment with their ledgers, and its exceptions from promises; all else stays.
     if (kind === "SCHED" || sk.startsWith("SCHEDULE#") || sk.startsWith("PROMISE#"))
       return record?.environmentId === environmentId;

@@ -1,4 +1,5 @@
 import type { Member } from "../../shared/access/member.ts";
+import type { PromisedCell } from "../../shared/actionability/promised-cells.ts";
 import type { PromiseCell } from "../../shared/contract/promises.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { OpenLists } from "../../shared/ledger/open-lists.ts";
@@ -7,7 +8,6 @@ import { fill } from "../../shared/presenter/fill.ts";
 import { labelOf } from "../../shared/presenter/labels.ts";
 import { type Locale, wordsOf } from "../../shared/presenter/locale.ts";
 import type { ListedSchedule, ScheduleLists } from "../../shared/records/schedule-lists.ts";
-import type { PromisedCell } from "./promise-reader.ts";
 
 interface Dependencies {
   readonly openLists: Pick<OpenLists, "findOpen">;

@@ -1,6 +1,6 @@
 import type { EnvironmentPlace } from "../../shared/access/access-store.ts";
 import { isArchived, type Member } from "../../shared/access/member.ts";
-import { byUrgency, type Cell, deriveCell } from "../../shared/derived/promise-cell.ts";
+import { type PromisedCell, promisedCells } from "../../shared/actionability/promised-cells.ts";
 import type { PromiseCounts } from "../../shared/presenter/promise-words.ts";
 import type { EnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import type { PromiseException, Promises, StoredPromise } from "../../shared/records/promises.ts";
@@ -9,15 +9,6 @@ import type { CellState } from "../../shared/run/promise-states.ts";
 interface Dependencies {
   readonly promises: Pick<Promises, "list">;
   readonly proofs: Pick<EnvironmentProofs, "read">;
-}
-
-/** One promise in one environment. */
-export interface PromisedCell {
-  readonly promise: StoredPromise;
-  readonly environment: EnvironmentPlace;
-  readonly cell: Cell;
-  /** The stored exception, when it applies now. */
-  readonly exception: PromiseException | undefined;
 }
 
 export interface PromiseReading {
@@ -48,24 +39,12 @@ export function createPromiseReader({ promises, proofs }: Dependencies) {
         ? { of: () => ({}) }
         : await proofs.read(workspaceId, isFew ? ids : "all");
 
-    const exceptions = new Map(list.exceptions.map((one) => [`${one.promiseId}\n${one.environmentId}`, one]));
     const at = now();
-    const cells = list.promises.flatMap((promise) =>
-      environments
-        .filter(({ id }) => promise.environments === "all" || promise.environments.includes(id))
-        .map((environment): PromisedCell => {
-          const exception = exceptions.get(`${promise.id}\n${environment.id}`);
-          const cell = deriveCell(
-            { promise, environmentCreatedAt: environment.createdAt, proofs: reading.of(environment.id), exception },
-            at,
-          );
-          return { promise, environment, cell, exception: cell.reason === "excepted" ? exception : undefined };
-        }),
-    );
+    const cells = promisedCells(list, environments, reading, at);
     return {
       promises: list.promises,
       exceptions: list.exceptions.filter(({ until }) => Date.parse(until) > at.getTime()),
-      cells: cells.toSorted((a, b) => byUrgency(a.cell, b.cell) || (a.environment.id < b.environment.id ? -1 : 1)),
+      cells,
       counts: countsOf(cells, list.promises.length, list.isWhole),
     };
   };

@@ -1,4 +1,5 @@
 import type { Context } from "aws-lambda";
+import type { AlertTick, EvaluateWorkspaces } from "../../shared/alerts/evaluate-workspaces.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
@@ -18,6 +19,8 @@ interface Dependencies {
   readonly ids: Ids;
   /** The second clock of the schedules. */
   readonly tick: Pick<Tick, "tickIfSilent">;
+  /** The second clock of the alerts: they are evaluated when the schedules had no clock. */
+  readonly evaluateAlerts: EvaluateWorkspaces;
   readonly countOpenWork: ReturnType<typeof createCountOpenWork>;
   /** `openWork` is undefined between two counts, and when the count was incomplete. */
   readonly report: (
@@ -25,6 +28,7 @@ interface Dependencies {
     retired: number,
     openWork: CountedWork | undefined,
     ticked: TickReport | undefined,
+    evaluated: AlertTick | undefined,
   ) => void;
 }
 
@@ -41,6 +45,7 @@ export function createSweepFunction({
   repairOpenProblems,
   runService,
   tick,
+  evaluateAlerts,
   countOpenWork,
   clock,
   ids,
@@ -52,8 +57,9 @@ export function createSweepFunction({
     for (const [workspaceId, changed] of swept.changed) await record(workspaceId, changed);
     const retired = await repairOpenProblems(mayGoOn);
     const ticked = await tick.tickIfSilent(mayGoOn);
+    const evaluated = ticked === undefined ? undefined : await evaluateAlerts(mayGoOn);
     const isCountDue = Math.floor(clock.now().getTime() / 60_000) % countEveryMinutes === 0;
-    report(swept, retired, isCountDue ? await countOpenWork(mayGoOn) : undefined, ticked);
+    report(swept, retired, isCountDue ? await countOpenWork(mayGoOn) : undefined, ticked, evaluated);
     return { counts: swept.counts, isCutShort: swept.isCutShort, retired };
   };
 

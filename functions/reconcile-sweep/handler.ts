@@ -2,6 +2,7 @@ import * as z from "zod";
 import { createPeople } from "../../shared/access/people-store.ts";
 import { createReadOpenWork } from "../../shared/actionability/read-open-work.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
+import { createAlertClock } from "../../shared/alerts/create-alert-clock.ts";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { createSender } from "../../shared/dispatch/send.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";
@@ -23,6 +24,7 @@ import { createSweep, sweepResults } from "../../shared/reconcile/sweep.ts";
 import { createClock } from "../../shared/schedules/create-clock.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
+import { reportAlerts } from "../middleware/report-alerts.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
 import { reportTick } from "../middleware/report-tick.ts";
 import { createStoreClock } from "../middleware/store-clock.ts";
@@ -42,6 +44,16 @@ const overrides = env.OPERATION_LIFECYCLE_OVERRIDES;
 const onFailure = (runId: string, error: unknown) => log.error("sweeping a run failed", { runId, error });
 
 const adapterNeeds = createAdapterDependencies({ ...target, ...parts, overrides });
+
+const secondClock = {
+  ...target,
+  send,
+  // The sweep has read the table before the second clock needs the time.
+  clock: createStoreClock(client, () => count(metrics, "clock_skewed", {})),
+  ids: randomIds,
+  findOperation,
+  overrides,
+};
 
 const sweepFunction = createSweepFunction({
   ...parts,
@@ -76,14 +88,13 @@ const sweepFunction = createSweepFunction({
     onFailure,
   }),
   tick: createClock({
-    ...target,
-    send,
-    // The sweep has read the table before the second clock needs the time.
-    clock: createStoreClock(client, () => count(metrics, "clock_skewed", {})),
-    ids: randomIds,
-    findOperation,
-    overrides,
+    ...secondClock,
     onFailure: (scheduleId, error) => log.error("visiting a schedule failed", { scheduleId, error }),
+  }),
+  evaluateAlerts: createAlertClock({
+    ...secondClock,
+    operations,
+    onFailure: (workspaceId, error) => log.error("evaluating alerts failed", { workspaceId, error }),
   }),
   countOpenWork: createCountOpenWork({
     people: createPeople(target),
@@ -99,8 +110,9 @@ const sweepFunction = createSweepFunction({
     truths: createRunTruths({ ...target, ...parts, findOperation, overrides }),
     runService,
   }),
-  report({ counts, isCutShort }, retired, openWork, ticked) {
+  report({ counts, isCutShort }, retired, openWork, ticked, evaluated) {
     if (ticked !== undefined) reportTick(log, metrics)(ticked);
+    if (evaluated !== undefined) reportAlerts(log, metrics)(evaluated);
     log.info("sweep done", { ...counts, isCutShort, retired, ...openWork });
     count(metrics, "sweep_done", {});
     if (openWork !== undefined) {

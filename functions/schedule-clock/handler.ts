@@ -1,13 +1,15 @@
 import * as z from "zod";
+import { createAlertClock } from "../../shared/alerts/create-alert-clock.ts";
 import { createSender } from "../../shared/dispatch/send.ts";
 import { queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/foundation/env.ts";
 import { randomIds } from "../../shared/foundation/ids.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
-import { findOperation } from "../../shared/operations/registry.ts";
+import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { createClock } from "../../shared/schedules/create-clock.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
+import { reportAlerts } from "../middleware/report-alerts.ts";
 import { reportTick } from "../middleware/report-tick.ts";
 import { createStoreClock } from "../middleware/store-clock.ts";
 import { createScheduleClock } from "./app.ts";
@@ -17,7 +19,7 @@ const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const client = tableClient();
 
-const tick = createClock({
+const parts = {
   client,
   tableName: env.TABLE_NAME,
   send: createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) }),
@@ -25,9 +27,24 @@ const tick = createClock({
   ids: randomIds,
   findOperation,
   overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
+};
+const tick = createClock({
+  ...parts,
   onFailure: (scheduleId, error) => log.error("visiting a schedule failed", { scheduleId, error }),
 });
+const evaluateAlerts = createAlertClock({
+  ...parts,
+  operations,
+  onFailure: (workspaceId, error) => log.error("evaluating alerts failed", { workspaceId, error }),
+});
 
-const app = createScheduleClock({ tick, report: reportTick(log, metrics) });
+const app = createScheduleClock({
+  tick,
+  evaluateAlerts,
+  report(done, evaluated) {
+    reportTick(log, metrics)(done);
+    reportAlerts(log, metrics)(evaluated);
+  },
+});
 
 export const handler = invocation(log, app);

@@ -1,9 +1,12 @@
 import { createAccess } from "../../shared/access/access-store.ts";
+import { createPeople } from "../../shared/access/people-store.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import { type HandlerDependencies, operations } from "../../shared/operations/registry.ts";
+import { createAlertChannels } from "../../shared/records/alert-channels.ts";
+import { createAlerts } from "../../shared/records/alerts.ts";
 import { createAttemptTickets } from "../../shared/records/attempt-tickets.ts";
 import { createBackupPages } from "../../shared/records/backup-pages.ts";
 import { createBackupSchedules } from "../../shared/records/backup-schedules.ts";
@@ -35,6 +38,8 @@ import { createReviewPacks } from "../../shared/records/review-packs.ts";
 import { createStagedReads } from "../../shared/records/staged-reads.ts";
 import { createTenantProfiles } from "../../shared/records/tenant-profiles.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
+import type { OutboundCall } from "./alerts/outbound-call.ts";
+import { createSendAlerts } from "./alerts/send-alerts.ts";
 import type { ArtifactFiles, PackSigner } from "./artifacts/artifact-files.ts";
 import { lazyFiles, lazySigner } from "./artifacts/lazy-artifacts.ts";
 import { createFindDenial, type FindDenial } from "./execution-legitimacy.ts";
@@ -54,6 +59,10 @@ interface Dependencies extends StoreTarget {
   /** Where files for people are stored, and what signs them. Absent in a lane that makes no files. */
   readonly artifacts?: ArtifactFiles;
   readonly signer?: PackSigner;
+  /** The address of the console for links in messages; empty without one. */
+  readonly consoleUrl?: string;
+  /** Sends messages to targets that people entered. Absent in a worker that sends no alerts. */
+  readonly outboundCall?: OutboundCall;
   /** Replaces the platform timer in tests. */
   readonly timer?: Timer;
 }
@@ -69,8 +78,11 @@ export function createHandlerDependencies({
   artifacts = lazyFiles(undefined),
   signer = lazySigner(undefined),
   timer = systemTimer,
+  consoleUrl = "",
+  outboundCall = noOutboundCall,
   ...target
 }: Dependencies): HandlerDependencies & { readonly findDenial: FindDenial } {
+  const alertChannels = createAlertChannels(target);
   return {
     connections: createPlacedConnections(target),
     policies: createPolicies(target),
@@ -105,6 +117,13 @@ export function createHandlerDependencies({
     reports: createReports(target),
     staged: createStagedReads(target),
     tenantProfiles: createTenantProfiles(target),
+    alerts: createAlerts(target),
+    alertChannels,
+    sendAlerts: createSendAlerts({
+      ...{ channels: alertChannels, call: outboundCall, readSecret, deployment, consoleUrl, clock: target.clock },
+      findNames: createFindNames(target),
+      loadTexts: () => import("../../shared/presenter/alert/alert-texts.ts"),
+    }),
     declaredCalls: () =>
       operations.flatMap(({ type, start }) =>
         start === "not_startable" || start.calls === undefined ? [] : [{ type, calls: start.calls }],
@@ -133,5 +152,22 @@ function createPlacedConnections(target: StoreTarget & { readonly clock: Clock }
     ...connections,
     find: (scope: RecordScope, id: string) => placed(scope, connections.find(scope, id)),
     findDefault: (scope: RecordScope) => placed(scope, connections.findDefault(scope)),
+  };
+}
+
+const noOutboundCall: OutboundCall = async () => {
+  throw new Error("This worker sends no alerts: it has no outbound call.");
+};
+
+/** The names that messages show. */
+function createFindNames(target: StoreTarget) {
+  const access = createAccess(target);
+  const people = createPeople(target);
+  return async (workspaceId: string, environmentIds: readonly string[]) => {
+    const [workspaces, environments] = await Promise.all([
+      people.findWorkspaceNames([workspaceId]),
+      access.findEnvironmentNames(workspaceId, environmentIds),
+    ]);
+    return { workspace: workspaces.get(workspaceId) ?? workspaceId, environments };
   };
 }

@@ -1,3 +1,4 @@
+import { lookup } from "node:dns/promises";
 import * as z from "zod";
 import { createSender } from "../../shared/dispatch/send.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";
@@ -23,6 +24,7 @@ import { queueClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
 import { secretsClient } from "../middleware/secrets-client.ts";
+import { createOutboundCall } from "./alerts/outbound-call.ts";
 import { createWorker } from "./app.ts";
 import { lazyFiles, lazySigner } from "./artifacts/lazy-artifacts.ts";
 import { createHandlerDependencies } from "./handler-dependencies.ts";
@@ -37,6 +39,9 @@ const env = readEnv(
     ...deploymentEnv.shape,
     ...artifactEnv.shape,
     LANE: z.enum(lanes),
+    CONSOLE_URL: z.string().default(""),
+    /** Origins that alerts may be sent to without the rules for public targets. */
+    ALERT_LOCAL_ORIGINS: z.string().default(""),
     LEASE_MARGIN_SECONDS: z.coerce.number().int().min(0).default(leaseMarginSeconds),
   }),
 );
@@ -67,6 +72,11 @@ const worker = createWorker({
     deployment: env.DEPLOYMENT,
     allowedOrigins: env.PROVIDER_ALLOWED_ORIGINS,
     readSecret: secretReader(secretsClient()),
+    consoleUrl: env.CONSOLE_URL,
+    outboundCall: createOutboundCall({
+      resolve: (hostname) => lookup(hostname, { all: true }),
+      localOrigins: env.ALERT_LOCAL_ORIGINS.split(",").filter((origin) => origin !== ""),
+    }),
     artifacts: lazyFiles(env.ARTIFACTS_BUCKET),
     signer: lazySigner(env.SIGNING_KEY_ID),
   }),

@@ -48,6 +48,9 @@ export class Lane extends Construct {
         LEASE_MARGIN_SECONDS: String(leaseMarginOf(timings)),
         DEPLOYMENT: environment.name,
         PROVIDER_ALLOWED_ORIGINS: environment.providerAllowedOrigins.join(","),
+        // Links in alerts need an address that is known before the console is deployed.
+        CONSOLE_URL: environment.domain === null ? "" : `https://${environment.domain.name}`,
+        ALERT_LOCAL_ORIGINS: "",
       },
     });
     this.workQueue.allowReceiving(this.worker);

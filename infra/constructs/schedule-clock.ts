@@ -38,6 +38,13 @@ export class ScheduleClock extends Construct {
       periods: unseenMinutesMax,
       missingIsBreaching: true,
     });
+    alarm(this, "AlertsFailAlarm", environment, {
+      runbook: "alerts-not-evaluated",
+      description: "The alerts of a workspace cannot be evaluated",
+      metric: reported(environment, "schedule-clock", "alert_evaluation_failed", {}),
+      threshold: 0,
+      periods: 3,
+    });
     addSchedule(this, { target: this.clock, description: "Starts the clock of the schedules", everyMinutes: 1 });
   }
 }

@@ -60,6 +60,14 @@ export function createAccess(target: AccessTarget) {
     });
   }
 
+  async function listAllEnvironments(workspaceId: string): Promise<EnvironmentPlace[]> {
+    const items = await readPartition(target, workspaceKey(workspaceId, "#").pk, environmentSortPrefix);
+    return items.map((item) => ({
+      id: item.sk.slice(environmentSortPrefix.length),
+      ...environmentAttributes.parse(item),
+    }));
+  }
+
   const memberKeys = (user: string, workspaceId: string) => [
     workspaceKey(workspaceId, "#"),
     workspaceKey(workspaceId, memberSortKey(user)),
@@ -107,12 +115,11 @@ export function createAccess(target: AccessTarget) {
     async listEnvironments(member: Member): Promise<EnvironmentPlace[]> {
       const { id } = member.workspace;
       if (member.environments !== "all") return (await findEnvironments(id, member.environments)).toSorted(byId);
-      const items = await readPartition(target, workspaceKey(id, "#").pk, environmentSortPrefix);
-      return items.map((item) => ({
-        id: item.sk.slice(environmentSortPrefix.length),
-        ...environmentAttributes.parse(item),
-      }));
+      return listAllEnvironments(id);
     },
+
+    /** All environments of a workspace by id, for work of the platform. */
+    listAllEnvironments,
 
     /** All workspaces of a user, by id, and their capabilities on the platform plane, if any. */
     async findStanding(user: string): Promise<{ members: Member[]; platform: PlatformCapability[] | undefined }> {

@@ -63,6 +63,9 @@ export const scheduleKey = (workspaceId: string, id: string) => itemKey(`WS#${wo
 /** A slot of a schedule, by its instant. */
 export const occurrenceKey = (workspaceId: string, scheduleId: string, slot: string) =>
   itemKey(`SCHED#${workspaceId}#${scheduleId}`, `O#${slot}`);
+/** Alerts of a workspace, one item for each cause. */
+export const alertPartition = (workspaceId: string) => `ALERT#${workspaceId}`;
+export const alertKey = (workspaceId: string, key: string) => itemKey(alertPartition(workspaceId), key);
 export const clockKey = (name: string) => itemKey(`CLOCK#${name}`);
 export const workspaceKey = (workspaceId: string, sk: string) => itemKey(`WS#${workspaceId}`, sk);
 export const userKey = (sub: string, sk: string) => itemKey(`USER#${sub}`, sk);

@@ -27,6 +27,8 @@ export const metricDimensions = {
   tick_done: [],
   /** Slots accounted for by a tick, by verdict, and schedules that it left. */
   tick_result: ["result"],
+  /** Workspaces whose alerts could not be evaluated. */
+  alert_evaluation_failed: [],
   /** The local clock differed from the table's by more than five seconds; the table's was used. */
   clock_skewed: [],
   /** Overdue runs of all workspaces, every five minutes; not reported when the count is incomplete. */

@@ -46,11 +46,15 @@ export function createEnvironmentProofs(target: StoreTarget) {
       );
     },
 
-    /** Proofs of these environments, or of all. */
-    async read(workspaceId: string, environments: "all" | readonly string[]): Promise<ProofReading> {
+    /** Proofs of these environments, or of all. Only listed ones can be read consistently. */
+    async read(
+      workspaceId: string,
+      environments: "all" | readonly string[],
+      { isConsistent = false } = {},
+    ): Promise<ProofReading> {
       if (environments !== "all") {
         const keys = environments.map((id) => itemKey(proofPartition(workspaceId), id));
-        const items = await batchGet({ ...target, isConsistent: false }, keys);
+        const items = await batchGet({ ...target, isConsistent }, keys);
         return { of: readingOf(items, (id) => environments.includes(id)) };
       }
       const items: Record<string, unknown>[] = [];

@@ -12,6 +12,7 @@ export const phaseKeys = [
   "reading.deviceConfigurations",
   "reading.configurationPolicies",
   "storing_file",
+  "sending_messages",
 ] as const;
 export type PhaseKey = (typeof phaseKeys)[number];
 

@@ -104,5 +104,11 @@ export const reasonCodes = [
   "policy_export.too_large",
   "policy_export.not_confirmed",
   "promotion.source_missing",
+  "alert.target_not_allowed",
+  "alert.target_refused",
+  "alert.target_gone",
+  "alert.target_throttled",
+  "alert.target_unreachable",
+  "alert.secret_unusable",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

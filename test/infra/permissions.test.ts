@@ -96,6 +96,7 @@ describe("permissions of a function", () => {
       role: "LongLaneWorker",
       may: [
         ...readAndWrite,
+        ...index("open"),
         ...receive("LongLaneWorkQueue"),
         ...send("LongLaneWorkQueue"),
         providerSecrets,
@@ -113,7 +114,7 @@ describe("permissions of a function", () => {
     },
     {
       role: "ScheduleClock",
-      may: [...readAndWrite, ...index("due"), ...send("ShortLaneWorkQueue", "LongLaneWorkQueue")],
+      may: [...readAndWrite, ...index("due", "open"), ...send("ShortLaneWorkQueue", "LongLaneWorkQueue")],
     },
     { role: "ScheduleClockScheduler", may: ["lambda:InvokeFunction on ScheduleClockFunction"] },
     {

@@ -45,7 +45,7 @@ const rows: readonly Row[] = [
   ["tenant.sync", "B", "E", "L", 60, "l", "covered", start, "selectionHash"],
   ["assignments.fetch", "B", "E", "L", 60, "l", "covered", start, "selectionHash"],
   ["alerts.evaluate", "B", "W", "L", 30, "l", "uncovered", system, "selectionHash"],
-  ["alerts.deliver", "B", "W", "L", 30, "l", "uncovered", system, "alertDeliveryId"],
+  ["alerts.deliver", "B", "W", "L", 30, "l", "covered", system, "alertDeliveryId"],
   ["ops.reconcile_adapter_runs", "B", "W", "L", 60, "l", "uncovered", system, ""],
   ["baseline.capture", "C", "E", "M", 300, "l", "covered", review, "baselineProfileId"],
   ["baseline.compare", "C", "E", "L", 180, "l", "covered", review, "baselineProfileId"],

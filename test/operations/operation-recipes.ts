@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Run } from "../../shared/run/run.ts";
+import { alertRecipes } from "./recipes/alerts.ts";
 import { backupRecipes } from "./recipes/backups.ts";
 import { baselineRecipes } from "./recipes/baselines.ts";
 import { directoryRecipes } from "./recipes/directory.ts";
@@ -27,6 +28,7 @@ const recipes: Recipes = {
   ...restoreRecipes,
   ...scheduleRecipes,
   ...versionRecipes,
+  ...alertRecipes,
 };
 
 const secondsBetweenRuns = 3600;

@@ -1,3 +1,4 @@
+import type { OutboundMessage } from "../../functions/worker/alerts/outbound-call.ts";
 import { createHandlerDependencies } from "../../functions/worker/handler-dependencies.ts";
 import { systemTimer } from "../../functions/worker/provider/timer.ts";
 import type { ReadSecret } from "../../functions/worker/provider/tokens.ts";
@@ -22,6 +23,9 @@ export interface Attempt {
   readonly reported: Progress[];
 }
 
+/** Of the channels for alerts. */
+const signingSecret = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
+
 /** An environment with a table and, if given, a provider; operations are worked on as a worker would. */
 export async function operationWorld(
   providerOrigin = "http://127.0.0.1:1",
@@ -33,6 +37,7 @@ export async function operationWorld(
   const target = { ...(table ?? (await createTestTable())), clock, ids };
   const prepareNeeds = createPrepareDependencies(target);
   const waits: number[] = [];
+  const messages: OutboundMessage[] = [];
   const objects = await testObjects();
   const needs = createHandlerDependencies({
     ...target,
@@ -40,7 +45,11 @@ export async function operationWorld(
     signer: objects.signer,
     deployment: "test",
     allowedOrigins: [providerOrigin],
-    readSecret,
+    readSecret: async (name, signal) => (name.includes("/_channels/") ? signingSecret : readSecret(name, signal)),
+    async outboundCall(message) {
+      messages.push(message);
+      return { kind: "answered", status: 200, retryAfter: undefined };
+    },
     // Waiting costs no time of the test: the world's clock moves on instead.
     timer: {
       async wait(millis) {
@@ -128,6 +137,8 @@ export async function operationWorld(
     connections,
     objects,
     needs,
+    /** The messages that alerts were sent in. */
+    messages,
     /** How long the provider's client waited, in milliseconds, one entry for each wait. */
     waits,
     prepare,

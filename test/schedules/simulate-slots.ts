@@ -1,63 +1,16 @@
-import { setImmediate as afterOthers } from "node:timers/promises";
 import type { Schedule } from "../../shared/records/schedules.ts";
 import { nextSlot } from "../../shared/recurrence/slots.ts";
 import { delayOf } from "../../shared/schedules/decide-slots.ts";
 import { createRandom, type Random } from "../engines/random.ts";
 import { randomFrom } from "../support/ids.ts";
+import { createTurns } from "../support/turns.ts";
 import { changeByPerson, erasOf, type Wish } from "./person-changes.ts";
 import { dueIn, violationsOf } from "./slot-checks.ts";
-import { aSchedule, createSlotWorld, type SlotWorld, type Turn } from "./slot-world.ts";
+import { aSchedule, createSlotWorld, type SlotWorld } from "./slot-world.ts";
 
 const dayMillis = 86_400_000;
 const zones = ["Europe/Berlin", "America/Havana", "Australia/Lord_Howe", "Pacific/Chatham", "UTC"];
 const rules = ["0 2 * * *", "30 1-3 * * *", "0,30 2 * * SUN", "45 * * * *", "0 0 1 * *", "*/30 0-4 * * *"];
-
-/** Waiting calls of all functions; one at a time goes on. */
-function createTurns(random: Random, faults: { crash: number; lost: number }) {
-  const waiting: (() => void)[] = [];
-  let alive = 0;
-  const injected = { crashes: 0, lostAnswers: 0 };
-
-  const turn: Turn = (execute) =>
-    new Promise((resolve, reject) => {
-      waiting.push(() => {
-        let answer: ReturnType<typeof execute>;
-        try {
-          answer = execute();
-        } catch (error) {
-          reject(error);
-          return;
-        }
-        // The call was carried out, and its caller is gone or does not know.
-        if (random.chance(faults.crash)) {
-          injected.crashes += 1;
-          alive -= 1;
-        } else if (random.chance(faults.lost)) {
-          injected.lostAnswers += 1;
-          reject(new Error("the answer was lost"));
-        } else resolve(answer);
-      });
-    });
-
-  return {
-    turn,
-    injected,
-    /** Runs these functions to their end or death, one call at a time in a random order. */
-    async runAll(functions: readonly (() => Promise<unknown>)[]): Promise<void> {
-      alive = functions.length;
-      const leave = () => {
-        alive -= 1;
-      };
-      for (const one of functions) one().then(leave, leave);
-      for (;;) {
-        await afterOthers();
-        if (waiting.length === 0 && alive <= 0) return;
-        const [next] = waiting.splice(random.below(waiting.length), 1);
-        next?.();
-      }
-    },
-  };
-}
 
 export interface SlotTotals {
   slots: number;

@@ -13,10 +13,10 @@ import { dueAfter } from "../../shared/schedules/decide-slots.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { createDynamoDb } from "../engines/dynamodb/engine.ts";
 import { fromItem, toItem } from "../engines/dynamodb/marshalling.ts";
-import type { Answer } from "../engines/dynamodb/writes.ts";
 import { policySync } from "../ledger/world.ts";
 import { testIds } from "../support/ids.ts";
 import { tableDefinition } from "../support/table.ts";
+import type { Turn } from "../support/turns.ts";
 
 export const lifecycle = policySync.lifecycle;
 
@@ -51,8 +51,6 @@ const cursorMove = z
   })
   .transform((request) => ({ sk: request.Key.sk.S, cursor: request.ExpressionAttributeValues[":cursor"].S }));
 
-/** How a call of one function goes on: the engine's answer, or its death. */
-export type Turn = (execute: () => Answer) => Promise<Answer>;
 const atOnce: Turn = async (execute) => execute();
 
 /** A table in memory, with one environment and functions that use it. */

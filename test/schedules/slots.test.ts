@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Turn } from "../support/turns.ts";
 import { violationsOf } from "./slot-checks.ts";
-import { aSchedule, createSlotWorld, type SlotWorld, type Turn } from "./slot-world.ts";
+import { aSchedule, createSlotWorld, type SlotWorld } from "./slot-world.ts";
 
 const monday = new Date("2026-03-02T09:00:00.000Z");
 /** 02:00 in Berlin, the first slot of `aSchedule`. */

@@ -226,6 +226,7 @@ export function assembleWorld(parts: Dependencies) {
         runService,
         report: silent,
         tick: { tickIfSilent: async () => undefined },
+        evaluateAlerts: () => Promise.reject(new Error("the other clock is not silent")),
         countOpenWork: createCountOpenWork({
           people: { listWorkspaceIds: async () => [...workspaceIds], findArchived: async () => [] },
           readOpenWork: createReadOpenWork({

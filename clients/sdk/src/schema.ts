@@ -1369,7 +1369,7 @@ export interface components {
                 total?: number;
                 percent?: number;
                 /** @enum {string} */
-                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
+                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
             };
             duration: {
                 elapsedSeconds: number | null;
@@ -1515,7 +1515,7 @@ export interface components {
                 total?: number;
                 percent?: number;
                 /** @enum {string} */
-                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
+                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
             };
             duration: {
                 elapsedSeconds: number | null;
@@ -3069,7 +3069,7 @@ export interface operations {
                                     total?: number;
                                     percent?: number;
                                     /** @enum {string} */
-                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
                                 };
                                 duration: {
                                     elapsedSeconds: number | null;
@@ -3434,7 +3434,7 @@ export interface operations {
                                     total?: number;
                                     percent?: number;
                                     /** @enum {string} */
-                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
                                 };
                                 duration: {
                                     elapsedSeconds: number | null;
@@ -3759,7 +3759,7 @@ export interface operations {
                                 total?: number;
                                 percent?: number;
                                 /** @enum {string} */
-                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
                             };
                             duration: {
                                 elapsedSeconds: number | null;
@@ -4042,7 +4042,7 @@ export interface operations {
                                     total?: number;
                                     percent?: number;
                                     /** @enum {string} */
-                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
                                 };
                                 duration: {
                                     elapsedSeconds: number | null;
@@ -4514,7 +4514,7 @@ export interface operations {
                                 total?: number;
                                 percent?: number;
                                 /** @enum {string} */
-                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
                             };
                             duration: {
                                 elapsedSeconds: number | null;
@@ -8818,7 +8818,7 @@ export interface operations {
                                 total?: number;
                                 percent?: number;
                                 /** @enum {string} */
-                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
                             };
                             duration: {
                                 elapsedSeconds: number | null;
@@ -9019,7 +9019,7 @@ export interface operations {
                                 total?: number;
                                 percent?: number;
                                 /** @enum {string} */
-                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
                             };
                             duration: {
                                 elapsedSeconds: number | null;
@@ -9290,7 +9290,7 @@ export interface operations {
                                     total?: number;
                                     percent?: number;
                                     /** @enum {string} */
-                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
                                 };
                                 duration: {
                                     elapsedSeconds: number | null;
@@ -10615,7 +10615,7 @@ export interface operations {
                                 total?: number;
                                 percent?: number;
                                 /** @enum {string} */
-                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
                             };
                             duration: {
                                 elapsedSeconds: number | null;
@@ -10816,7 +10816,7 @@ export interface operations {
                                 total?: number;
                                 percent?: number;
                                 /** @enum {string} */
-                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
                             };
                             duration: {
                                 elapsedSeconds: number | null;
@@ -10962,7 +10962,7 @@ export interface operations {
                                 total?: number;
                                 percent?: number;
                                 /** @enum {string} */
-                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
                             };
                             duration: {
                                 elapsedSeconds: number | null;
@@ -11115,7 +11115,7 @@ export interface operations {
                                     total?: number;
                                     percent?: number;
                                     /** @enum {string} */
-                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file";
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
                                 };
                                 duration: {
                                     elapsedSeconds: number | null;

@@ -212,7 +212,7 @@ const auditedFields = ({ name, proof, withinSeconds, environments, effectiveFrom
 function writtenOr(done: PromiseWritten): StoredPromise {
   switch (done.result) {
     case "written":
-      return done.promise;
+      return done.stored;
     case "absent":
       throw notFound();
     case "conflict":

@@ -1,7 +1,8 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { deliverInput } from "./alerts.deliver.input.ts";
 
-/** Sends one alert to its subscribers. */
+/** Sends a channel all messages that it is owed. */
 export const alertsDeliver = defineOperation({
   type: "alerts.deliver",
   family: "alerts",
@@ -9,13 +10,17 @@ export const alertsDeliver = defineOperation({
   risk: "read",
   lane: "long",
   expectedDurationSeconds: 30,
-  lifecycle: "uncovered",
+  lifecycle: laneLifecycles.long,
   capability: "system_only",
   correlationKeys: ["alertDeliveryId"],
   actionability: "later_success",
   provenBy: "nothing",
   proves: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: deliverInput,
+  start: {
+    prepare: () => import("./alerts.deliver.start.ts"),
+    handle: () => import("./alerts.deliver.work.ts"),
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

@@ -1,3 +1,4 @@
+import { alerts } from "./de/alerts.ts";
 import { audit, auditDetails } from "./de/audit.ts";
 import { explanation } from "./de/explanation.ts";
 import { failureObjects, failures } from "./de/failures.ts";
@@ -27,5 +28,6 @@ export const de: Words = {
   surfaces,
   problems,
   promises,
+  alerts,
   unknownOperation: "Unbekannter Vorgang",
 };

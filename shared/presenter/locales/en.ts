@@ -1,3 +1,4 @@
+import { alerts } from "./en/alerts.ts";
 import { audit, auditDetails } from "./en/audit.ts";
 import { explanation } from "./en/explanation.ts";
 import { failureObjects, failures } from "./en/failures.ts";
@@ -27,6 +28,7 @@ export const en = {
   surfaces,
   problems,
   promises,
+  alerts,
   unknownOperation: "Unknown operation",
 } as const;
 

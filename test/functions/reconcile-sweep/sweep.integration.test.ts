@@ -39,6 +39,7 @@ function sweepOf(world: World, askAdapter = noAdapter) {
         onFailure: (runId, error) => failures.push(`${runId} ${error}`),
       }),
       tick: { tickIfSilent: async () => undefined },
+      evaluateAlerts: () => Promise.reject(new Error("the other clock is not silent")),
       countOpenWork: async () => ({ stale: 2, followUps: 3 }),
       report: (_swept, _retired, openWork) => void counts.push(openWork),
     }),

@@ -30,6 +30,8 @@ export interface Recipe {
   readonly readsRuns?: true;
   /** Another environment of the workspace whose records it reads, and never writes. */
   readonly readsFrom?: string;
+  /** Works on the settings of its workspace, which no environment owns. */
+  readonly ofWorkspace?: true;
   /** What it asks the provider for; held against what its calls are. */
   readonly provider: "nothing" | "reads" | "writes";
   /** The values of each input field; starts of every combination are compared. */

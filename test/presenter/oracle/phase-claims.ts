@@ -12,6 +12,7 @@ const isInPhase =
 export const phaseClaims: { readonly [Key in keyof Words["phases"]]: Claim } = {
   asking_provider: isInPhase("asking_provider"),
   storing_file: isInPhase("storing_file"),
+  sending_messages: isInPhase("sending_messages"),
   collecting_policies: isInPhase("collecting_policies"),
   reading_evidence: isInPhase("reading_evidence"),
   planning: isInPhase("planning"),

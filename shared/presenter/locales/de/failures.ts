@@ -177,6 +177,15 @@ export const failures: Words["failures"] = {
   "policy_export.too_large": "Die Datei wäre größer als 64 MB. Exportieren Sie weniger Richtlinien.",
   "policy_export.not_confirmed":
     "Die gespeicherte Datei weicht vom Geschriebenen ab. Exportieren Sie die Richtlinien erneut.",
+  "alert.target_not_allowed":
+    "Das Ziel des Kanals liegt nicht im öffentlichen Internet. Geben Sie eine https-Adresse mit öffentlichem Hostnamen an.",
+  "alert.target_refused":
+    "Das Ziel des Kanals hat die Nachricht abgelehnt. Prüfen Sie seine Adresse und sein Geheimnis.",
+  "alert.target_gone": "Das Ziel des Kanals gibt es nicht mehr. Geben Sie die neue Adresse an.",
+  "alert.target_throttled": "Das Ziel des Kanals nimmt weniger Nachrichten an, als gesendet werden.",
+  "alert.target_unreachable": "Das Ziel des Kanals hat nicht geantwortet.",
+  "alert.secret_unusable":
+    "Das Geheimnis des Kanals fehlt oder hat die falsche Form. Legen Sie es unter dem Namen ab, den der Kanal zeigt.",
   "review_pack.review_not_ready":
     "Die Überprüfung ist weder bereit noch veröffentlicht. Erstellen Sie sie neu und danach die Mappe.",
   "review_pack.evidence_expired":

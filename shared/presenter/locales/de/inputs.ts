@@ -215,6 +215,10 @@ export const inputs: Words["inputs"] = {
     },
     ...planFields,
   },
+  "alerts.deliver": {
+    channelId: { title: "Kanal", description: "Der Kanal, der seine ausstehenden Nachrichten erhält." },
+    isTest: { title: "Test", description: "Sendet nur eine Testnachricht." },
+  },
   "backup.schedule.execute": {
     backupScheduleId: {
       title: "Sicherungsplan",

@@ -36,6 +36,7 @@ export const runs: Pick<Words, keyof typeof reference> = {
   phases: {
     asking_provider: "Anbieter wird abgefragt",
     storing_file: "Datei wird gespeichert",
+    sending_messages: "Nachrichten werden gesendet",
     collecting_policies: "Richtlinien werden gesammelt",
     reading_evidence: "Nachweise werden gelesen",
     planning: "Es wird geprüft, was sich ändern würde",

@@ -157,6 +157,14 @@ export const failures = {
     "The stored document of a policy is gone. Sync the policies and export them again.",
   "policy_export.too_large": "The file would be larger than 64 MB. Export fewer policies.",
   "policy_export.not_confirmed": "The stored file differs from what was written. Export the policies again.",
+  "alert.target_not_allowed":
+    "The target of the channel is not on the public internet. Enter an https address with a public host name.",
+  "alert.target_refused": "The target of the channel rejected the message. Check its address and its secret.",
+  "alert.target_gone": "The target of the channel no longer exists. Enter its new address.",
+  "alert.target_throttled": "The target of the channel accepts fewer messages than are sent.",
+  "alert.target_unreachable": "The target of the channel did not answer.",
+  "alert.secret_unusable":
+    "The secret of the channel is missing or has the wrong form. Store it under the name that the channel shows.",
   "review_pack.review_not_ready":
     "The review is neither ready nor published. Compose it again, then generate the pack.",
   "review_pack.evidence_expired":

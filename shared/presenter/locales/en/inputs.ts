@@ -185,6 +185,10 @@ export const inputs = {
     },
     ...planFields,
   },
+  "alerts.deliver": {
+    channelId: { title: "Channel", description: "The channel that is sent what it is owed." },
+    isTest: { title: "Test", description: "Sends a test message only." },
+  },
   "backup.schedule.execute": {
     backupScheduleId: {
       title: "Backup schedule",

@@ -34,6 +34,7 @@ export const runs = {
   phases: {
     asking_provider: "Querying the provider",
     storing_file: "Storing the file",
+    sending_messages: "Sending messages",
     collecting_policies: "Collecting policies",
     reading_evidence: "Reading evidence",
     planning: "Examining what would change",

@@ -1,0 +1,123 @@
+import type { OwedAlert } from "../../../shared/operations/alerts/alerts.deliver.work.ts";
+import type * as texts from "../../../shared/presenter/alert/alert-texts.ts";
+import type { AlertFacts } from "../../../shared/run/alert.ts";
+
+/** The version of the webhook body. Fields may be added within a version. */
+const schemaVersion = 1;
+/** Bounds of the receivers: characters of a text block of Slack, and of a card of Teams. */
+const textMax = 2900;
+
+/** What a message needs besides its alert. */
+export interface MessageContext {
+  readonly locale: "en" | "de";
+  readonly workspace: { readonly id: string; readonly name: string };
+  /** Names by id. */
+  readonly environments: ReadonlyMap<string, string>;
+  /** The address of the console; empty when the deployment has no domain of its own. */
+  readonly consoleUrl: string;
+  readonly texts: typeof texts;
+}
+
+/** One alert in words. */
+interface Line {
+  readonly title: string;
+  readonly details: readonly string[];
+  readonly url: string | undefined;
+}
+
+function lineOf({ alert, message }: OwedAlert, context: MessageContext): Line {
+  const { locale, texts } = context;
+  const { facts } = alert;
+  const state = texts.alertWordsOf(locale).states[message.state === "closed" ? "closed" : "open"];
+  const environment = facts.environmentId === null ? undefined : placeOf(facts.environmentId, context);
+  return {
+    title: `${state}: ${texts.alertTitleOf(facts, { locale, environment })}`,
+    details: texts.alertDetailsOf(alert, message.state === "closed", locale),
+    url: urlOf(facts, context),
+  };
+}
+
+const placeOf = (id: string, { environments }: MessageContext) => environments.get(id) ?? id;
+
+function urlOf({ runId, promiseId, scheduleId }: AlertFacts, { consoleUrl, workspace }: MessageContext) {
+  if (consoleUrl === "") return undefined;
+  const base = `${consoleUrl.replace(/\/$/, "")}/w/${workspace.id}`;
+  if (runId !== undefined) return `${base}/operations/${runId}`;
+  if (promiseId !== undefined) return `${base}/promises`;
+  return scheduleId === undefined ? base : `${base}/schedules/${scheduleId}`;
+}
+
+/** The identity of a message: the same for each attempt to send it. */
+export const messageIdOf = ({ alert, message }: OwedAlert): string =>
+  [alert.key, message.seq, message.version, message.state].join(".");
+
+/** The body of a webhook: codes, ids and words of one alert. */
+export function webhookBody(owed: OwedAlert, context: MessageContext): string {
+  const { alert, message } = owed;
+  const { facts, key, openedAt, closedAt } = alert;
+  const { title, details, url } = lineOf(owed, context);
+  const isClosed = message.state === "closed";
+  return JSON.stringify({
+    type: isClosed ? "alert.closed" : "alert.open",
+    timestamp: (isClosed ? closedAt : undefined) ?? openedAt,
+    data: {
+      ...{ schemaVersion, key, seq: message.seq, version: message.version, state: message.state },
+      ...{ workspaceId: context.workspace.id, environmentId: facts.environmentId, cause: facts.cause },
+      ...{ since: facts.since, openedAt, ...(isClosed && { closedAt, closeProof: alert.closeProof }) },
+      ...{ reasonCode: facts.reasonCode, runId: facts.runId, operationType: facts.type },
+      ...{ promiseId: facts.promiseId, scheduleId: facts.scheduleId, channelId: facts.channelId },
+      ...{ externalReference: facts.externalReference, title, text: details.join(" "), url },
+    },
+  });
+}
+
+export function webhookTest({ workspace, locale, texts }: MessageContext, at: Date): string {
+  const { title, text } = testWords(locale, workspace.name, texts);
+  const data = { schemaVersion, workspaceId: workspace.id, title, text };
+  return JSON.stringify({ type: "alert.test", timestamp: at.toISOString(), data });
+}
+
+/** A message of Slack: plain text for notifications, and a block for each alert. */
+export function slackBody(messages: readonly OwedAlert[] | "test", context: MessageContext): string {
+  const lines = linesOf(messages, context);
+  const blocks = lines.map(({ title, details, url }) => {
+    const link = url === undefined ? "" : `\n<${url}|${escaped(context.texts.alertWordsOf(context.locale).open)}>`;
+    const text = `*${escaped(title)}*\n${escaped(details.join(" "))}`.slice(0, textMax) + link;
+    return { type: "section", text: { type: "mrkdwn", text } };
+  });
+  return JSON.stringify({ text: escaped(lines.map(({ title }) => title).join("; ")).slice(0, textMax), blocks });
+}
+
+/** A message of a Teams workflow: one adaptive card. */
+export function teamsBody(messages: readonly OwedAlert[] | "test", context: MessageContext): string {
+  const body = linesOf(messages, context).flatMap(({ title, details, url }) => [
+    { type: "TextBlock", weight: "Bolder", wrap: true, text: plain(title) },
+    { type: "TextBlock", wrap: true, text: plain(details.join(" ")) },
+    ...(url === undefined
+      ? []
+      : [{ type: "TextBlock", text: `[${context.texts.alertWordsOf(context.locale).open}](${url})` }]),
+  ]);
+  const content = {
+    ...{ $schema: "http://adaptivecards.io/schemas/adaptive-card.json", type: "AdaptiveCard", version: "1.4", body },
+  };
+  return JSON.stringify({
+    type: "message",
+    attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", contentUrl: null, content }],
+  });
+}
+
+function linesOf(messages: readonly OwedAlert[] | "test", context: MessageContext): readonly Line[] {
+  if (messages !== "test") return messages.map((one) => lineOf(one, context));
+  const { title, text } = testWords(context.locale, context.workspace.name, context.texts);
+  return [{ title, details: [text], url: undefined }];
+}
+
+function testWords(locale: "en" | "de", workspace: string, { alertWordsOf }: MessageContext["texts"]) {
+  const { title, text } = alertWordsOf(locale).test;
+  return { title, text: text.replace("{workspace}", () => workspace) };
+}
+
+/** Names come from people: no markup of Slack, no mention, no link. */
+const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+/** The same for the Markdown of a card. */
+const plain = (text: string) => text.replaceAll(/[\\`*_{}[\]()#+!|<>~-]/g, (mark) => `\\${mark}`);

@@ -1,0 +1,136 @@
+import { channelSecretOwner } from "../../../shared/access/channel-secret.ts";
+import { isOwnSecretName } from "../../../shared/access/secret-name.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
+import type { DeliveryFailure, OwedAlert } from "../../../shared/operations/alerts/alerts.deliver.work.ts";
+import type * as texts from "../../../shared/presenter/alert/alert-texts.ts";
+import type { AlertChannel, AlertChannels } from "../../../shared/records/alert-channels.ts";
+import type { ReadSecret } from "../provider/tokens.ts";
+import {
+  type MessageContext,
+  messageIdOf,
+  slackBody,
+  teamsBody,
+  webhookBody,
+  webhookTest,
+} from "./channel-messages.ts";
+import type { OutboundAnswer, OutboundCall, OutboundMessage } from "./outbound-call.ts";
+import { signedHeaders, signingKeyOf } from "./standard-webhooks.ts";
+
+interface Dependencies {
+  readonly channels: Pick<AlertChannels, "find">;
+  readonly findNames: (
+    workspaceId: string,
+    environmentIds: readonly string[],
+  ) => Promise<{ readonly workspace: string; readonly environments: ReadonlyMap<string, string> }>;
+  readonly call: OutboundCall;
+  readonly readSecret: ReadSecret;
+  /** The deployment name, which is part of the name of every secret. */
+  readonly deployment: string;
+  readonly consoleUrl: string;
+  readonly clock: Clock;
+  readonly loadTexts: () => Promise<typeof texts>;
+}
+
+const json = { "content-type": "application/json; charset=utf-8", "user-agent": "Runtruth/1" };
+/** While one signing secret replaces another, both are valid. */
+const secretsMax = 2;
+
+/** Sends messages to a channel. Its secret is read for each message and never kept. */
+export function createSendAlerts(parts: Dependencies) {
+  return {
+    async send(
+      workspaceId: string,
+      channelId: string,
+      messages: readonly OwedAlert[] | "test",
+      signal: AbortSignal,
+    ): Promise<DeliveryFailure | undefined> {
+      const channel = await parts.channels.find(workspaceId, channelId);
+      if (channel === undefined) return undefined;
+      const context = await contextOf(workspaceId, channel, messages);
+      const secret = await secretOf(workspaceId, channel, signal);
+      if (secret === undefined) return failed("alert.secret_unusable");
+      const message = messageOf(channel, messages, secret, context);
+      return message === undefined
+        ? failed("alert.secret_unusable")
+        : failureOf(await parts.call(message, signal), parts.clock.now());
+    },
+  };
+
+  async function contextOf(
+    workspaceId: string,
+    { locale }: AlertChannel,
+    messages: readonly OwedAlert[] | "test",
+  ): Promise<MessageContext> {
+    const ids = messages === "test" ? [] : messages.flatMap(({ alert }) => alert.facts.environmentId ?? []);
+    const { workspace, environments } = await parts.findNames(workspaceId, ids);
+    const { consoleUrl } = parts;
+    return {
+      locale,
+      workspace: { id: workspaceId, name: workspace },
+      environments,
+      consoleUrl,
+      texts: await parts.loadTexts(),
+    };
+  }
+
+  async function secretOf(workspaceId: string, { secretName }: AlertChannel, signal: AbortSignal) {
+    const owner = channelSecretOwner(parts.deployment, workspaceId);
+    if (secretName === undefined || !isOwnSecretName(secretName, owner)) return undefined;
+    const secret = await parts.readSecret(secretName, signal);
+    return typeof secret === "string" ? secret.trim() : undefined;
+  }
+
+  function messageOf(
+    { kind, url = "" }: AlertChannel,
+    messages: readonly OwedAlert[] | "test",
+    secret: string,
+    context: MessageContext,
+  ): OutboundMessage | undefined {
+    if (kind === "slack") return { url: secret, headers: json, body: slackBody(messages, context) };
+    if (kind === "teams") return { url: secret, headers: json, body: teamsBody(messages, context) };
+    if (kind !== "webhook") return undefined;
+    const keys = secret.split(/\s+/).slice(0, secretsMax).map(signingKeyOf);
+    const valid = keys.filter((key) => key !== undefined);
+    if (valid.length === 0 || valid.length < keys.length) return undefined;
+    const now = parts.clock.now();
+    const [first] = messages === "test" ? [] : messages;
+    const body = first === undefined ? webhookTest(context, now) : webhookBody(first, context);
+    const id = first === undefined ? `test.${now.getTime()}` : messageIdOf(first);
+    return {
+      url,
+      headers: { ...json, ...signedHeaders(valid, { id, timestamp: Math.floor(now.getTime() / 1000), body }) },
+      body,
+    };
+  }
+}
+
+/** The cause and the remedy, for the diagnostics of the run. Nothing of the target's own text is in it. */
+const messagesOf: Readonly<Record<DeliveryFailure["reasonCode"], string>> = {
+  "alert.target_not_allowed": "The target is not on the public internet; enter an https address with a public name.",
+  "alert.target_refused": "The target rejected the message; check its address and its secret.",
+  "alert.target_gone": "The target answered that it is gone; enter its new address.",
+  "alert.target_throttled": "The target is throttling messages.",
+  "alert.target_unreachable": "The target did not answer.",
+  "alert.secret_unusable": "The channel's secret is missing or has the wrong form.",
+};
+
+function failureOf(answer: OutboundAnswer, now: Date): DeliveryFailure | undefined {
+  if (answer.kind === "not_allowed") return failed("alert.target_not_allowed");
+  if (answer.kind === "unanswered") return failed("alert.target_unreachable");
+  const { status, retryAfter } = answer;
+  if (status >= 200 && status < 300) return undefined;
+  if (status === 410) return failed("alert.target_gone");
+  if (status === 429 || status === 503) return failed("alert.target_throttled", secondsOf(retryAfter, now));
+  return failed(status >= 500 ? "alert.target_unreachable" : "alert.target_refused");
+}
+
+/** `Retry-After`: seconds or a date. */
+function secondsOf(retryAfter: string | undefined, now: Date): number {
+  const text = retryAfter ?? "";
+  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : (Date.parse(text) - now.getTime()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : 0;
+}
+
+function failed(reasonCode: DeliveryFailure["reasonCode"], retryAfterSeconds?: number): DeliveryFailure {
+  return { reasonCode, message: messagesOf[reasonCode], ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
+}

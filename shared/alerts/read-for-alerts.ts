@@ -1,0 +1,83 @@
+import type { Access } from "../access/access-store.ts";
+import type { People } from "../access/people-store.ts";
+import { type EvaluatedRun, idsToAsk, type OpenWork, settleOpenWork } from "../actionability/open-work.ts";
+import { promisedCells } from "../actionability/promised-cells.ts";
+import type { ReadOpenWork } from "../actionability/read-open-work.ts";
+import type { RunTruths } from "../actionability/run-truths.ts";
+import type { Clock } from "../foundation/clock.ts";
+import type { RunQueries } from "../ledger/run-queries.ts";
+import type { AlertChannels } from "../records/alert-channels.ts";
+import type { AlertRules } from "../records/alert-rules.ts";
+import type { Alerts } from "../records/alerts.ts";
+import type { EnvironmentProofs } from "../records/environment-proofs.ts";
+import type { Promises } from "../records/promises.ts";
+import type { ScheduleLists } from "../records/schedule-lists.ts";
+import { channelSightings, issueSightings, promiseSightings, scheduleSightings } from "./alert-sightings.ts";
+import type { AlertReading } from "./evaluate-alerts.ts";
+
+interface Dependencies {
+  readonly people: Pick<People, "findArchived">;
+  readonly access: Pick<Access, "listAllEnvironments">;
+  readonly rules: Pick<AlertRules, "list">;
+  readonly channels: Pick<AlertChannels, "list">;
+  readonly alerts: Pick<Alerts, "findListed">;
+  readonly readOpenWork: ReadOpenWork;
+  readonly queries: Pick<RunQueries, "getRuns">;
+  readonly truths: Pick<RunTruths, "evaluateMany">;
+  readonly promises: Pick<Promises, "list">;
+  readonly proofs: Pick<EnvironmentProofs, "read">;
+  readonly scheduleLists: Pick<ScheduleLists, "list">;
+  readonly clock: Clock;
+}
+
+/** Runs loaded per workspace to decide whether they need attention; the rest waits for the next evaluation. */
+const loadsMax = 2000;
+const runsAtOnce = 100;
+
+/**
+ * Reads what an evaluation compares, with the code behind the workspace's own lists. A workspace without rules and
+ * without alerts needs three reads.
+ */
+export function createReadForAlerts(parts: Dependencies) {
+  return async function readForAlerts(workspaceId: string): Promise<AlertReading | undefined> {
+    const [{ rules, isWhole: areRulesWhole }, { channels }, { alerts: listed }] = await Promise.all([
+      parts.rules.list(workspaceId),
+      parts.channels.list(workspaceId),
+      parts.alerts.findListed(workspaceId),
+    ]);
+    if (rules.length === 0 && listed.length === 0) return undefined;
+    const [archived, all] = await Promise.all([
+      parts.people.findArchived(workspaceId),
+      parts.access.listAllEnvironments(workspaceId),
+    ]);
+    const environments = all.filter(({ id }) => !archived.includes(id));
+    const work = await readIssues(workspaceId, archived);
+    const list = await parts.promises.list(workspaceId);
+    const proofs = list.promises.length === 0 ? nothingProven : await parts.proofs.read(workspaceId, "all");
+    const { schedules } = await parts.scheduleLists.list(workspaceId);
+    const now = parts.clock.now();
+    return {
+      ...{ workspaceId, rules, areRulesWhole, channels, listed, archived, environments, now },
+      sightings: [
+        ...issueSightings(work),
+        ...promiseSightings(promisedCells(list, environments, proofs, now)),
+        ...scheduleSightings(schedules, archived, now),
+        ...channelSightings(channels),
+      ],
+    };
+  };
+
+  async function readIssues(workspaceId: string, without: readonly string[]): Promise<Pick<OpenWork, "issues">> {
+    const reading = await parts.readOpenWork({ workspaceId, environments: "all", without, kinds: ["A", "P"] });
+    const ids = idsToAsk(reading, loadsMax);
+    const judged = new Map<string, EvaluatedRun>();
+    for (let from = 0; from < ids.length; from += runsAtOnce) {
+      const runs = await parts.queries.getRuns(ids.slice(from, from + runsAtOnce));
+      const truthOf = await parts.truths.evaluateMany(runs);
+      for (const run of runs) judged.set(run.id, { run, truth: truthOf(run) });
+    }
+    return settleOpenWork(reading, new Set(ids), (id) => judged.get(id));
+  }
+}
+
+const nothingProven = { of: () => ({}) };

@@ -1,0 +1,46 @@
+import { plusSeconds } from "../../foundation/clock.ts";
+
+/** How deliveries to a channel ended. */
+export interface AlertChannelHealth {
+  readonly failures: number;
+  readonly by: { readonly runId: string; readonly attempt: number };
+  readonly triedAt: string;
+  readonly failure?: string | undefined;
+  readonly nextTryAt?: string | undefined;
+  readonly failingSince?: string | undefined;
+}
+type By = AlertChannelHealth["by"];
+
+/** Failed deliveries in a row after which a channel counts as failing. */
+export const failingAfter = 4;
+/** Seconds until the next try after so many failures in a row; later ones are a day apart. */
+const pausesSeconds = [30, 120, 600, 1800, 3600, 7200, 14_400, 28_800] as const;
+const daySeconds = 86_400;
+
+/** The health after a delivery that succeeded. */
+export const succeededHealth = (by: By, now: Date): AlertChannelHealth => ({
+  failures: 0,
+  by,
+  triedAt: now.toISOString(),
+});
+
+/**
+ * The health after a delivery that failed. Several attempts of one run are one failure. A target that says it is gone
+ * fails at once; the target's own waiting time counts when it is longer, up to a day.
+ */
+export function failedHealth(
+  by: By,
+  now: Date,
+  before: AlertChannelHealth | undefined,
+  { reasonCode, retryAfterSeconds = 0 }: { readonly reasonCode: string; readonly retryAfterSeconds?: number },
+): AlertChannelHealth {
+  const counted = before?.failures ?? 0;
+  const failures = before?.by.runId === by.runId && before.failure !== undefined ? counted : counted + 1;
+  const pause = Math.max(pausesSeconds[failures - 1] ?? daySeconds, Math.min(retryAfterSeconds, daySeconds));
+  const isFailing = failures >= failingAfter || reasonCode === "alert.target_gone";
+  const failingSince = before?.failingSince ?? (isFailing ? now.toISOString() : undefined);
+  return {
+    ...{ failures, by, triedAt: now.toISOString(), failure: reasonCode, nextTryAt: plusSeconds(now, pause) },
+    ...(failingSince !== undefined && { failingSince }),
+  };
+}

@@ -1,0 +1,34 @@
+/** What a rule may ask for: open issues of ended runs by their outcome, overdue runs, broken promises, failing schedules. */
+export const ruleCauses = [
+  "manual_review",
+  "blocked",
+  "failed",
+  "partially_succeeded",
+  "overdue",
+  "promise_broken",
+  "schedule_failing",
+] as const;
+export type RuleCause = (typeof ruleCauses)[number];
+
+/** What an alert is about: the cause of a rule, or a channel that does not deliver, which needs no rule. */
+export const alertCauses = [...ruleCauses, "channel_failing", "unknown"] as const;
+export type AlertCause = (typeof alertCauses)[number];
+
+/** The stored states of an alert. */
+export const alertStates = ["open", "closed", "unknown"] as const;
+export type AlertState = (typeof alertStates)[number];
+
+/** How alerts are sent. */
+export const channelKinds = ["webhook", "slack", "teams", "email", "unknown"] as const;
+export type ChannelKind = (typeof channelKinds)[number];
+
+/** What ends a snooze before its time: nothing, another reason of the same cause, or another failed run. */
+export const snoozeEnds = ["time", "change", "next_failure"] as const;
+export type SnoozeEnd = (typeof snoozeEnds)[number];
+
+/** What proved that an alert is over. */
+export const closeProofs = ["cause_gone", "no_rule", "unknown"] as const;
+export type CloseProof = (typeof closeProofs)[number];
+
+/** Languages of the messages of a channel. */
+export const channelLocales = ["en", "de"] as const;
