@@ -98,6 +98,7 @@ export const restoreItem = z.object({
     .object({
       change: z.enum(["create", "update", "delete", "unchanged", "manual_required"]),
       reason: z.string().optional(),
+      missingPermission: z.string().optional(),
       /** The provider's state: a digest of its content, or "absent". Missing when it could not be read. */
       currentHash: z.string().optional(),
       /** The document as the preview read it; absent when there was none to compare, and on older records. */
@@ -126,6 +127,7 @@ export const restoreItem = z.object({
     .object({
       status: z.enum(["applied", "skipped", "failed", "manual_required"]),
       reason: z.string().optional(),
+      missingPermission: z.string().optional(),
       /** The provider's id of a recreated policy. */
       createdId: z.string().optional(),
       at: z.string(),

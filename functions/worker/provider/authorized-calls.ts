@@ -14,6 +14,8 @@ export type UnauthorizedCall = Omit<Call, "headers"> & {
   /** Not safe to repeat: an ambiguous failure is returned instead of retried. */
   readonly isOnce?: boolean;
   readonly extraHeaders?: Readonly<Record<string, string>>;
+  /** The permission with the least privileges that would allow the call; a refusal names it. */
+  readonly permission?: string;
   /** The caller interprets a refusal with status 403, which may also mean a missing licence. */
   readonly settlesRefusal?: boolean;
 };
@@ -52,11 +54,11 @@ export function createAuthorizedCalls(parts: TokenParts) {
             ...(call.body !== undefined && { "content-type": "application/json" }),
             ...call.extraHeaders,
           };
-          const { isOnce = false, extraHeaders: _sent, settlesRefusal = false, ...request } = call;
+          const { isOnce = false, extraHeaders: _sent, settlesRefusal = false, permission, ...request } = call;
           const answer = await exchange({ ...request, headers }, budget, timer);
           const isTokenRefused = answer.kind === "answered" && answer.status === 401;
           if (!isTokenRefused) {
-            const result = settleAnswer(call.name, answer, settle, settlesRefusal);
+            const result = settleAnswer(call.name, answer, settle, settlesRefusal ? "settled_by_caller" : permission);
             const isDoubtful = result.kind === "again" && result.failure.reasonCode !== "provider_throttled";
             return isOnce && isDoubtful ? { kind: "settled", answer: { ok: false, failure: result.failure } } : result;
           }
@@ -77,7 +79,7 @@ export function createAuthorizedCalls(parts: TokenParts) {
     name: string,
     answer: Exchange,
     settle: (reply: ProviderReply) => Try<Value>,
-    settlesRefusal: boolean,
+    permission: string | "settled_by_caller" | undefined,
   ): Try<Value> {
     if (answer.kind === "damaged") return again("provider_response_invalid", answer.message);
     if (answer.kind === "unanswered") return again("provider_unreachable", answer.message);
@@ -92,8 +94,12 @@ export function createAuthorizedCalls(parts: TokenParts) {
       const message = `${name} was answered with status ${status}.`;
       return again("provider_unreachable", message, { afterMillis: retryAfterMillis(headers, clock), status });
     }
-    if (status === 403 && !settlesRefusal) {
-      return settled("provider_permission_denied", `${name} was refused: the permission is missing.`, status);
+    if (status === 403 && permission !== "settled_by_caller") {
+      const { failure } = failed("provider_permission_denied", `${name} was refused: ${missing(permission)}.`, status);
+      return {
+        kind: "settled",
+        answer: { ok: false, failure: { ...failure, ...(permission !== undefined && { permission }) } },
+      };
     }
     if (status >= 300 && status < 400) {
       return settled("provider_redirected", `${name} was redirected, which is never followed.`, status);
@@ -101,6 +107,10 @@ export function createAuthorizedCalls(parts: TokenParts) {
     return settle({ status, ...(json !== undefined && { json }) });
   }
 }
+
+const missing = (permission: string | undefined) =>
+  permission === undefined ? "the permission is missing" : `the permission ${permission} is missing`;
+
 export type AuthorizedCalls = ReturnType<typeof createAuthorizedCalls>;
 
 export function failed(reasonCode: ProviderReason, message: string, status?: number) {

@@ -2,6 +2,11 @@ import type { ExpandedList } from "../../../shared/operations/policies/document-
 import { callUrl, graphCalls, leavesItsFolder } from "../../../shared/operations/provider/graph-calls.ts";
 import type { PolicyCollection } from "../../../shared/operations/provider/provider-access.ts";
 
+const [read] = graphCalls.configurationPolicies.permissions;
+const [write] = graphCalls.policyWrites.permissions;
+/** The permissions with the least privileges that reads and writes of policies need. */
+export const policyPermissions = { read, write } as const;
+
 /**
  * The URL of a collection, one of its policies, or a list of that policy. Ids come from a provider or a stored
  * record, so each is encoded as a single path segment. Throws for an id that cannot be one.

@@ -25,7 +25,7 @@ import {
 } from "./authorized-calls.ts";
 import { allowedUrls, type ConnectionUrls } from "./origins.ts";
 import { completePolicy, type ReadAll } from "./policy-settings.ts";
-import { policyUrl } from "./policy-url.ts";
+import { policyPermissions, policyUrl } from "./policy-url.ts";
 import type { Try } from "./retrying.ts";
 import type { Timer } from "./timer.ts";
 
@@ -55,7 +55,9 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
   ): Promise<ProviderAnswer<Value>> {
     const urls = allowedUrls(connection, allowedOrigins);
     if ("reasonCode" in urls) return { ok: false, failure: urls };
-    return calls.ask(connection, urls, callOf(urls), settle, budget);
+    const call = callOf(urls);
+    const permission = call.method === "GET" ? policyPermissions.read : policyPermissions.write;
+    return calls.ask(connection, urls, { ...call, permission }, settle, budget);
   }
 
   async function readWith(

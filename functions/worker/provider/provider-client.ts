@@ -13,7 +13,7 @@ import { again, createAuthorizedCalls, failed, type ProviderReply, settled } fro
 import { createGraphReader } from "./graph-reader.ts";
 import { allowedUrls, type ConnectionUrls, sameOrigin } from "./origins.ts";
 import { completePolicy } from "./policy-settings.ts";
-import { policyUrl } from "./policy-url.ts";
+import { policyPermissions, policyUrl } from "./policy-url.ts";
 import { createPolicyWriter } from "./policy-writer.ts";
 import type { Try } from "./retrying.ts";
 import type { TokenParts } from "./tokens.ts";
@@ -52,7 +52,13 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
     call: { readonly name: string; readonly url: URL },
     budget: CallBudget,
   ): Promise<ProviderAnswer<PageBody>> =>
-    calls.ask(connection, urls, { ...call, method: "GET" }, (reply) => settlePage(call.name, reply), budget);
+    calls.ask(
+      connection,
+      urls,
+      { ...call, method: "GET", permission: policyPermissions.read },
+      (reply) => settlePage(call.name, reply),
+      budget,
+    );
 
   return {
     ...createPolicyWriter({ ...parts, calls, allowedOrigins, readAll }),

@@ -231,9 +231,16 @@ export async function syncPolicies(
     progress.failures = failureSummary([note, ...progress.failures]);
   }
 
-  function leaveUnread(collection: PolicyCollection, { reasonCode, message, status }: ProviderFailure): void {
+  function leaveUnread(
+    collection: PolicyCollection,
+    { reasonCode, message, status, permission }: ProviderFailure,
+  ): void {
     progress.ends.push({ collection, isComplete: false, failedItems: progress.failedHere, removalsChecked: false });
-    const about = { collection, ...(status !== undefined && { status }) };
+    const about = {
+      collection,
+      ...(status !== undefined && { status }),
+      ...(permission !== undefined && { permission }),
+    };
     progress.failures = failureSummary([{ code: reasonCode, message, about }, ...progress.failures]);
     progress.stoppedBy ??= reasonCode;
     endCollection(progress);

@@ -58,8 +58,8 @@ async function take(
   if (!read.ok) {
     const wait = waitFor(read.failure, work, clock.now());
     if (wait !== undefined) return { kind: "handed_over", checkpoint: {}, wait };
-    const { reasonCode: code, message } = read.failure;
-    return endWithout([{ code, message, about }]);
+    const { reasonCode: code, message, permission } = read.failure;
+    return endWithout([{ code, message, about: { ...about, ...(permission !== undefined && { permission }) } }]);
   }
   if (read.value === "absent") return endWithout([{ ...absent(id), about }]);
   const item = readPolicyItem(collection, { ...read.value, id });

@@ -95,7 +95,12 @@ export async function handle(
       {
         code: failure.reasonCode,
         message: failure.message,
-        ...(failure.status !== undefined && { about: { status: failure.status } }),
+        ...(failure.status !== undefined && {
+          about: {
+            status: failure.status,
+            ...(failure.permission !== undefined && { permission: failure.permission }),
+          },
+        }),
       },
     ],
     related: { type: "provider_connection", id: connection.id },

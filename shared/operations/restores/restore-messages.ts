@@ -35,6 +35,8 @@ const messages: Readonly<Record<string, string>> = {
   provider_permission_denied: "The provider denied access: the permission is missing.",
 };
 
-export function failureOf(code: string): Failure {
-  return { code, message: messages[code] ?? "A policy was not restored." };
+/** The failure of a reason; a missing permission is named. */
+export function failureOf(code: string, permission?: string): Failure {
+  const message = messages[code] ?? "A policy was not restored.";
+  return { code, message, ...(permission !== undefined && { about: { permission } }) };
 }

@@ -1,7 +1,7 @@
 import type { Wait } from "../../run/granted-wait.ts";
 import type { Work, WorkResult } from "../define-operation.ts";
 import { concernsConnection, handoversMax, waitFor } from "../part.ts";
-import type { ProviderReason } from "../provider/provider-access.ts";
+import type { ProviderFailure, ProviderReason } from "../provider/provider-access.ts";
 import type { ItemStep } from "./item-work.ts";
 import type { RestoreItem } from "./restore-record.ts";
 
@@ -14,6 +14,7 @@ export type PartEnd =
       readonly kind: "stopped";
       readonly items: readonly RestoreItem[];
       readonly reason: ProviderReason | "restore.not_reached";
+      readonly permission?: string | undefined;
     };
 
 interface Dependencies {
@@ -22,7 +23,7 @@ interface Dependencies {
   readonly isSettled: (item: RestoreItem) => boolean;
   readonly step: (item: RestoreItem) => Promise<ItemStep>;
   /** Records that one item got no answer; the others continue. */
-  readonly giveUp: (item: RestoreItem, reason: ProviderReason) => Promise<RestoreItem>;
+  readonly giveUp: (item: RestoreItem, failure: ProviderFailure) => Promise<RestoreItem>;
 }
 
 /**
@@ -48,11 +49,11 @@ export async function workThrough(
     if (step.kind === "settled") {
       items[index] = step.item;
     } else {
-      const { reasonCode } = step.failure;
-      if (concernsConnection(step.failure)) return { kind: "stopped", items, reason: reasonCode };
+      const { reasonCode, permission } = step.failure;
+      if (concernsConnection(step.failure)) return { kind: "stopped", items, reason: reasonCode, permission };
       const wait = waitFor(step.failure, work, parts.clock.now());
       if (isTimeUp() || wait !== undefined) return leave(wait);
-      items[index] = await parts.giveUp(item, reasonCode);
+      items[index] = await parts.giveUp(item, step.failure);
     }
     settledHere += 1;
     await work.report({ processed: items.filter(isSettled).length, total: items.length });

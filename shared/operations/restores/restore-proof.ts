@@ -156,7 +156,8 @@ function evidenceOf(
 export function itemFailures(items: readonly RestoreItem[]): Failure[] {
   return items.flatMap(({ result, itemId: id, displayName: name, collection }) => {
     if (result?.status !== "failed" && result?.status !== "manual_required") return [];
-    return [{ ...failureOf(result.reason ?? "restore.failed"), about: { collection, id, name } }];
+    const { about, ...failure } = failureOf(result.reason ?? "restore.failed", result.missingPermission);
+    return [{ ...failure, about: { ...about, collection, id, name } }];
   });
 }
 

@@ -69,6 +69,8 @@ export interface RestoreRecord extends Omit<ChangeSource, "action"> {
 export interface ItemPreview {
   readonly change: ItemChange;
   readonly reason?: string | undefined;
+  /** The application permission whose absence is the reason. */
+  readonly missingPermission?: string | undefined;
   /** The provider's state; missing when it could not be read. */
   readonly currentHash?: string | undefined;
   /** The stored version of the provider's document, to compare with; absent when there is none to compare. */
@@ -88,6 +90,7 @@ export interface ItemPreview {
 export interface ItemResult {
   readonly status: ItemStatus;
   readonly reason?: string | undefined;
+  readonly missingPermission?: string | undefined;
   readonly createdId?: string | undefined;
 }
 

@@ -86,16 +86,22 @@ export async function workOnRestore(
           clock,
           isSettled: ({ preview }) => preview !== undefined,
           step: itemWork.preview,
-          giveUp: (item, reason) =>
-            restoreRuns.recordPreview(scope, record.id, item.itemId, { change: "manual_required", reason }, by),
+          giveUp: (item, failure) =>
+            restoreRuns.recordPreview(
+              scope,
+              record.id,
+              item.itemId,
+              { change: "manual_required", ...reasonIn(failure) },
+              by,
+            ),
         }
       : {
           work,
           clock,
           isSettled: ({ result }) => result !== undefined,
           step: itemWork.execute,
-          giveUp: (item, reason) =>
-            restoreRuns.recordResult(scope, record.id, item.itemId, { status: "failed", reason }, by),
+          giveUp: (item, failure) =>
+            restoreRuns.recordResult(scope, record.id, item.itemId, { status: "failed", ...reasonIn(failure) }, by),
         },
   );
   return endPart(part);
@@ -111,7 +117,7 @@ export async function workOnRestore(
       case "handed_over":
         return part;
       case "stopped":
-        return stop(part.items, part.reason);
+        return stop(part.items, part.reason, part.permission);
       case "all_settled":
         return finish(part.items);
       default:
@@ -120,7 +126,7 @@ export async function workOnRestore(
   }
 
   /** Ends the record although not every item was processed: the remaining items get the reason as their result. */
-  async function stop(all: readonly RestoreItem[], reason: RestoreReason): Promise<WorkResult> {
+  async function stop(all: readonly RestoreItem[], reason: RestoreReason, permission?: string): Promise<WorkResult> {
     if (record.isDryRun) {
       await step("failed", {
         failureReason: reason,
@@ -131,7 +137,13 @@ export async function workOnRestore(
     }
     for (const { itemId, result } of all) {
       if (result === undefined)
-        await restoreRuns.recordResult(scope, record.id, itemId, { status: "failed", reason }, by);
+        await restoreRuns.recordResult(
+          scope,
+          record.id,
+          itemId,
+          { status: "failed", ...reasonIn({ reasonCode: reason, permission }) },
+          by,
+        );
     }
     return finish(await restoreRuns.listItems(scope, record.id), reason);
   }
@@ -157,6 +169,15 @@ export async function workOnRestore(
     return endOfRecord(scope, record, run, needs);
   }
 }
+
+/** Why an item was given up, as it is stored. */
+const reasonIn = ({
+  reasonCode,
+  permission,
+}: {
+  readonly reasonCode: RestoreReason;
+  readonly permission?: string | undefined;
+}) => ({ reason: reasonCode, ...(permission !== undefined && { missingPermission: permission }) });
 
 const outcomes: Record<ReconcileDecision, EndOutcome> = {
   reconciled_succeeded: "succeeded",
@@ -214,7 +235,9 @@ function endOfPreview(record: RestoreRecord, items: readonly RestoreItem[]): Ext
     blocked: counts.manualRequired,
   };
   const unseen = items.flatMap(({ preview }) =>
-    preview?.reason !== undefined && preview.currentHash === undefined ? [preview.reason] : [],
+    preview?.reason !== undefined && preview.currentHash === undefined
+      ? [failureOf(preview.reason, preview.missingPermission)]
+      : [],
   );
   const base = { kind: "ended", summaryCounts } as const;
   if (record.status === "failed") {
@@ -223,12 +246,12 @@ function endOfPreview(record: RestoreRecord, items: readonly RestoreItem[]): Ext
       ...base,
       outcome: blockedBy(record) ?? "failed",
       reasonCode,
-      failures: [failureOf(reasonCode), ...unseen.map(failureOf)],
+      failures: [failureOf(reasonCode), ...unseen],
     };
   }
   if (unseen.length === 0) return { ...base, outcome: "succeeded" };
   const outcome = unseen.length < items.length ? "partially_succeeded" : "failed";
-  return { ...base, outcome, reasonCode: "restore.items_unreadable", failures: unseen.map(failureOf) };
+  return { ...base, outcome, reasonCode: "restore.items_unreadable", failures: unseen };
 }
 
 /** The connection's fault, when it ended everything before a single item was restored. */

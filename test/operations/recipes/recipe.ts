@@ -1,3 +1,4 @@
+import type { GraphCallName } from "../../../shared/operations/provider/graph-calls.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import type { RestoreWorld } from "../restore-world.ts";
 
@@ -34,6 +35,8 @@ export interface Recipe {
   readonly ofWorkspace?: true;
   /** What it asks the provider for; held against what its calls are. */
   readonly provider: "nothing" | "reads" | "writes";
+  /** Calls without which it still succeeds, because it only says less: it then states what is unknown. */
+  readonly mayMiss?: readonly GraphCallName[];
   /** The values of each input field; starts of every combination are compared. */
   readonly choices: (chosen: Chosen) => Readonly<Record<string, readonly unknown[]>>;
 }
