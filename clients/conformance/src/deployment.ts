@@ -97,20 +97,32 @@ export async function openDeployment(options: DeploymentOptions) {
       }
     },
 
-    /**
-     * Plays the operation while the simulated provider answers so many of its requests with a status, and then heals the
-     * provider. Throws without one.
-     */
-    async playWithFault(status: number, times: number): Promise<RunDetail> {
+    /** Asks to stop a run of the suite; refused when it has ended in between. */
+    async stop(runId: string): Promise<void> {
+      await client.POST("/api/workspaces/{ws}/operations/{run}/actions", {
+        params: { path: { ws, run: runId } },
+        body: { action: "cancel", note: "The conformance suite has seen enough." },
+      });
+    },
+
+    /** Acts while the simulated provider answers so many of its requests with a fault, and then heals it. Throws without one. */
+    async whileFaulty<Result>(fault: Fault, act: () => Promise<Result>): Promise<Result> {
       if (faultsUrl === undefined) throw new Error("no simulated provider was named");
-      const fault = { match: "deviceManagement", status, times, ...(status === 429 && { retryAfterSeconds: 1 }) };
-      const { ok } = await fetch(faultsUrl, { method: "POST", body: JSON.stringify(fault) });
+      const { ok } = await fetch(faultsUrl, {
+        method: "POST",
+        body: JSON.stringify({ match: "deviceManagement", ...fault }),
+      });
       if (!ok) throw new Error(`${faultsUrl} took no fault`);
       try {
-        return await this.play();
+        return await act();
       } finally {
         await fetch(faultsUrl, { method: "DELETE" });
       }
+    },
+
+    /** Plays the operation while the simulated provider forbids so many of its requests. */
+    playForbidden(times: number): Promise<RunDetail> {
+      return this.whileFaulty({ status: 403, times }, () => this.play());
     },
 
     /** Looks until a condition holds and returns how many milliseconds it took; undefined when it never did. */
@@ -146,6 +158,12 @@ export async function openDeployment(options: DeploymentOptions) {
       return { status: response.status, text: await response.text() };
     },
   };
+}
+
+interface Fault {
+  readonly status: number;
+  readonly times: number;
+  readonly retryAfterSeconds?: number;
 }
 
 export interface RunEvent {

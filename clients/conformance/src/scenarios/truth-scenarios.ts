@@ -10,6 +10,8 @@ const resolvedMilliseconds = 60_000;
 /** Enough for every collection of the operation, and for every retry. */
 const forbiddenRequests = 3;
 const throttledRequests = 1000;
+/** Short, so that repetitions within a call are over soon. */
+const throttledSeconds = 1;
 
 const noFaults: Finding = { notExercised: "no simulated provider was named, so no problem could be provoked" };
 
@@ -42,7 +44,7 @@ export const truthScenarios: readonly Scenario[] = [
     wishes: [2],
     async run(deployment) {
       if (!deployment.hasFaults) return noFaults;
-      const run = await deployment.playWithFault(403, 1);
+      const run = await deployment.playForbidden(1);
       await deployment.play();
       return violationsOf(
         run.outcome === "succeeded" && `run ${run.id} ended as a success although a part of its work was forbidden`,
@@ -51,16 +53,28 @@ export const truthScenarios: readonly Scenario[] = [
     },
   },
   {
-    name: "throttled work is no success, and throttling is its reason",
+    name: "throttled work is no success: it says until when it waits, or ends with that reason",
     wishes: [1],
     async run(deployment) {
       if (!deployment.hasFaults) return noFaults;
-      const run = await deployment.playWithFault(429, throttledRequests);
-      await deployment.play();
+      const fault = { status: 429, times: throttledRequests, retryAfterSeconds: throttledSeconds };
+      const run = await deployment.whileFaulty(fault, async () => {
+        const { runId } = await deployment.start();
+        const isDecided = ({ status, waiting }: RunDetail) =>
+          status === "completed" || (waiting?.until ?? null) !== null;
+        await deployment.until(async () => isDecided(await deployment.find(runId)));
+        return deployment.find(runId);
+      });
+      // What was to be seen was seen: the suite need not wait as long as the run.
+      if (run.status !== "completed") await deployment.stop(run.id);
+      const end = await deployment.ended(run.id);
+      const isNamed = [run.waiting?.reason, ...run.failures.map(({ code }) => code)].some((code) =>
+        code?.includes("throttled"),
+      );
       return violationsOf(
         run.outcome === "succeeded" && `run ${run.id} ended as a success although every request was throttled`,
-        !run.failures.some(({ code }) => code.includes("throttled")) &&
-          `run ${run.id} does not name throttling as its reason`,
+        !isNamed && `run ${run.id} does not name throttling as its reason`,
+        end.outcome === "succeeded" && falseSuccessOf(end),
       );
     },
   },
@@ -77,7 +91,7 @@ export const truthScenarios: readonly Scenario[] = [
     name: "nothing is calm while a problem is open",
     async run(deployment) {
       if (deployment.hasFaults) {
-        await deployment.playWithFault(403, forbiddenRequests);
+        await deployment.playForbidden(forbiddenRequests);
       }
       const open = await deployment.list({ tab: "needs_attention" });
       if (open.length === 0) return { notExercised: "nothing is open" };
@@ -91,7 +105,7 @@ export const truthScenarios: readonly Scenario[] = [
     wishes: [7],
     async run(deployment) {
       if (!deployment.hasFaults) return noFaults;
-      const problem = await deployment.playWithFault(403, forbiddenRequests);
+      const problem = await deployment.playForbidden(forbiddenRequests);
       await deployment.play();
       const isResolved = async () => !(await deployment.find(problem.id)).needsAttention;
       const took = await deployment.until(isResolved);
@@ -111,7 +125,7 @@ export const truthScenarios: readonly Scenario[] = [
       if (!deployment.hasFaults) return noFaults;
       const failed: RunDetail[] = [];
       for (let count = 0; count < 2; count++) {
-        failed.push(await deployment.playWithFault(403, forbiddenRequests));
+        failed.push(await deployment.playForbidden(forbiddenRequests));
       }
       const ids = new Set(failed.map(({ id }) => id));
       const { environmentId, type } = deployment;
@@ -143,7 +157,7 @@ export const truthScenarios: readonly Scenario[] = [
     name: "a problem is acknowledged only with a reason",
     wishes: [9],
     async run(deployment) {
-      if (deployment.hasFaults) await deployment.playWithFault(403, forbiddenRequests);
+      if (deployment.hasFaults) await deployment.playForbidden(forbiddenRequests);
       const open = await deployment.list({ tab: "needs_attention" });
       const problem = open.find(({ actions }) => actions.some(({ action }) => action === "acknowledge"));
       if (problem === undefined) return { notExercised: "no open problem can be acknowledged" };
