@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
-import { fieldsOf, inputOf } from "../../console/src/start/input-fields.ts";
+import { fieldsOf, inputOf, valuesOf } from "../../console/src/start/input-fields.ts";
 
 const input = z.strictObject({
   id: z.string(),
@@ -36,4 +36,10 @@ it("start form converts values to the type of the schema", () => {
 
 it("start form omits empty fields", () => {
   expect(inputOf(fields, { id: "a", ids: " ", count: "" })).toEqual({ id: "a" });
+});
+
+it("a form of stored input sends the same input again", () => {
+  const stored = { id: "a", ids: ["b", "c"], isDryRun: false, count: 3, mode: "safe" };
+
+  expect(inputOf(fields, valuesOf(fields, stored))).toEqual(stored);
 });
