@@ -100,10 +100,16 @@ it("an agent that may change starts work once for one purpose", async () => {
   expect(hints.get("run_again")).toMatchObject({ idempotentHint: false });
   expect(hints.get("cancel_run")).toMatchObject({ destructiveHint: true });
 
-  const start = { workspace, environment, type: "policy.sync", purpose: "first look of the day" };
+  const start = {
+    ...{ workspace, environment, type: "policy.sync", reference: "TICKET-4711" },
+    purpose: "first look of the day",
+  };
   const [first, second] = [await call("start_operation", start), await call("start_operation", start)];
   expect([first.data.result, second.data.result]).toEqual(["queued", "replayed"]);
   expect(second.data.run.id).toBe(first.data.run.id);
+  expect((await call("list_runs", { workspace, reference: "TICKET-4711" })).data.items).toEqual([
+    expect.objectContaining({ id: first.data.run.id }),
+  ]);
   await api.ended("manager", workspace, first.data.run.id);
 });
 

@@ -66,15 +66,16 @@ export const readingTools: readonly Tool[] = [
       type: z.string().optional().describe("Only of this operation, such as policy.sync"),
       outcome: z.enum(["succeeded", "partially_succeeded", "blocked", "failed", "cancelled"]).optional(),
       text: z.string().optional().describe("Words in id, operation, environment, initiator or cause"),
+      reference: z.string().optional().describe("Started with this reference, such as a ticket"),
       from: z.iso.datetime().optional().describe("Created at or after this instant"),
       to: z.iso.datetime().optional().describe("Created before this instant"),
       limit: z.int().min(1).max(100).default(20),
       cursor: z.string().optional().describe("nextCursor of the previous answer"),
     },
     effect: "read",
-    run: (client, { workspace: ws, environment: environmentId, ...rest }) => {
+    run: (client, { workspace: ws, environment: environmentId, reference: externalReference, ...rest }) => {
       const filters = Object.fromEntries(
-        Object.entries({ environmentId, ...rest }).filter(([, value]) => value !== undefined),
+        Object.entries({ environmentId, externalReference, ...rest }).filter(([, value]) => value !== undefined),
       );
       return answerOf(client.GET("/api/workspaces/{ws}/operations", { params: { path: { ws }, query: filters } }));
     },
