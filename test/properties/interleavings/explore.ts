@@ -86,11 +86,13 @@ export async function explore(
     const next: typeof level = [];
     for (const { system, state } of level) {
       for (const { label, take } of choicesOf(system)) {
-        const outcome = withTableViolations(await take());
+        const taken = await take();
+        const mark = markOf(taken.system);
+        let to = seen.get(mark);
+        // A table was judged when its state was first seen.
+        const outcome = to === undefined ? withTableViolations(taken) : taken;
         for (const fault of outcome.faults) if (!faults.has(fault)) faults.set(fault, scheduleTo(state, label));
         if (faults.size > 0 && limits.until === "first violation") return result(false);
-        const mark = markOf(outcome.system);
-        let to = seen.get(mark);
         if (to === undefined) {
           to = seen.size;
           if (to >= limits.statesMax) return result(false);

@@ -56,9 +56,14 @@ export interface Applied {
 const keyed = z.looseObject({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) });
 const ask = z.looseObject({ ":partition": z.object({ S: z.string() }), ":to": z.object({ S: z.string() }) });
 
+/** The items of requests: an actor's pending request is applied in many states. */
+const keysOfRequests = new WeakMap<object, string>();
+
 /** The item of a request. */
 export function keyOf({ request }: Call): string {
-  return keyOfItem(request.Key ?? request.Item);
+  const key = keysOfRequests.get(request) ?? keyOfItem(request.Key ?? request.Item);
+  keysOfRequests.set(request, key);
+  return key;
 }
 
 /** Its partition key and, if needed, its sort key. */
