@@ -7,11 +7,8 @@ import { everyFault, type FaultSetting, faultSettings } from "./faults.ts";
 import { simulate } from "./simulate.ts";
 import { playOf, type Size, size, sizesFrom } from "./sizes.ts";
 
-/** Small worlds with many real operations, and larger ones in which simulated runs meet more often. */
-const sizes = sizesFrom([
-  { seedCount: 1, startCount: 50 },
-  { seedCount: 4, startCount: 200, realStartCount: 17 },
-]);
+/** Worlds in which simulated runs meet often, each with real operations of two tenants. */
+const sizes = sizesFrom([{ seedCount: 4, startCount: 366, realStartCount: 22 }]);
 
 /** The number of test files among which the settings are divided, so that they run in parallel. */
 export const partCount = 4;

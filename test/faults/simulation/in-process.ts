@@ -5,8 +5,11 @@ import { simulate } from "../../simulation/simulate.ts";
 import { playOf, type Size, sizesFrom } from "../../simulation/sizes.ts";
 import { addTotals, writeTotals } from "../totals.ts";
 
-/** The simulation of `npm test` with more worlds. */
-const sizes = sizesFrom([{ seedCount: 100, startCount: 200 }]);
+/** The worlds of `npm test`, and others with more real operations among fewer simulated runs. */
+const sizes = sizesFrom([
+  { seedCount: 50, startCount: 366, realStartCount: 22 },
+  { seedCount: 50, startCount: 200 },
+]);
 
 const nameOf = (setting: FaultSetting) => Object.keys(setting).join(" and ") || "no fault";
 
