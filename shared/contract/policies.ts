@@ -15,6 +15,9 @@ export const policyVersion = z.strictObject({
   seenAt: text,
   operationRunId: text.nullable(),
   isCurrent: z.boolean(),
+  /** When it was archived, and when its document was purged; null while neither happened. */
+  archivedAt: text.nullable(),
+  purgedAt: text.nullable(),
 });
 export const policyVersionPage = pageOf(policyVersion);
 

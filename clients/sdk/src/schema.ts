@@ -2043,6 +2043,8 @@ export interface components {
                 seenAt: string;
                 operationRunId: string | null;
                 isCurrent: boolean;
+                archivedAt: string | null;
+                purgedAt: string | null;
             }[];
             appliedFilters: {
                 [key: string]: string;

@@ -55,13 +55,15 @@ export function policyContentEndpoints({
       limit: query.limit,
     });
     const body: z.input<typeof policyVersionPage> = {
-      items: entries.map(({ contentHash, storedAt, origin }) => ({
+      items: entries.map(({ contentHash, storedAt, origin, archivedAt, purgedAt }) => ({
         contentHash,
         displayName: origin?.displayName ?? policy.displayName,
         settingCount: origin?.settingCount ?? null,
         seenAt: storedAt,
         operationRunId: origin?.runId ?? null,
         isCurrent: contentHash === policy.contentHash,
+        archivedAt: archivedAt ?? null,
+        purgedAt: purgedAt ?? null,
       })),
       appliedFilters: {},
       nextCursor: await cursors.seal(use, next),

@@ -3,6 +3,7 @@ import { readPolicyItem } from "../../../shared/operations/policies/policy-item.
 import { versionBodyOf } from "../../../shared/operations/policies/version-body.ts";
 import { createEvidenceSnapshots } from "../../../shared/records/evidence-snapshots.ts";
 import { createPolicies } from "../../../shared/records/policies.ts";
+import { createPolicyVersionArchive } from "../../../shared/records/policy-version-archive.ts";
 import { createRestoreRuns } from "../../../shared/records/restore-runs.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import type { World } from "../world.ts";
@@ -48,6 +49,30 @@ it("a policy lists its versions, newest first, with the run of each", async () =
     query: `limit=5&cursor=${first.body.nextCursor}`,
   });
   expect([...first.body.items, ...rest.body.items]).toEqual(body.items);
+});
+
+it("a version states when it was archived and purged", async () => {
+  const world = await createInProcessWorld();
+  await sync(world, 1, [{ id: "a", cameraBlocked: false }]);
+  await sync(world, 2, [{ id: "a", cameraBlocked: true }]);
+  const versions = async () => (await world.call({ path: `${records}/policies/a/versions` })).body.items;
+  const [, { contentHash }] = await versions();
+  const archive = createPolicyVersionArchive({ client: world.client, tableName: world.tableName, clock: world.clock });
+
+  await archive.archive(scope, contentHash, "run-3");
+  const archivedAt = world.clock.now().toISOString();
+  expect(await versions()).toMatchObject([
+    { archivedAt: null, purgedAt: null },
+    { archivedAt, purgedAt: null },
+  ]);
+
+  world.clock.advance(60);
+  await archive.beginPurge(scope, contentHash, "run-4");
+  await archive.endPurge(scope, contentHash, "run-4");
+  expect(await versions()).toMatchObject([
+    { purgedAt: null },
+    { archivedAt, purgedAt: world.clock.now().toISOString() },
+  ]);
 });
 
 it("a policy lists a content once when it returned to it", async () => {
