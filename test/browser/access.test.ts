@@ -105,7 +105,8 @@ async function rejectTokens(page: Page, count: number): Promise<void> {
     const send = window.fetch;
     let left = times;
     window.fetch = (address, init) => {
-      if (left === 0 || !String(address).startsWith("/api/")) return send(address, init);
+      const { pathname } = new URL(address instanceof Request ? address.url : address, location.href);
+      if (left === 0 || !pathname.startsWith("/api/")) return send(address, init);
       left -= 1;
       return send(address, { ...init, headers: { authorization: "Bearer of no one" } });
     };

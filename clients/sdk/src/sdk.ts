@@ -5,4 +5,5 @@ export { answerOf, type ClientOptions, createClient, type RuntruthClient } from 
 export { everyItem } from "./every-item.ts";
 export type { RetryOptions } from "./retrying-fetch.ts";
 export type { components, operations, paths } from "./schema.ts";
+export { createSend, type SendOptions } from "./send.ts";
 export { type RunDetail, type WaitOptions, waitForRun } from "./wait-for-run.ts";

@@ -1,28 +1,16 @@
-import type { Problem } from "../../../shared/contract/problem.ts";
+import { ApiProblem, isProblem } from "../../../clients/sdk/src/api-problem.ts";
+import { createSend } from "../../../clients/sdk/src/send.ts";
 import type { Session } from "../session/session.ts";
+import type { Locale } from "../words/preferences.ts";
 
 /** An error response or a failed request. `problem` is the response, in the reader's language. */
-export class ApiError extends Error {
-  override readonly name = "ApiError";
-  readonly status: number;
-  readonly problem: Problem | undefined;
-
-  constructor(status: number, problem: Problem | undefined) {
-    super(problem?.detail ?? `status ${status}`);
-    this.status = status;
-    this.problem = problem;
-  }
-}
+export const ApiError = ApiProblem;
+export type ApiError = ApiProblem;
 
 /** Refused for good: a repeat is a new request. After any other error the request may have been carried out. */
 export function isRefusal({ status, problem }: ApiError): boolean {
   if (problem?.code === "queue.dispatch_failed") return true;
   return status >= 400 && status < 500 && status !== 429;
-}
-
-interface CachedAnswer {
-  readonly tag: string;
-  readonly text: string;
 }
 
 interface Sending {
@@ -32,52 +20,41 @@ interface Sending {
 }
 
 /**
- * Calls the API with conditional requests, so that an unchanged answer costs a 304.
+ * Calls the API as the client library does: with the session's token, and again only for what has changed. Nothing is
+ * repeated here, because each page polls and a person decides about a failed action.
+ *
  * Answers are not validated again: the API validates them with the same strict schemas, and an open console would
  * otherwise reject every field that a newer API adds.
  */
-export function createClient(session: Session, locale: string) {
-  const known = new Map<string, CachedAnswer>();
+export function createClient(session: Session, locale: Locale) {
+  const send = createSend({
+    token: (refused) => (refused === undefined ? session.token() : session.tokenInsteadOf(refused)),
+    locale: locale === "de" ? "de-DE" : "en-US",
+    fetch: (request) => fetch(request, { cache: "no-store" }),
+  });
 
-  async function send(address: string, { method = "GET", body, idempotencyKey }: Sending = {}): Promise<Response> {
-    const headers = new Headers({ "accept-language": locale });
+  async function answered(address: string, { method = "GET", body, idempotencyKey }: Sending): Promise<Response> {
+    const headers = new Headers();
     if (body !== undefined) headers.set("content-type", "application/json");
     if (idempotencyKey !== undefined) headers.set("idempotency-key", idempotencyKey);
-    const tag = method === "GET" ? known.get(address)?.tag : undefined;
-    if (tag !== undefined) headers.set("if-none-match", tag);
-    const sentWith = (token: string) => {
-      headers.set("authorization", `Bearer ${token}`);
-      return fetch(address, {
-        method,
-        headers,
-        cache: "no-store",
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-    };
-    const token = await session.token();
-    let response = await sentWith(token);
-    // The clock of this machine may be wrong, so that an expired token looks valid.
-    if (response.status === 401) response = await sentWith(await session.tokenInsteadOf(token));
+    const response = await send(
+      new Request(address, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }),
+    );
     if (response.status === 401) session.expired();
-    if (!response.ok && response.status !== 304) throw new ApiError(response.status, await problemIn(response));
+    if (!response.ok) throw new ApiError(response.status, await problemIn(response));
     return response;
   }
 
   return {
-    async read<Answer>(address: string): Promise<Answer> {
-      const response = await send(address);
-      const text = response.status === 304 ? (known.get(address)?.text ?? "null") : await response.text();
-      const tag = response.headers.get("etag");
-      if (tag !== null) known.set(address, { tag, text });
-      return JSON.parse(text);
-    },
-    async write<Answer>(address: string, sending: Sending): Promise<Answer> {
-      return (await send(address, sending)).json();
-    },
+    read: async <Answer>(address: string): Promise<Answer> => (await answered(address, {})).json(),
+    write: async <Answer>(address: string, sending: Sending): Promise<Answer> =>
+      (await answered(address, sending)).json(),
   };
 }
 export type Client = ReturnType<typeof createClient>;
 
-async function problemIn(response: Response): Promise<Problem | undefined> {
-  return response.headers.get("content-type")?.startsWith("application/problem+json") ? response.json() : undefined;
+async function problemIn(response: Response) {
+  if (!response.headers.get("content-type")?.startsWith("application/problem+json")) return undefined;
+  const body: unknown = await response.json();
+  return isProblem(body) ? body : undefined;
 }
