@@ -19,6 +19,7 @@ export function useConnectionCheck(ws: string, env: string) {
         onSuccess: (answer) =>
           toasts.say({
             type: answer.result === "queued" ? "success" : "info",
+            isRunState: answer.result === "queued",
             text: words.start.results[answer.result],
             href: answer.run === null ? undefined : runPage(ws, answer.run.id),
             link: answer.run?.label ?? "",
