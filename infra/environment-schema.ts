@@ -1,6 +1,7 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { RegionInfo } from "aws-cdk-lib/region-info";
 import * as z from "zod";
+import { providerRates } from "../shared/operations/provider/provider-rates.ts";
 import { lifecycleOverrides } from "../shared/run/lifecycle.ts";
 
 const wholeNumber = z.int("must be a whole number").positive("must be above 0");
@@ -81,6 +82,8 @@ export const environmentSchema = z
     runbooksUrl: z.string().refine(isHttps, "must be an https URL, such as https://git.example.com/runtruth/runbooks"),
     /** The only origins a provider connection may name. */
     providerAllowedOrigins: z.array(z.string().refine(isHttpsOrigin, "must be an https origin without a path")),
+    /** What a provider permits one application in one tenant, by origin; workers together stay below it. */
+    providerRates,
     /** The sustained rate per caller, in requests per second and execution environment; approximate. */
     callerRatePerSecond: wholeNumber,
     /** The hard limit of the whole API. */

@@ -18,6 +18,8 @@ const everywhere = {
   alarmTopicArns: [],
   runbooksUrl: "https://git.example.com/runtruth/blob/main/docs/runbooks",
   providerAllowedOrigins: ["https://graph.microsoft.com", "https://login.microsoftonline.com"],
+  // Graph's limits of Intune, per application and tenant.
+  providerRates: { "https://graph.microsoft.com": { windowSeconds: 20, writes: 100, calls: 1000 } },
   callerRatePerSecond: 20,
   openRouteThrottle: { ratePerSecond: 20, burst: 40 },
   lanes: laneTimings,

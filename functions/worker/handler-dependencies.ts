@@ -4,6 +4,7 @@ import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
+import type { ProviderRates } from "../../shared/operations/provider/provider-rates.ts";
 import { type HandlerDependencies, operations } from "../../shared/operations/registry.ts";
 import { createAlertChannels } from "../../shared/records/alert-channels.ts";
 import { createAlerts } from "../../shared/records/alerts.ts";
@@ -28,6 +29,7 @@ import { createPolicyBindings } from "../../shared/records/policy-bindings.ts";
 import { createPolicyExports } from "../../shared/records/policy-exports.ts";
 import { createPolicyVersionArchive } from "../../shared/records/policy-version-archive.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
+import { createProviderPaces } from "../../shared/records/provider-paces.ts";
 import { createProviderWriter } from "../../shared/records/provider-writer.ts";
 import { createRecordArchive } from "../../shared/records/record-archive.ts";
 import type { RecordScope } from "../../shared/records/record-store.ts";
@@ -54,6 +56,8 @@ interface Dependencies extends StoreTarget {
   readonly deployment: string;
   /** Origins a provider connection may use; no other host is ever called. */
   readonly allowedOrigins: readonly string[];
+  /** What providers permit, by origin; other origins are not paced. */
+  readonly rates?: ProviderRates;
   /** Reads a secret by name from Secrets Manager, without a cache. */
   readonly readSecret: ReadSecret;
   /** Where files for people are stored, and what signs them. Absent in a lane that makes no files. */
@@ -74,6 +78,7 @@ interface Dependencies extends StoreTarget {
 export function createHandlerDependencies({
   deployment,
   allowedOrigins,
+  rates = {},
   readSecret,
   artifacts = lazyFiles(undefined),
   signer = lazySigner(undefined),
@@ -131,6 +136,8 @@ export function createHandlerDependencies({
     provider: createProviderClient({
       deployment,
       allowedOrigins,
+      rates,
+      paces: createProviderPaces(target),
       readSecret,
       clock: target.clock,
       timer,

@@ -16,6 +16,7 @@ import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
+import { providerRatesJson } from "../../shared/operations/provider/provider-rates.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
@@ -38,6 +39,7 @@ const env = readEnv(
     ...providerEnv.shape,
     ...deploymentEnv.shape,
     ...artifactEnv.shape,
+    PROVIDER_RATES: providerRatesJson,
     LANE: z.enum(lanes),
     CONSOLE_URL: z.string().default(""),
     /** Origins that alerts may be sent to without the rules for public targets. */
@@ -71,6 +73,7 @@ const worker = createWorker({
     ...parts,
     deployment: env.DEPLOYMENT,
     allowedOrigins: env.PROVIDER_ALLOWED_ORIGINS,
+    rates: env.PROVIDER_RATES,
     readSecret: secretReader(secretsClient()),
     consoleUrl: env.CONSOLE_URL,
     outboundCall: createOutboundCall({

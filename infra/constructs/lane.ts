@@ -51,6 +51,7 @@ export class Lane extends Construct {
         // Links in alerts need an address that is known before the console is deployed.
         CONSOLE_URL: environment.domain === null ? "" : `https://${environment.domain.name}`,
         ALERT_LOCAL_ORIGINS: "",
+        PROVIDER_RATES: JSON.stringify(environment.providerRates),
       },
     });
     this.workQueue.allowReceiving(this.worker);

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { localAws } from "../assembly/local-account.ts";
 import type { PlannedFunction } from "../assembly/planned-functions.ts";
 
@@ -22,6 +23,7 @@ interface LocalVariables {
 export function localVariables(planned: PlannedFunction, local: LocalVariables): Record<string, string> {
   const {
     PROVIDER_ALLOWED_ORIGINS: origins,
+    PROVIDER_RATES: rates,
     OPERATION_LIFECYCLE_OVERRIDES: declared,
     CONSOLE_URL,
     ARTIFACTS_URL,
@@ -44,6 +46,14 @@ export function localVariables(planned: PlannedFunction, local: LocalVariables):
     ...(origins === undefined
       ? {}
       : { PROVIDER_ALLOWED_ORIGINS: [...origins.split(","), local.providerOrigin].filter(Boolean).join(",") }),
+    ...(rates === undefined ? {} : { PROVIDER_RATES: ratesWith(local.providerOrigin, rates) }),
     ...(overrides === undefined ? {} : { OPERATION_LIFECYCLE_OVERRIDES: overrides }),
   };
+}
+
+/** The sample provider is paced as Graph is. */
+function ratesWith(providerOrigin: string, text: string): string {
+  const rates = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  const [graph] = Object.values(rates);
+  return JSON.stringify({ ...rates, ...(graph !== undefined && { [providerOrigin]: graph }) });
 }

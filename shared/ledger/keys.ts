@@ -66,6 +66,8 @@ export const occurrenceKey = (workspaceId: string, scheduleId: string, slot: str
 /** Alerts of a workspace, one item for each cause. */
 export const alertPartition = (workspaceId: string) => `ALERT#${workspaceId}`;
 export const alertKey = (workspaceId: string, key: string) => itemKey(alertPartition(workspaceId), key);
+/** The budget of one application in one provider tenant: writes (`w`) or calls (`r`). */
+export const providerPaceKey = (id: string, kind: "w" | "r") => itemKey(`PACE#${id}`, kind);
 export const clockKey = (name: string) => itemKey(`CLOCK#${name}`);
 export const workspaceKey = (workspaceId: string, sk: string) => itemKey(`WS#${workspaceId}`, sk);
 export const userKey = (sub: string, sk: string) => itemKey(`USER#${sub}`, sk);

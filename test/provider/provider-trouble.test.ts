@@ -12,9 +12,9 @@ it.each([
   { headers: { "retry-after": "1.5" }, wait: 1500 },
   { headers: { "retry-after": "2.128" }, wait: 2128 },
   { headers: { "retry-after": "0" }, wait: 0 },
-  { headers: { "retry-after": "soon" }, wait: 20_000 },
-  { headers: { "retry-after": "-5" }, wait: 20_000 },
-  { headers: {}, wait: 20_000 },
+  { headers: { "retry-after": "soon" }, wait: 15_000 },
+  { headers: { "retry-after": "-5" }, wait: 15_000 },
+  { headers: {}, wait: 15_000 },
 ])("provider client waits $wait ms after a 429 with $headers", async ({ headers, wait }) => {
   const { open, waits } = await scriptedClient(inTurn(status(429, { ...headers }), answerPage));
 

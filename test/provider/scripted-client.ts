@@ -9,6 +9,7 @@ import {
   spentTimer,
   startScripted,
 } from "./scripted-provider.ts";
+import { unpaced } from "./unpaced.ts";
 
 const started: ScriptedProvider[] = [];
 
@@ -34,6 +35,7 @@ export async function scriptedClient(script: Script, setting: Setting = {}) {
   const secretsRead: string[] = [];
   const client = createProviderClient({
     deployment: "test",
+    ...unpaced,
     allowedOrigins: setting.allowedOrigins?.(provider.origin) ?? [provider.origin],
     readSecret: async (name) => {
       secretsRead.push(name);

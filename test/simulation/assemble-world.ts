@@ -125,6 +125,8 @@ export function assembleWorld(parts: Dependencies) {
     ...product.createHandlerDependencies({ ...target, clock, ids, ...provided }),
     provider: product.createProviderClient({
       ...provided,
+      paces: product.createProviderPaces({ ...target, ids }),
+      rates: {},
       clock,
       timer: createWorldTimer(scheduler),
       random: () => random.below(1000) / 1000,

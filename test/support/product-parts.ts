@@ -26,5 +26,6 @@ export { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 export { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";
 export { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 export { createSweep } from "../../shared/reconcile/sweep.ts";
+export { createProviderPaces } from "../../shared/records/provider-paces.ts";
 export { redactForLog } from "../../shared/redaction/redact.ts";
 export { createPrepareDependencies } from "../../shared/schedules/prepare-dependencies.ts";

@@ -6,7 +6,8 @@ import type {
 } from "../../../shared/operations/provider/provider-access.ts";
 import { type Call, type Exchange, exchange } from "./exchange.ts";
 import type { ConnectionUrls } from "./origins.ts";
-import { retryAfterMillis, retrying, type Try, throttlePauseMillis } from "./retrying.ts";
+import type { PacedCalls } from "./pacing.ts";
+import { retryAfterMillis, retrying, type Try, unstatedPauseMillis } from "./retrying.ts";
 import { createTokens, type TokenParts } from "./tokens.ts";
 
 /** A call without its access token. */
@@ -18,6 +19,8 @@ export type UnauthorizedCall = Omit<Call, "headers"> & {
   readonly permission?: string;
   /** The caller interprets a refusal with status 403, which may also mean a missing licence. */
   readonly settlesRefusal?: boolean;
+  /** A POST that changes nothing. */
+  readonly isRead?: boolean;
 };
 
 /** A response that is neither a transport failure nor a rejected token; the caller interprets its status. */
@@ -27,7 +30,7 @@ export interface ProviderReply {
 }
 
 /** Makes calls with a connection's token, and retries them where a retry may succeed. */
-export function createAuthorizedCalls(parts: TokenParts) {
+export function createAuthorizedCalls(parts: TokenParts & { readonly pacedCalls: PacedCalls }) {
   const { clock, timer } = parts;
   const tokens = createTokens(parts);
 
@@ -45,6 +48,8 @@ export function createAuthorizedCalls(parts: TokenParts) {
       budget: CallBudget,
     ): Promise<ProviderAnswer<Value>> {
       let isTokenReplaced = false;
+      const paced = parts.pacedCalls(connection, urls.base);
+      const isWrite = call.method !== "GET" && call.isRead !== true;
       return retrying(
         async (): Promise<Try<Value>> => {
           const token = await tokens.get(connection, urls, budget);
@@ -54,12 +59,26 @@ export function createAuthorizedCalls(parts: TokenParts) {
             ...(call.body !== undefined && { "content-type": "application/json" }),
             ...call.extraHeaders,
           };
-          const { isOnce = false, extraHeaders: _sent, settlesRefusal = false, permission, ...request } = call;
+          const {
+            isOnce = false,
+            extraHeaders: _sent,
+            settlesRefusal = false,
+            isRead: _read,
+            permission,
+            ...request
+          } = call;
+          const turn = await paced?.take(isWrite, budget);
+          if (turn?.kind === "later") return postponed(call.name, turn.afterMillis);
           const answer = await exchange({ ...request, headers }, budget, timer);
+          if (answer.kind === "answered" && answer.status === 429) {
+            const stated = retryAfterMillis(answer.headers, clock);
+            const afterMillis = (await paced?.refused(isWrite, stated)) ?? stated ?? unstatedPauseMillis;
+            return again("provider_throttled", `${call.name} was throttled.`, { afterMillis, status: 429 });
+          }
           const isTokenRefused = answer.kind === "answered" && answer.status === 401;
           if (!isTokenRefused) {
             const result = settleAnswer(call.name, answer, settle, settlesRefusal ? "settled_by_caller" : permission);
-            const isDoubtful = result.kind === "again" && result.failure.reasonCode !== "provider_throttled";
+            const isDoubtful = result.kind === "again";
             return isOnce && isDoubtful ? { kind: "settled", answer: { ok: false, failure: result.failure } } : result;
           }
 
@@ -84,12 +103,6 @@ export function createAuthorizedCalls(parts: TokenParts) {
     if (answer.kind === "damaged") return again("provider_response_invalid", answer.message);
     if (answer.kind === "unanswered") return again("provider_unreachable", answer.message);
     const { status, headers, json } = answer;
-    if (status === 429) {
-      return again("provider_throttled", `${name} was throttled.`, {
-        afterMillis: throttlePauseMillis(headers, clock),
-        status,
-      });
-    }
     if (status >= 500) {
       const message = `${name} was answered with status ${status}.`;
       return again("provider_unreachable", message, { afterMillis: retryAfterMillis(headers, clock), status });
@@ -115,6 +128,12 @@ export type AuthorizedCalls = ReturnType<typeof createAuthorizedCalls>;
 
 export function failed(reasonCode: ProviderReason, message: string, status?: number) {
   return { ok: false, failure: { reasonCode, message, ...(status !== undefined && { status }) } } as const;
+}
+
+/** The own budget is used up for longer than a call waits: nothing was sent. */
+function postponed(name: string, retryAfterMillis: number): Try<never> {
+  const { failure } = failed("provider_throttled", `${name} waits for the provider's budget.`);
+  return { kind: "settled", answer: { ok: false, failure: { ...failure, retryAfterMillis } } };
 }
 
 export function settled(reasonCode: ProviderReason, message: string, status?: number): Try<never> {

@@ -51,7 +51,7 @@ export function createGraphReader({
       if (url === undefined) return failed("provider_page_foreign", `${name}: the next page is elsewhere.`);
       const { lookup = [] } = request;
       if (lookup.length > lookupMax) throw new Error(`${name}: at most ${lookupMax} ids can be looked up at once`);
-      const posted = { method: "POST", body: JSON.stringify({ ids: lookup, types: ["group"] }) } as const;
+      const posted = { method: "POST", body: JSON.stringify({ ids: lookup, types: ["group"] }), isRead: true } as const;
       const answer = await calls.ask(
         connection,
         urls,

@@ -12,13 +12,14 @@ import {
 import { again, createAuthorizedCalls, failed, type ProviderReply, settled } from "./authorized-calls.ts";
 import { createGraphReader } from "./graph-reader.ts";
 import { allowedUrls, type ConnectionUrls, sameOrigin } from "./origins.ts";
+import { createPacing, type PacingParts } from "./pacing.ts";
 import { completePolicy } from "./policy-settings.ts";
 import { policyPermissions, policyUrl } from "./policy-url.ts";
 import { createPolicyWriter } from "./policy-writer.ts";
 import type { Try } from "./retrying.ts";
 import type { TokenParts } from "./tokens.ts";
 
-interface ClientParts extends TokenParts {
+interface ClientParts extends TokenParts, PacingParts {
   /** The only origins that are ever called. */
   readonly allowedOrigins: readonly string[];
 }
@@ -43,8 +44,8 @@ interface ReadPage {
 }
 
 /** Reads and writes at a provider in the wire format of Microsoft Graph device management. */
-export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) {
-  const calls = createAuthorizedCalls(parts);
+export function createProviderClient({ allowedOrigins, paces, rates, ...parts }: ClientParts) {
+  const calls = createAuthorizedCalls({ ...parts, pacedCalls: createPacing({ ...parts, paces, rates }) });
 
   const readPage = (
     connection: ProviderConnection,

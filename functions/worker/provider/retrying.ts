@@ -17,13 +17,16 @@ export interface RetryParts {
   readonly random: () => number;
 }
 
+/** The longest wait within a Lambda, in milliseconds: the grants of sixteen workers. A longer one is handed over. */
+export const waitInPlaceMillisMax = 16_000;
+
 export const triesMax = 5;
 const firstDelayMillis = 500;
 const delayMillisMax = 10_000;
 
 /**
- * Retries up to five attempts in total and never beyond the time budget: a wait that does not fit is not started, and
- * the last failure is returned.
+ * Retries up to five attempts in total and never beyond the time budget: a wait that does not fit, or that is too long
+ * for a Lambda, is not started, and the last failure is returned.
  */
 export async function retrying<Value>(
   attempt: () => Promise<Try<Value>>,
@@ -39,7 +42,7 @@ export async function retrying<Value>(
     if (tries >= triesMax || budget.signal.aborted) return failed;
     const growing = Math.min(delayMillisMax, firstDelayMillis * 2 ** tries);
     const delayMillis = afterMillis ?? Math.ceil(growing * (0.5 + random() / 2));
-    if (delayMillis >= budget.timeLeftMillis()) return failed;
+    if (delayMillis > waitInPlaceMillisMax || delayMillis >= budget.timeLeftMillis()) return failed;
     try {
       await timer.wait(delayMillis, budget.signal);
     } catch (error) {
@@ -49,8 +52,8 @@ export async function retrying<Value>(
   }
 }
 
-/** Intune often throttles without `Retry-After`; its limits apply per 20 s. */
-const unstatedPauseMillis = 20_000;
+/** The pause of a throttled call without `Retry-After`, where calls are not paced: almost the longest within a Lambda. */
+export const unstatedPauseMillis = 15_000;
 /** An HTTP date starts with the day of the week; `Date.parse` alone would read "1.5" as January 2001. */
 const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
 
@@ -65,7 +68,7 @@ export function retryAfterMillis(headers: Headers, clock: Clock): number | undef
   return Number.isNaN(at) ? undefined : Math.max(0, at - clock.now().getTime());
 }
 
-/** How long to pause for a throttling provider, in milliseconds; 20 s when it does not say. */
+/** How long to pause for a throttling provider, in milliseconds; 15 s when it does not say. */
 export function throttlePauseMillis(headers: Headers, clock: Clock): number {
   return retryAfterMillis(headers, clock) ?? unstatedPauseMillis;
 }
