@@ -4,6 +4,7 @@ import { runToEnd } from "../run-to-end.ts";
 
 /** The inputs of the console build. The lock file stands for every installed package. */
 const inputs = [
+  "clients/sdk/src",
   "console/index.html",
   "console/vite.config.ts",
   "console/font-files.ts",

@@ -10,7 +10,17 @@ export interface ProductFault extends TextMutant {
 }
 
 /** What a stack needs of the repository. */
-const parts = ["cdk.json", "console", "docs", "functions", "infra", "local", "package.json", "package-lock.json"];
+const parts = [
+  "cdk.json",
+  "clients",
+  "console",
+  "docs",
+  "functions",
+  "infra",
+  "local",
+  "package.json",
+  "package-lock.json",
+];
 const otherParts = ["shared", "tools", "tsconfig.json"];
 
 /** A copy of the product with these faults; it shares the original's packages. */
