@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { accessibilityViolations } from "./accessibility.ts";
 import { dialogViolations } from "./dialogs.ts";
-import { everyPage, saveScreenshot, scrolledSideways, untidyParts } from "./every-page.ts";
+import { cutTexts, everyPage, saveScreenshot, scrolledSideways, untidyParts } from "./every-page.ts";
 import { foreignWords } from "./foreign-words.ts";
 
 const { world, openAll } = everyPage();
@@ -11,7 +11,7 @@ it("every page passes axe, fits a phone and is German in dark mode", async () =>
   await openAll({ theme: "dark", locale: "de-DE", widths: [390, 1400] }, async (page, name, width) => {
     const mistakes =
       width === 390
-        ? await scrolledSideways(page)
+        ? [...(await scrolledSideways(page)), ...(await cutTexts(page))]
         : [...(await accessibilityViolations(page)), ...(await foreignWords(page))];
     mistakes.push(...(await untidyParts(page)));
     found.push(...mistakes.map((mistake) => `${name} at ${width}: ${mistake}`));

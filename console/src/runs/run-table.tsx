@@ -66,7 +66,7 @@ export function runLineColumns(words: Words, showsPlace: boolean): TableProps.Co
 function columns(words: Words, showsPlace: boolean, isBrief: boolean): TableProps.ColumnDefinition<RunAnswer>[] {
   const all = runColumns(words);
   if (isBrief) {
-    const widths: Readonly<Record<string, number>> = { state: 130, operation: 190, cause: 320, created: 130 };
+    const widths: Readonly<Record<string, number>> = { state: 130, operation: 185, cause: 300, created: 155 };
     return all.flatMap((column) => (widths[column.id] === undefined ? [] : [{ ...column, width: widths[column.id] }]));
   }
   const shown = ["state", "operation", ...(showsPlace ? ["environment"] : []), "cause", "initiator", "created"];
@@ -97,10 +97,10 @@ export function runColumns(words: Words): (TableProps.ColumnDefinition<RunAnswer
       ),
     },
     { id: "environment", header: words.run.environment, width: 170, cell: quiet((run) => <Place run={run} />) },
-    { id: "cause", header: words.run.reason, width: 420, minWidth: 200, cell: quiet((run) => <Reason run={run} />) },
+    { id: "cause", header: words.run.reason, width: 345, minWidth: 200, cell: quiet((run) => <Reason run={run} />) },
     { id: "initiator", header: words.run.startedBy, width: 130, cell: quiet((run) => run.initiator.name) },
     { id: "created", header: words.run.created, width: 140, cell: quiet((run) => <Time at={run.createdAt} />) },
-    { id: "duration", header: words.run.waitedRan, width: 150, cell: quiet((run) => <WaitedRan run={run} />) },
+    { id: "duration", header: words.run.waitedRan, width: 175, cell: quiet((run) => <WaitedRan run={run} />) },
     { id: "freshness", header: words.run.freshness, width: 160, cell: quiet((run) => run.freshnessLabel) },
     { id: "id", header: words.run.id, width: 260, cell: quiet((run) => <span className="id">{run.id}</span>) },
   ];

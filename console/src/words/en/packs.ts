@@ -31,7 +31,7 @@ export const packs = {
     namedNeedsRight: "This pack names persons. Only members who may see the audit trail can download it.",
     verify: "Verification",
     verifyHow:
-      "Recipients can verify the pack offline: VERIFY.txt in the pack lists the steps. Tell them this key by another way than the pack.",
+      "Recipients can verify the pack offline: VERIFY.txt in the pack lists the steps. Send them this key separately from the pack.",
     keyFingerprint: "Signing key (SHA-256)",
     fileDigest: "File (SHA-256)",
   },
