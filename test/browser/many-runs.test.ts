@@ -5,6 +5,8 @@ import { expect, it } from "vitest";
 import { environmentCount, environmentIdOf, putAll, runItems } from "../../bench/seed.ts";
 import { en } from "../../console/src/words/en.ts";
 import { environmentItem } from "../../shared/access/items.ts";
+import { runPage } from "../../shared/contract/hub.ts";
+import { apiOf } from "../scenarios/api.ts";
 import { localAws } from "../support/table.ts";
 import { navigateTo, settled, visit } from "./chromium.ts";
 import { holdTime } from "./page-time.ts";
@@ -50,7 +52,9 @@ it("the list adds older runs page by page, each once", async () => {
   const time = await holdTime(page, traffic);
 
   for (const shown of [50, 75, 100]) {
-    await page.getByRole("button", { name: en.hub.older }).click();
+    // Where the button comes near by scrolling, it is not needed a second time.
+    const older = page.getByRole("button", { name: en.hub.older });
+    await (shown === 50 ? older.click() : older.scrollIntoViewIfNeeded());
     const asked = await time.passUntil(rowsOf(page).nth(shown - 1));
     expect(asked.filter(isList)).toHaveLength(1);
   }
@@ -61,6 +65,48 @@ it("the list adds older runs page by page, each once", async () => {
   expect(new Set(addresses).size).toBe(100);
   // What a row says differs; nothing else is drawn for it.
   expect(await elements()).toBeLessThan(elementsOfAPage * 5);
+});
+
+it("a list continues where it is scrolled, holds few rows and comes back", async () => {
+  const { stack } = await world();
+  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: hub });
+  await rowsOf(page).nth(24).waitFor();
+  const addresses = () =>
+    page
+      .locator("main table [data-row-link] a")
+      .evaluateAll((links) => links.flatMap((link) => link.getAttribute("href") ?? []));
+  const seen = new Set<string>();
+  const scrollUntil = (isThere: (shown: readonly string[]) => boolean, pixels: number) =>
+    expect
+      .poll(
+        async () => {
+          await page.mouse.wheel(0, pixels);
+          const shown = await addresses();
+          for (const address of shown) seen.add(address);
+          expect(shown.length).toBeLessThanOrEqual(200);
+          return isThere(shown);
+        },
+        { interval: 20 },
+      )
+      .toBe(true);
+  const [newest = ""] = await addresses();
+  await page.getByRole("button", { name: en.hub.older }).click();
+  await page.mouse.move(700, 500);
+  await scrollUntil(() => seen.size >= 500, 600);
+
+  // Ids are ordered by time: a gap would leave more than one run between two neighbours.
+  const listed: string[] = [];
+  for (let cursor: string | null = ""; cursor !== null && listed.length < 500; ) {
+    const query: string = cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+    const read = await apiOf(stack).read("owner", `/api/workspaces/acme/operations?limit=100${query}`, runPage);
+    listed.push(...read.items.map(({ id }) => `${hub}/${id}`));
+    cursor = read.nextCursor;
+  }
+  expect(listed.slice(0, 400).filter((address) => !seen.has(address))).toEqual([]);
+  await page.getByRole("button", { name: en.hub.newest }).waitFor();
+  await scrollUntil(([first]) => first === newest, -600);
+  await page.getByRole("button", { name: en.hub.newest }).waitFor({ state: "detached" });
+  expect(mistakes).toEqual([]);
 });
 
 it("run list sends no request while a filter is typed", async () => {

@@ -5,12 +5,13 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Tabs from "@cloudscape-design/components/tabs";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useDeferredValue, useEffect, useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import type * as z from "zod";
 import type { summary as summarySchema } from "../../../shared/contract/hub.ts";
 import type { showSummary } from "../../../shared/contract/operation-routes.ts";
 import type { Tab } from "../../../shared/run/verdicts.ts";
+import type { Query } from "../api/route-types.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { AppLinkButton } from "../parts/app-link.tsx";
@@ -24,6 +25,7 @@ import { useLanguage } from "../words/language.tsx";
 import { Decision } from "./decision.tsx";
 import { filtersOf, isFiltered } from "./filter-tokens.ts";
 import { HubFilter } from "./hub-filter.tsx";
+import { ListEnd } from "./list-end.tsx";
 import { SavedViews } from "./saved-views.tsx";
 import { useHeldRows } from "./use-held-rows.ts";
 import { pageRows, type ReadPages, useRunPages } from "./use-run-pages.ts";
@@ -107,8 +109,8 @@ export function HubPage() {
                             key={search.toString()}
                             ws={ws}
                             page={page}
-                            isLoadingOlder={list.isFetchingNextPage}
-                            loadOlder={() => void list.fetchNextPage()}
+                            filter={filtersOf(search)}
+                            list={list}
                             summary={summary.data}
                             isFiltered={filtered}
                             onClear={() => setSearch({ tab })}
@@ -150,24 +152,41 @@ function tabsOf(labels: Readonly<Record<Tab, string>>, summary: Summary | undefi
 interface HeldRowsProps {
   readonly ws: string;
   readonly page: ReadPages;
-  readonly isLoadingOlder: boolean;
+  readonly filter: Query;
+  readonly list: Pick<
+    ReturnType<typeof useRunPages>,
+    "isFetching" | "isFetchingNextPage" | "fetchNextPage" | "fetchPreviousPage" | "toNewest"
+  >;
   readonly summary: Summary | undefined;
   readonly isFiltered: boolean;
-  loadOlder(): void;
   onClear(): void;
 }
 
-function HeldRows({ ws, page, isLoadingOlder, summary, isFiltered, loadOlder, onClear }: HeldRowsProps) {
+function HeldRows({ ws, page, filter, list, summary, isFiltered, onClear }: HeldRowsProps) {
   const { words, formats } = useLanguage();
+  // From the first request for older rows on, the list continues where it is scrolled to.
+  const [isContinued, setContinued] = useState(false);
+  const loadOlder = () => void list.fetchNextPage();
   const { rows, arrived, showArrived } = useHeldRows(page, loadOlder);
+  // Drawn in small steps, so that the page answers while rows come. An end of the list is where it seems once they are.
+  const drawn = useDeferredValue(rows);
+  const isStill = !list.isFetching && drawn === rows;
   const checked = formats.clock(page.checkedAt);
   const isCut = page.nextCursor !== null;
   return (
     <SpaceBetween size="xs">
       {page.unread !== null && <Alert type="warning">{page.unread}</Alert>}
+      {page.from !== undefined && (
+        <ListEnd isOpen={isStill} onNear={() => void list.fetchPreviousPage()}>
+          <Box textAlign="center">
+            <Button onClick={() => void list.toNewest()}>{words.hub.newest}</Button>
+          </Box>
+        </ListEnd>
+      )}
       <WorkList
         ws={ws}
-        runs={rows}
+        filter={filter}
+        runs={drawn}
         notice={
           <>
             <Box variant="small" color="text-body-secondary">
@@ -197,18 +216,21 @@ function HeldRows({ ws, page, isLoadingOlder, summary, isFiltered, loadOlder, on
             )}
           </Box>
         }
-        footer={
-          isCut &&
-          !page.isShort && (
-            <Box textAlign="center">
-              {rows.length < pageRows && <Box variant="p">{words.hub.further}</Box>}
-              <Button onClick={loadOlder} loading={isLoadingOlder}>
-                {words.hub.older}
-              </Button>
-            </Box>
-          )
-        }
       />
+      {isCut && !page.isShort && (
+        <ListEnd isOpen={isContinued && isStill} onNear={loadOlder}>
+          <Box textAlign="center">
+            {rows.length < pageRows && <Box variant="p">{words.hub.further}</Box>}
+            <Button
+              loading={list.isFetchingNextPage}
+              // The first time this end is near, so that it is what asks.
+              onClick={() => (isContinued ? loadOlder() : setContinued(true))}
+            >
+              {words.hub.older}
+            </Button>
+          </Box>
+        </ListEnd>
+      )}
     </SpaceBetween>
   );
 }

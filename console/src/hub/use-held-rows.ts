@@ -1,21 +1,21 @@
 import { useEffect, useState } from "react";
 import { type MergedRows, mergeRows } from "./merge-rows.ts";
-import type { RunPage } from "./use-run-pages.ts";
+import type { ReadPages } from "./use-run-pages.ts";
 
-type Row = RunPage["items"][number];
+type Row = ReadPages["items"][number];
 
 /** Limit of rows to reload after newer ones pushed them off the loaded pages. */
 const followedRowsMax = 200;
 
 /** The visible rows of a list: stable until the reader shows new ones, with older ones on demand. */
-export function useHeldRows(page: RunPage, loadOlder: () => void) {
-  const [held, setHeld] = useState<MergedRows<Row> & { readonly page: RunPage }>({
+export function useHeldRows(page: ReadPages, loadOlder: () => void) {
+  const [held, setHeld] = useState<Held>({
     page,
     rows: page.items,
     arrived: [],
   });
   // The rows of the previous answer determine those of the next one.
-  const shown = held.page === page ? held : { page, ...mergeRows(held.rows, page) };
+  const shown = held.page === page ? held : nextOf(held, page);
   if (shown !== held) setHeld(shown);
   const { rows, arrived } = shown;
 
@@ -34,4 +34,13 @@ export function useHeldRows(page: RunPage, loadOlder: () => void) {
       setHeld({ page, rows: [...page.items, ...rows.filter(({ id }) => !answered.has(id))], arrived: [] });
     },
   };
+}
+
+type Held = MergedRows<Row> & { readonly page: ReadPages };
+
+/** Pages that go or come above, because the list was scrolled, are no new runs. */
+function nextOf(held: Held, page: ReadPages): Held {
+  return held.page.from === page.from
+    ? { page, ...mergeRows(held.rows, page) }
+    : { page, rows: page.items, arrived: [] };
 }

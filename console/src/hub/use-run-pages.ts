@@ -1,4 +1,4 @@
-import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
+import { type InfiniteData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type * as z from "zod";
 import type { runPage } from "../../../shared/contract/hub.ts";
@@ -15,6 +15,14 @@ const path: (typeof listRuns)["path"] = "/api/workspaces/{ws}/operations";
 export const pageRows = 25;
 /** Limit of automatically loaded pages: each poll reloads every page of the list. */
 const filledPagesMax = 4;
+/** Pages held at once. While a list is scrolled, pages come at one end and go at the other, so that its length costs nothing. */
+const heldPagesMax = 8;
+
+/** Where a page begins, and where the one before it does; the newest page begins nowhere. */
+interface PlaceOfPage {
+  readonly cursor: string | undefined;
+  readonly before: PlaceOfPage | undefined;
+}
 
 /**
  * The loaded pages of a run list. Each poll reloads all of them, so that no row becomes outdated.
@@ -24,12 +32,17 @@ const filledPagesMax = 4;
 export function useRunPages(ws: string, narrowing: Query) {
   const filter = { ...narrowing, limit: String(pageRows) };
   const client = useClient();
+  const queries = useQueryClient();
   const addressFrom = (cursor: string | undefined) => addressOf(path, { ws }, { ...filter, cursor });
-  const list = useInfiniteQuery<RunPage, ApiError, ReadPages, readonly string[], string | undefined>({
-    queryKey: [addressFrom(undefined), "pages"],
-    queryFn: ({ pageParam }) => client.read<RunPage>(addressFrom(pageParam)),
-    initialPageParam: undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+  const queryKey = [addressFrom(undefined), "pages"];
+  const list = useInfiniteQuery<RunPage, ApiError, ReadPages, readonly string[], PlaceOfPage>({
+    queryKey,
+    queryFn: ({ pageParam }) => client.read<RunPage>(addressFrom(pageParam.cursor)),
+    initialPageParam: { cursor: undefined, before: undefined },
+    getNextPageParam: ({ nextCursor }, _pages, before) =>
+      nextCursor === null ? undefined : { cursor: nextCursor, before },
+    getPreviousPageParam: (_page, _pages, { before }) => before,
+    maxPages: heldPagesMax,
     select: asOne,
     meta: { isMain: true },
   });
@@ -39,18 +52,20 @@ export function useRunPages(ws: string, narrowing: Query) {
   useEffect(() => {
     if (isFilling) void fetchNextPage({ cancelRefetch: false });
   }, [isFilling, list.data]);
-  return list;
+  return { ...list, toNewest: () => queries.resetQueries({ queryKey, exact: true }) };
 }
 
 export interface ReadPages extends RunPage {
   /** The list is shorter than a page and still loading. */
   readonly isShort: boolean;
+  /** Where the first page begins: undefined for the newest one. */
+  readonly from: string | undefined;
 }
 
-function asOne({ pages }: InfiniteData<RunPage>): ReadPages {
+function asOne({ pages, pageParams }: InfiniteData<RunPage, PlaceOfPage>): ReadPages {
   const [first, last] = [pages[0], pages.at(-1)];
   if (first === undefined || last === undefined) throw new Error("a list was answered without a page");
   const items = pages.flatMap((page) => page.items);
   const isShort = items.length < pageRows && last.nextCursor !== null && pages.length < filledPagesMax;
-  return { ...first, items, nextCursor: last.nextCursor, isShort };
+  return { ...first, items, nextCursor: last.nextCursor, isShort, from: pageParams[0]?.cursor };
 }

@@ -1,19 +1,21 @@
 import Button from "@cloudscape-design/components/button";
-import type { CollectionPreferencesProps } from "@cloudscape-design/components/collection-preferences";
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Table, { type TableProps } from "@cloudscape-design/components/table";
-import { type ReactNode, Suspense, useState } from "react";
+import { useMutation } from "@tanstack/react-query";
+import { type ReactNode, Suspense, useMemo, useState } from "react";
 import type { RunAnswer } from "../../../shared/contract/runs.ts";
+import type { Query } from "../api/route-types.ts";
+import { useClient } from "../api/use-api.ts";
 import { type BulkChoice, BulkMenu, ChosenBulk } from "../bulk/bulk-actions.tsx";
 import { fetched } from "../parts/fetched.tsx";
 import { useCramped } from "../parts/use-narrow.ts";
-import { runColumns, runLineColumns } from "../runs/run-table.tsx";
+import { runColumns } from "../runs/run-table.tsx";
 import { useKeepSettings } from "../shell/person-settings.ts";
 import { useToasts } from "../shell/toasts.tsx";
+import type { Words } from "../words/en.ts";
 import { useLanguage } from "../words/language.tsx";
-import { csvOf } from "./csv.ts";
-import { keepPreferences, keepWidths, keptPreferences, keptWidths } from "./list-preferences.ts";
+import { keepPreferences, keptPreferences, keptWidths } from "./list-preferences.ts";
+import { type RunColumns, RunRows, type Sorting } from "./run-rows.tsx";
 
 const ListSettings = fetched(
   () => import("./list-settings.tsx").then((part) => part.ListSettings),
@@ -22,14 +24,13 @@ const ListSettings = fetched(
 
 interface WorkListProps {
   readonly ws: string;
+  /** The filter of the list, as the API takes it. */
+  readonly filter: Query;
   readonly runs: readonly RunAnswer[];
   /** Left of the tools, such as notices about new rows. */
   readonly notice: ReactNode;
   readonly empty: ReactNode;
-  readonly footer: ReactNode;
 }
-
-type Sorting = TableProps.SortingState<RunAnswer>;
 
 /** What each column is sorted by; a column without an entry cannot be sorted. */
 const orders: Readonly<Record<string, (run: RunAnswer) => string | number>> = {
@@ -43,33 +44,30 @@ const orders: Readonly<Record<string, (run: RunAnswer) => string | number>> = {
 };
 
 /** The hub's rows as a working list: selection with actions, sorting, columns, export and a link to this view. */
-export function WorkList({ ws, runs, notice, empty, footer }: WorkListProps) {
+export function WorkList({ ws, filter, runs, notice, empty }: WorkListProps) {
   const { words } = useLanguage();
+  const client = useClient();
   const isCramped = useCramped();
   const toasts = useToasts();
   const keepSettings = useKeepSettings();
-  const [selected, setSelected] = useState<readonly string[]>([]);
+  const [selected, setSelected] = useState<readonly RunAnswer[]>([]);
   const [bulk, setBulk] = useState<BulkChoice>();
   const [sorting, setSorting] = useState<Sorting>();
   const [preferences, setPreferences] = useState(keptPreferences);
   const [widths] = useState(keptWidths);
-  const columns = runColumns(words).map((column) => ({
-    ...column,
-    ...(widths[column.id] !== undefined && { width: widths[column.id] }),
-    ...(orders[column.id] !== undefined && { sortingComparator: comparatorOf(column.id) }),
-  }));
-  const rows = sorting === undefined ? runs : sortedBy(runs, sorting);
-  // A row that has left the list is no longer selected.
-  const chosen = runs.filter(({ id }) => selected.includes(id));
+  const columns = useMemo(() => columnsOf(words, widths), [words, widths]);
+  const rows = useMemo(() => (sorting === undefined ? runs : sortedBy(runs, sorting)), [runs, sorting]);
+  const chosen = useMemo(() => chosenOf(selected, runs), [selected, runs]);
 
-  const download = () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([csvOf(words.list.csv, rows)], { type: "text/csv" }));
-    link.download = `runtruth-${ws}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-    toasts.say({ type: "success", text: words.list.exported(rows.length) });
-  };
+  const download = useMutation<number, Error>({
+    async mutationFn() {
+      const { exportRuns } = await import("./export-runs.ts");
+      const arrange = (all: readonly RunAnswer[]) => (sorting === undefined ? all : sortedBy(all, sorting));
+      return exportRuns(client, { ws, filter, headers: words.list.csv, arrange });
+    },
+    onSuccess: (count) => toasts.say({ type: "success", text: words.list.exported(count) }),
+    onError: () => toasts.say({ type: "info", text: words.list.notExported }),
+  });
   return (
     <>
       <ChosenBulk
@@ -97,7 +95,8 @@ export function WorkList({ ws, runs, notice, empty, footer }: WorkListProps) {
               iconName="download"
               ariaLabel={words.list.export}
               disabled={rows.length === 0}
-              onClick={download}
+              loading={download.isPending}
+              onClick={() => download.mutate()}
             />
             <Suspense
               fallback={<Button variant="icon" iconName="settings" ariaLabel={words.list.preferences} disabled />}
@@ -114,43 +113,35 @@ export function WorkList({ ws, runs, notice, empty, footer }: WorkListProps) {
           </SpaceBetween>
         </div>
       </div>
-      <Table
-        items={rows}
-        trackBy="id"
-        variant="borderless"
-        selectionType="multi"
-        selectedItems={chosen}
-        onSelectionChange={({ detail }) => setSelected(detail.selectedItems.map(({ id }) => id))}
-        contentDensity={preferences.contentDensity ?? "compact"}
-        wrapLines={isCramped || preferences.wrapLines === true}
-        columnDefinitions={isCramped ? runLineColumns(words, true) : columns}
-        {...(isCramped
-          ? {}
-          : {
-              columnDisplay: displayOf(preferences),
-              resizableColumns: true,
-              onColumnWidthsChange: ({ detail }) =>
-                keepWidths(
-                  columns.map(({ id }) => id),
-                  detail.widths,
-                ),
-              onSortingChange: ({ detail }: { detail: Sorting }) => setSorting(detail),
-              ...(sorting && {
-                sortingColumn: sorting.sortingColumn,
-                sortingDescending: sorting.isDescending === true,
-              }),
-            })}
-        ariaLabels={{
-          tableLabel: words.hub.title,
-          selectionGroupLabel: words.bulk.select,
-          allItemsSelectionLabel: () => words.bulk.selectAll,
-          itemSelectionLabel: (_, { label, id }) => `${words.bulk.select}: ${label} ${id}`,
-        }}
-        empty={empty}
-        footer={footer}
+      <RunRows
+        rows={rows}
+        chosen={chosen}
+        columns={columns}
+        preferences={preferences}
+        sorting={sorting}
+        isCramped={isCramped}
+        empty={rows.length === 0 ? empty : undefined}
+        onSelect={setSelected}
+        onSort={setSorting}
       />
     </>
   );
+}
+
+function columnsOf(words: Words, widths: Readonly<Record<string, number>>): RunColumns {
+  return runColumns(words).map((column) => ({
+    ...column,
+    ...(widths[column.id] !== undefined && { width: widths[column.id] }),
+    ...(orders[column.id] !== undefined && { sortingComparator: comparatorOf(column.id) }),
+  }));
+}
+
+/** Selected runs as they are now. One that has left the list is no longer selected; one beyond the loaded rows is. */
+function chosenOf(selected: readonly RunAnswer[], rows: readonly RunAnswer[]): readonly RunAnswer[] {
+  const [newest, oldest] = [rows[0]?.id, rows.at(-1)?.id];
+  const isBeyond = ({ id }: RunAnswer) => newest !== undefined && oldest !== undefined && (id > newest || id < oldest);
+  const now = new Map(rows.map((row) => [row.id, row]));
+  return selected.flatMap((run) => now.get(run.id) ?? (isBeyond(run) ? [run] : []));
 }
 
 function comparatorOf(column: string) {
@@ -168,5 +159,3 @@ function sortedBy(runs: readonly RunAnswer[], { sortingColumn, isDescending }: S
   if (compare === undefined) return runs;
   return runs.toSorted((a, b) => (isDescending === true ? compare(b, a) : compare(a, b)));
 }
-
-const displayOf = ({ contentDisplay }: CollectionPreferencesProps.Preferences) => contentDisplay ?? [];

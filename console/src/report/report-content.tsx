@@ -9,8 +9,8 @@ import type { RecordKind } from "../../../shared/contract/records.ts";
 import { useRead } from "../api/use-api.ts";
 import { fieldOf, isInstantField, type Stored } from "../environment/fields.ts";
 import { Time } from "../parts/time.tsx";
-import { useLanguage } from "../words/language.tsx";
 import { isRow, membersOf, type Row } from "./report-members.ts";
+import { useReportWords } from "./report-words.ts";
 
 const reportKinds: ReadonlySet<string> = new Set<RecordKind>([
   "permission-reports",
@@ -24,7 +24,7 @@ export const isReportKind = (kind: RecordKind): boolean => reportKinds.has(kind)
 
 /** What a run found: facts, and a table for each list. Members without a label are in the raw record only. */
 export function ReportContent({ record }: { readonly record: Stored }) {
-  const { words } = useLanguage();
+  const { words } = useReportWords();
   const { facts, tables } = membersOf(fieldOf(record, "content"), words.report);
   return (
     <SpaceBetween size="l">
@@ -61,7 +61,7 @@ export function ReportContent({ record }: { readonly record: Stored }) {
 }
 
 function ReportValue({ name, value }: { readonly name: string; readonly value: unknown }) {
-  const { words, formats } = useLanguage();
+  const { words, formats } = useReportWords();
   const catalog = useRead<typeof showCatalog>("/api/catalog", {});
   if (value === null || value === undefined || value === "") return "–";
   if (typeof value === "boolean") return value ? words.yes : words.no;

@@ -1,6 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import { fieldOf, listOf, numberOf, type Stored, textOf } from "../environment/fields.ts";
-import { useLanguage } from "../words/language.tsx";
+import { useReportWords } from "../report/report-words.ts";
 
 const operations: Readonly<Record<string, string>> = {
   restore: "restore.execute",
@@ -32,7 +32,7 @@ export function subjectOf(preview: Stored): Readonly<Record<string, unknown>> {
 
 /** Whom the changes concern, as far as it could be counted. */
 export function ChangeReach({ preview }: { readonly preview: Stored }) {
-  const { words, formats } = useLanguage();
+  const { words, formats } = useReportWords();
   const reach = fieldOf(preview, "reach");
   const groups = numberOf(reach, "groups") ?? 0;
   const broadens = listOf(reach, "broadens").map((name) => words.report.values[String(name)] ?? String(name));

@@ -3,7 +3,6 @@ import { frame } from "./de/frame.ts";
 import { lists } from "./de/lists.ts";
 import { packs } from "./de/packs.ts";
 import { plans } from "./de/plans.ts";
-import { report } from "./de/report.ts";
 import { restores } from "./de/restores.ts";
 import { runs } from "./de/runs.ts";
 import { stored } from "./de/stored.ts";
@@ -15,7 +14,6 @@ export const de: Words = {
   ...lists,
   ...packs,
   ...plans,
-  report,
   ...restores,
   ...runs,
   ...stored,

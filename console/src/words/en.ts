@@ -3,7 +3,6 @@ import { frame } from "./en/frame.ts";
 import { lists } from "./en/lists.ts";
 import { packs } from "./en/packs.ts";
 import { plans } from "./en/plans.ts";
-import { report } from "./en/report.ts";
 import { restores } from "./en/restores.ts";
 import { runs } from "./en/runs.ts";
 import { stored } from "./en/stored.ts";
@@ -15,7 +14,6 @@ export const en = {
   ...lists,
   ...packs,
   ...plans,
-  report,
   ...restores,
   ...runs,
   ...stored,

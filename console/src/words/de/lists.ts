@@ -34,6 +34,7 @@ export const lists: typeof english = {
     copyLink: "Link kopieren",
     linkCopied: "Link kopiert",
     export: "Als CSV exportieren",
+    notExported: "Der Export ist fehlgeschlagen. Versuchen Sie es erneut.",
     exported: (count) => `${count} Vorgänge exportiert.`,
     preferences: "Spalten und Darstellung",
     columns: "Spalten",

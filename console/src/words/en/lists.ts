@@ -33,6 +33,7 @@ export const lists = {
     copyLink: "Copy link",
     linkCopied: "Link copied",
     export: "Export as CSV",
+    notExported: "The export failed. Try again.",
     exported: (count: number) => `${count} runs exported.`,
     preferences: "Columns and display",
     columns: "Columns",
