@@ -3,26 +3,7 @@ import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useLanguage } from "../words/language.tsx";
-
-export interface SpanDraft {
-  readonly value: string;
-  readonly unit: "minutes" | "hours" | "days";
-}
-
-const secondsOf = { minutes: 60, hours: 3600, days: 86_400 } as const;
-const units = ["minutes", "hours", "days"] as const;
-
-/** A span in the largest unit of which it is a whole number; a day is 24 hours. */
-export function spanDraftOf(seconds: number): SpanDraft {
-  const unit = seconds % 86_400 === 0 && seconds > 86_400 ? "days" : seconds % 3600 === 0 ? "hours" : "minutes";
-  return { value: String(seconds / secondsOf[unit]), unit };
-}
-
-/** Seconds of a whole span; undefined otherwise. */
-export function spanSecondsOf({ value, unit }: SpanDraft): number | undefined {
-  const seconds = Number(value) * secondsOf[unit];
-  return Number.isInteger(seconds) && seconds > 0 ? seconds : undefined;
-}
+import { type SpanDraft, spanUnits } from "./span-draft.ts";
 
 interface SpanFieldProps {
   readonly label: string;
@@ -35,7 +16,7 @@ interface SpanFieldProps {
 /** A number and its unit. */
 export function SpanField({ label, draft, error, onChange }: SpanFieldProps) {
   const { words } = useLanguage();
-  const options = units.map((value) => ({ value, label: words.units[value] }));
+  const options = spanUnits.map((value) => ({ value, label: words.units[value] }));
   return (
     <FormField label={label} errorText={error}>
       <SpaceBetween direction="horizontal" size="xs">
@@ -52,7 +33,7 @@ export function SpanField({ label, draft, error, onChange }: SpanFieldProps) {
           options={options}
           selectedOption={options.find(({ value }) => value === draft.unit) ?? null}
           onChange={({ detail }) =>
-            onChange({ ...draft, unit: units.find((unit) => unit === detail.selectedOption.value) ?? draft.unit })
+            onChange({ ...draft, unit: spanUnits.find((unit) => unit === detail.selectedOption.value) ?? draft.unit })
           }
         />
       </SpaceBetween>

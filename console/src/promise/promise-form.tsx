@@ -13,7 +13,8 @@ import type { ProofKind } from "../../../shared/run/proof-kinds.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { type SpanDraft, SpanField, spanDraftOf, spanSecondsOf } from "../parts/span-field.tsx";
+import { type SpanDraft, spanDraftOf, spanSecondsOf } from "../parts/span-draft.ts";
+import { SpanField } from "../parts/span-field.tsx";
 import { useMe } from "../shell/me.tsx";
 import { usePromiseWords } from "./promise-words.ts";
 

@@ -1,5 +1,5 @@
 import type { RuleWrite, ScheduleAnswer } from "../../../shared/contract/schedules.ts";
-import { type SpanDraft, spanDraftOf, spanSecondsOf } from "../parts/span-field.tsx";
+import { type SpanDraft, spanDraftOf, spanSecondsOf } from "../parts/span-draft.ts";
 
 /** A rule as a person enters it. */
 export interface RuleDraft {
