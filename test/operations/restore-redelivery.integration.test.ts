@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
+import { handoversMax } from "../../shared/operations/part.ts";
 import { scope } from "./operation-world.ts";
 import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
@@ -97,7 +98,7 @@ it("restore fails unreached items when the continuation limit is reached", async
   // Its first part had the right to write, as every part that hands over has.
   await world.needs.providerWriter.take(scope, { runId: run.id, attempt: 0 }, 600);
 
-  const { result } = await world.attempt({ ...run, handovers: 11 }, scriptedTime(2));
+  const { result } = await world.attempt({ ...run, handovers: handoversMax }, scriptedTime(2));
 
   expect(result).toMatchObject({
     outcome: "partially_succeeded",
