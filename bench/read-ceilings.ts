@@ -86,6 +86,27 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
     roundTrips: 5,
     why: "membership 2, the run 1, a name 0.5, two reads of up to 50 entries 2.5, up to ten runs of the same work 5",
   },
+  "alerts of a workspace": {
+    write: 0,
+    read: 3.5,
+    calls: 3,
+    roundTrips: 2,
+    why: "membership 2, environments 1, the index 0.5 when there are none",
+  },
+  "alert rules of a workspace": {
+    write: 0,
+    read: 2.5,
+    calls: 2,
+    roundTrips: 2,
+    why: "membership 2, the rules 0.5 when there are none",
+  },
+  "alert channels of a workspace": {
+    write: 0,
+    read: 2.5,
+    calls: 2,
+    roundTrips: 2,
+    why: "membership 2, the channels 0.5 when there are none",
+  },
   "promises of a workspace": {
     write: 0,
     read: 2.5,

@@ -108,6 +108,7 @@ export class OperationsStack extends Stack {
       variables: {
         DEPLOYMENT: environment.name,
         PROVIDER_ALLOWED_ORIGINS: environment.providerAllowedOrigins.join(","),
+        ALERT_LOCAL_ORIGINS: "",
         RATE_LIMIT_PER_SECOND: String(environment.callerRatePerSecond),
         ...retentionVariables(environment),
       },

@@ -21,6 +21,9 @@ import { createAdapterDependencies } from "../../shared/reconcile/adapter-depend
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createCancelRun } from "../../shared/reconcile/cancel-run.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
+import { createAlertChannels } from "../../shared/records/alert-channels.ts";
+import { createAlertRules } from "../../shared/records/alert-rules.ts";
+import { createAlerts } from "../../shared/records/alerts.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { createBackupSchedules } from "../../shared/records/backup-schedules.ts";
 import { createBackupSetHolds } from "../../shared/records/backup-set-holds.ts";
@@ -69,8 +72,15 @@ import { publishReviewEndpoint } from "./routes/publish-review.ts";
 import { readNotificationEndpoint } from "./routes/read-notification.ts";
 import { reconcileRunEndpoint } from "./routes/reconcile-run.ts";
 import { runScheduleEndpoint } from "./routes/run-schedule.ts";
+import { snoozeAlertEndpoint } from "./routes/snooze-alert.ts";
 import { startOperationEndpoint } from "./routes/start-operation.ts";
 import { triageRunEndpoint } from "./routes/triage-run.ts";
+import {
+  createAlertChannelEndpoint,
+  removeAlertChannelEndpoint,
+  writeAlertChannelEndpoint,
+} from "./routes/write-alert-channel.ts";
+import { createAlertRuleEndpoint, removeAlertRuleEndpoint, writeAlertRuleEndpoint } from "./routes/write-alert-rule.ts";
 import { writeBackupScheduleEndpoint } from "./routes/write-backup-schedule.ts";
 import { writeBaselineProfileEndpoint } from "./routes/write-baseline-profile.ts";
 import { writeEnvironmentEndpoint } from "./routes/write-environment.ts";
@@ -102,6 +112,8 @@ export interface Dependencies {
   readonly deployment: string;
   /** Origins that a provider connection may use. */
   readonly allowedOrigins: readonly string[];
+  /** Origins that alerts may be sent to although they are not public. */
+  readonly alertLocalOrigins?: readonly string[];
   readonly overrides: LifecycleOverrides;
   readonly links: ArtifactLinks;
   /** Sustained requests per second and caller, in this execution environment. */
@@ -155,6 +167,10 @@ export function createApp(dependencies: Dependencies) {
     clock,
   });
   const promised = { access, people, promises: createPromises(target), auditEntries, clock, ids };
+  const alerting = {
+    ...{ access, rules: createAlertRules(target), channels: createAlertChannels(target), auditEntries, clock, ids },
+    ...{ deployment: dependencies.deployment, localOrigins: dependencies.alertLocalOrigins ?? [] },
+  };
   const views = createSavedViews(target);
   const startWork = createStartWork({ access, start, replay, prepareNeeds, overrides, answers, auditEntries });
   const schedules = createSchedules(target);
@@ -199,6 +215,13 @@ export function createApp(dependencies: Dependencies) {
       writePromiseEndpoint(promised),
       removePromiseEndpoint(promised),
       writePromiseExceptionEndpoint(promised),
+      createAlertRuleEndpoint(alerting),
+      writeAlertRuleEndpoint(alerting),
+      removeAlertRuleEndpoint(alerting),
+      createAlertChannelEndpoint(alerting),
+      writeAlertChannelEndpoint(alerting),
+      removeAlertChannelEndpoint(alerting),
+      snoozeAlertEndpoint({ access, alerts: createAlerts(target), target, auditEntries, clock }),
       archiveEnvironmentEndpoint({ access, writer, auditEntries }),
       unarchiveEnvironmentEndpoint({ access, writer, auditEntries }),
       writeEnvironmentEndpoint({ access, writer, auditEntries }),

@@ -10,6 +10,9 @@ import { createRunLists } from "../../shared/ledger/run-lists.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Log } from "../../shared/observability/log.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
+import { createAlertChannels } from "../../shared/records/alert-channels.ts";
+import { createAlertRules } from "../../shared/records/alert-rules.ts";
+import { createAlerts } from "../../shared/records/alerts.ts";
 import { createAudit } from "../../shared/records/audit.ts";
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
 import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
@@ -42,6 +45,7 @@ import { createExplainBroken } from "./promise-causes.ts";
 import { createPromiseReader } from "./promise-reader.ts";
 import { compareEvidenceEndpoint } from "./routes/compare-evidence.ts";
 import { compareRestoreItemEndpoint } from "./routes/compare-restore-item.ts";
+import { listAlertChannelsEndpoint, listAlertRulesEndpoint, listAlertsEndpoint } from "./routes/list-alerts.ts";
 import { listAuditEndpoint } from "./routes/list-audit.ts";
 import { listCausesEndpoint } from "./routes/list-causes.ts";
 import { listEnvironmentsEndpoint } from "./routes/list-environments.ts";
@@ -116,6 +120,10 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
     occurrences: createOccurrences({ ...target, tzdata: process.versions.tz ?? "unknown" }),
     presentEntries: createLedgerEntries({ queries, truths }),
   };
+  const alerting = {
+    ...{ access, clock, alerts: createAlerts(target) },
+    ...{ rules: createAlertRules(target), channels: createAlertChannels(target) },
+  };
   const promises = createPromises(target);
   const readPromises = createPromiseReader({ promises, proofs: createEnvironmentProofs(target) });
   const explainBroken = createExplainBroken({
@@ -166,6 +174,9 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showDashboardEndpoint(surface),
       showInboxEndpoint(surface),
       showPromiseMatrixEndpoint({ access, readPromises, explainBroken, clock }),
+      listAlertsEndpoint(alerting),
+      listAlertRulesEndpoint(alerting),
+      listAlertChannelsEndpoint(alerting),
       listPromisesEndpoint({ access, promises, clock }),
       listPermissionsEndpoint({ access, people }),
       listMembersEndpoint({ access, people, clock }),

@@ -29,6 +29,9 @@ export const capabilities = [
   "environment_review.manage",
   "tenant.promises.view",
   "tenant.promises.manage",
+  "tenant.alerts.view",
+  "tenant.alerts.snooze",
+  "tenant.alerts.manage",
   "audit.view",
   /** Sees diagnostic context of a run. */
   "operations.diagnostics",
@@ -56,6 +59,7 @@ const readonly: readonly Capability[] = [
   "tenant.schedules.view",
   "environment_review.view",
   "tenant.promises.view",
+  "tenant.alerts.view",
 ];
 const operator: readonly Capability[] = [
   ...readonly,
@@ -64,6 +68,7 @@ const operator: readonly Capability[] = [
   "tenant.policies.sync",
   "tenant.providers.run_ops",
   "tenant.drift.ack",
+  "tenant.alerts.snooze",
   "operations.diagnostics",
 ];
 const manager: readonly Capability[] = [
@@ -76,6 +81,7 @@ const manager: readonly Capability[] = [
   "tenant.providers.credentials.rotate",
   "tenant.settings.manage",
   "tenant.promises.manage",
+  "tenant.alerts.manage",
   "audit.view",
 ];
 

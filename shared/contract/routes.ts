@@ -1,3 +1,4 @@
+import { alertRoutes } from "./alert-routes.ts";
 import { downloadPolicyExport, downloadReviewPack } from "./artifact-routes.ts";
 import { holdBackupSet, writeBackupSchedule } from "./backup-routes.ts";
 import { decideFinding, writeBaselineProfile } from "./baseline-routes.ts";
@@ -83,6 +84,7 @@ export const routes: readonly Route[] = [
   removeView,
   ...scheduleRoutes,
   ...promiseRoutes,
+  ...alertRoutes,
   showOverview,
   showInbox,
   listAudit,

@@ -29,6 +29,8 @@ function exactOf(entry: Detailed): Exact | undefined {
     "environment.written": ["environmentAdded", "environmentRenamed"],
     "saved_view.written": ["viewSaved", "viewChanged"],
     "promise.written": ["promiseMade", "promiseChanged"],
+    "alert_rule.written": ["alertRuleMade", "alertRuleChanged"],
+    "alert_channel.written": ["alertChannelMade", "alertChannelChanged"],
   };
   const [added, altered] = created[entry.action] ?? [];
   if (!isKnown) return undefined;

@@ -19,10 +19,8 @@ const alertChannel = z.object({
   kind: z.string().pipe(z.enum(channelKinds).catch("unknown")),
   /** The target of a webhook. The URLs of Slack and Teams are secrets. */
   url: z.string().optional(),
-  /** Mail addresses. */
-  to: z.array(z.string()).optional(),
   /** The signing secrets of a webhook, or the URL of Slack or Teams. */
-  secretName: z.string().optional(),
+  secretName: z.string(),
   /** The language of its messages. */
   locale: z.string().pipe(z.enum(channelLocales).catch("en")),
   /** The channel that reports when this one fails; all others when absent. */
@@ -127,7 +125,7 @@ export type AlertChannels = ReturnType<typeof createAlertChannels>;
 export type AlertChannelWritten = SettingWritten<AlertChannel>;
 
 function isSame(a: AlertChannel, b: AlertChannel): boolean {
-  const textOf = ({ name, kind, url, to, secretName, locale, fallbackId, changedBy }: AlertChannel) =>
-    JSON.stringify([name, kind, url, to, secretName, locale, fallbackId, changedBy.id]);
+  const textOf = ({ name, kind, url, secretName, locale, fallbackId, changedBy }: AlertChannel) =>
+    JSON.stringify([name, kind, url, secretName, locale, fallbackId, changedBy.id]);
   return textOf(a) === textOf(b);
 }

@@ -139,14 +139,6 @@ export function createAlerts(target: StoreTarget) {
       condition: "#state = :open AND #seq = :seq",
       values: { snooze: wanted, open: "open", seq: wanted.seq },
     }),
-
-    /** Ends the snooze of an opening, in the same way. */
-    unsnoozePart: ({ workspaceId, key, seq }: Alert): Part => ({
-      key: alertKey(workspaceId, key),
-      change: "REMOVE #snooze",
-      condition: "#state = :open AND #seq = :seq AND attribute_exists(#snooze)",
-      values: { open: "open", seq },
-    }),
   };
 }
 export type Alerts = ReturnType<typeof createAlerts>;

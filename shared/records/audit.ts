@@ -31,6 +31,11 @@ const knownTo01: Partial<Record<AuditAction, AuditAction>> = {
   "promise.written": "workspace.written",
   "promise.removed": "workspace.written",
   "promise.exception_changed": "provider_connection.written",
+  "alert_rule.written": "workspace.written",
+  "alert_rule.removed": "workspace.written",
+  "alert_channel.written": "workspace.written",
+  "alert_channel.removed": "workspace.written",
+  "alert.snoozed": "operation_run.acknowledged",
 };
 const storedEntry = z
   .looseObject({ record: auditEntry, action: z.enum(auditActions).optional().catch(undefined) })

@@ -19,7 +19,7 @@ export const alertStates = ["open", "closed", "unknown"] as const;
 export type AlertState = (typeof alertStates)[number];
 
 /** How alerts are sent. */
-export const channelKinds = ["webhook", "slack", "teams", "email", "unknown"] as const;
+export const channelKinds = ["webhook", "slack", "teams", "unknown"] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
 /** What ends a snooze before its time: nothing, another reason of the same cause, or another failed run. */

@@ -40,6 +40,11 @@ export const auditActions = [
   "promise.written",
   "promise.removed",
   "promise.exception_changed",
+  "alert_rule.written",
+  "alert_rule.removed",
+  "alert_channel.written",
+  "alert_channel.removed",
+  "alert.snoozed",
   // Never stored: actions of a newer release are read as this.
   "unknown",
 ] as const;

@@ -32,6 +32,9 @@ const expected: Record<Capability, string> = {
   "environment_review.manage": "om",
   "tenant.promises.view": "ompr",
   "tenant.promises.manage": "om",
+  "tenant.alerts.view": "ompr",
+  "tenant.alerts.snooze": "omp",
+  "tenant.alerts.manage": "om",
   "audit.view": "om",
   "operations.diagnostics": "omp",
 };

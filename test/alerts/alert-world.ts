@@ -157,6 +157,7 @@ export async function createAlertWorld(start: Date) {
           name,
           kind: "webhook",
           url: "https://hooks.example.org/",
+          secretName: "runtruth/test/acme/_channels/x",
           locale: "en",
           changedBy: person,
           changedAt: start.toISOString(),

@@ -88,6 +88,9 @@ function spoilt(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
 }
 
 /** Valid secret names and addresses of a connection in the most used environment. */
+const channelSecret = "runtruth/test/acme/_channels/tickets";
+/** The first opening of a stored alert has the seconds of the world's time. */
+const openedSeq = Math.floor(testClock().now().getTime() / 1000);
 const ownSecret = "runtruth/test/acme/acme-prod/provider";
 
 const withinYear = new Date(testClock().now().getTime() + 30 * 86_400_000).toISOString();
@@ -129,6 +132,7 @@ export function bodyOf(route: Route, ids: KnownIds): fc.Arbitrary<unknown> {
       ...("until" in Object(body) && { until: withinYear }),
     }));
   }
+  if (/^(?:create|write)Alert(?:Rule|Channel)$|^snoozeAlert$/.test(route.name)) return alertBodyOf(route, known);
   if (route.name === "actOnRun") {
     // Active runs offer to be cancelled; of random actions most are not offered.
     const cancel = fc.constant({ action: "cancel" });
@@ -244,4 +248,21 @@ export function requestTo(route: Route, known: Known): fc.Arbitrary<Call> {
     ),
     headers: fc.oneof({ weight: 6, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: headers }),
   });
+}
+
+/** Random ids, addresses and names of secrets are refused early, and a random revision or opening is never the stored one. */
+function alertBodyOf(route: Route, known: readonly string[]): fc.Arbitrary<unknown> {
+  const webhook = {
+    kind: "webhook",
+    url: "https://hooks.example.org/x",
+    secretName: channelSecret,
+    fallbackId: undefined,
+  };
+  return valueFor(schemaOf(route.body ?? z.never()), known).map((body) => ({
+    ...Object(body),
+    ...("environments" in Object(body) && { environments: "all", channelIds: [] }),
+    ...("secretName" in Object(body) && webhook),
+    ...("rev" in Object(body) && { rev: 1 }),
+    ...("seq" in Object(body) && { seq: openedSeq, until: withinYear }),
+  }));
 }

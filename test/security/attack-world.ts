@@ -12,6 +12,7 @@ import { testClock } from "../support/clock.ts";
 import { anActiveSnapshot } from "../support/evidence.ts";
 import { tableDefinition } from "../support/table.ts";
 import {
+  storeAlerts,
   storeBackupsAndPack,
   storeBulkAction,
   storeFindings,
@@ -25,7 +26,10 @@ const tableName = "attacked";
 
 /** Existing values of each path parameter. */
 export type KnownIds = Readonly<
-  Record<"ws" | "env" | "run" | "kind" | "id" | "user" | "bulk" | "view" | "schedule", readonly string[]>
+  Record<
+    "ws" | "env" | "run" | "kind" | "id" | "user" | "bulk" | "view" | "schedule" | "alert" | "rule" | "channel",
+    readonly string[]
+  >
 >;
 /** Consistent sets of path parameters, each of which leads to an existing resource. */
 export type KnownPlace = Readonly<Record<string, string>>;
@@ -89,6 +93,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
       await storeBackupsAndPack(world, scope);
       await storeSchedule(world, scope);
       await storePromise(world, scope);
+      await storeAlerts(world, scope);
       const run = await world.aRun({ ...scope, initiator: workspaceId === "acme" ? "operator" : "outsider" });
       if (environmentId === environmentIds[0]) await storeBulkAction(world, run);
     }
@@ -123,6 +128,11 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
         if (String(item.pk).startsWith("BULK#")) return [{ ws, bulk: env, user: "owner" }];
         if (String(item.sk).startsWith("SCHEDULE#"))
           return [{ ws, schedule: String(item.sk).slice("SCHEDULE#".length), user: "owner" }];
+        if (String(item.pk).startsWith("ALERT#")) return [{ ws, alert: String(item.sk), user: "operator" }];
+        if (String(item.sk).startsWith("ALERTRULE#"))
+          return [{ ws, rule: String(item.sk).slice("ALERTRULE#".length), user: "owner" }];
+        if (String(item.sk).startsWith("CHANNEL#"))
+          return [{ ws, channel: String(item.sk).slice("CHANNEL#".length), user: "owner" }];
         const [kindOfItem, promise = "", , excepted = promise.slice("promise-".length)] = String(item.sk).split("#");
         if (kindOfItem === "PROMISE") return [{ ws, env: excepted, kind: promises, id: promise, user: "owner" }];
         if (item.sk === "VIEWS") return [{ ws, view: `view-${ws}`, user: "owner" }];
@@ -160,6 +170,9 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
         user: callers.filter((caller) => caller !== null),
         view: ["view-acme", "view-globex"],
         schedule: after("SCHEDULE#", "sk"),
+        alert: keys.filter(({ pk }) => pk.startsWith("ALERT#")).map(({ sk }) => sk),
+        rule: after("ALERTRULE#", "sk"),
+        channel: after("CHANNEL#", "sk"),
         bulk: [...new Set(after("BULK#", "pk").map((key) => key.split("#")[1] ?? ""))],
       };
     },

@@ -2,6 +2,9 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
+import { createAlertChannels } from "../../shared/records/alert-channels.ts";
+import { createAlertRules } from "../../shared/records/alert-rules.ts";
+import { createAlerts } from "../../shared/records/alerts.ts";
 import { createBackupSchedules } from "../../shared/records/backup-schedules.ts";
 import { createBackupSets } from "../../shared/records/backup-sets.ts";
 import { createBaselineProfiles } from "../../shared/records/baseline-profiles.ts";
@@ -164,4 +167,33 @@ export async function storePromise(
   const proof = { runId: "run", asOf: "2026-01-01T00:00:00.000Z" };
   await createEnvironmentProofs(target).record(workspaceId, environmentId, "backup", proof);
   return id;
+}
+
+/** Ids of the stored alert, rule and channel. */
+export interface StoredAlerts {
+  readonly alert: string;
+  readonly rule: string;
+  readonly channel: string;
+}
+
+/** Stores an open alert with its rule and channel. */
+export async function storeAlerts(target: Target, { workspaceId, environmentId }: Scope): Promise<StoredAlerts> {
+  const now = target.clock.now();
+  const changed = { changedBy: { id: "owner", name: "Owner" }, changedAt: now.toISOString() };
+  const beside = () => ({ item: { pk: `WS#${workspaceId}`, sk: `BESIDE#alert-${environmentId}` } });
+  const suffix = environmentId
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, "")
+    .padStart(20, "X")
+    .slice(-20);
+  const [rule, channel] = [`01RULE${suffix}`, `01CHAN${suffix}`];
+  const secretName = `runtruth/test/${workspaceId}/_channels/tickets`;
+  const asWebhook = { kind: "webhook", url: "https://hooks.example.org/x", secretName, locale: "en" } as const;
+  await createAlertChannels(target).create(workspaceId, channel, { name: channel, ...asWebhook, ...changed }, beside);
+  const asked = { causes: ["failed" as const], environments: [environmentId], afterSeconds: 0, channelIds: [channel] };
+  await createAlertRules(target).create(workspaceId, rule, { name: rule, ...asked, ...changed }, beside);
+  const alert = `run:${environmentId}:policy.sync:correlation`;
+  const facts = { cause: "failed", since: now.toISOString(), environmentId, type: "policy.sync" } as const;
+  await createAlerts(target).openNew(workspaceId, alert, { facts, channelIds: [channel] }, now);
+  return { alert, rule, channel };
 }

@@ -75,7 +75,7 @@ export function createSendAlerts(parts: Dependencies) {
 
   async function secretOf(workspaceId: string, { secretName }: AlertChannel, signal: AbortSignal) {
     const owner = channelSecretOwner(parts.deployment, workspaceId);
-    if (secretName === undefined || !isOwnSecretName(secretName, owner)) return undefined;
+    if (!isOwnSecretName(secretName, owner)) return undefined;
     const secret = await parts.readSecret(secretName, signal);
     return typeof secret === "string" ? secret.trim() : undefined;
   }

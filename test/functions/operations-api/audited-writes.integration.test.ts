@@ -10,8 +10,8 @@ import { correlation, delivery } from "../../ledger/world.ts";
 import type { Call } from "../events.ts";
 import { reviewsIn } from "../reviews.ts";
 import { connection, createWorld, type TestResponse, type World } from "../world.ts";
+import { auditedPromiseAndAlertActions } from "./audited-alert-actions.ts";
 import { auditedBackupActions } from "./audited-backup-actions.ts";
-import { auditedPromiseActions } from "./audited-promise-actions.ts";
 import { auditedScheduleActions } from "./audited-schedule-actions.ts";
 
 interface AuditedAction {
@@ -84,7 +84,7 @@ const auditedActions: readonly AuditedAction[] = [
       body: { name: "Windows" },
     }),
   },
-  ...[...auditedBackupActions, ...auditedScheduleActions, ...auditedPromiseActions],
+  ...[...auditedBackupActions, ...auditedScheduleActions, ...auditedPromiseAndAlertActions],
   {
     name: "saving a view",
     action: "saved_view.written",

@@ -27,6 +27,11 @@ export interface RefusalCase {
   readonly status: 400 | 403 | 404;
 }
 
+const alertRule = { name: "A name", causes: ["failed"], environments: "all", channelIds: [] };
+const alertChannel = {
+  ...{ name: "A name", kind: "webhook", url: "https://hooks.example.org/x" },
+  secretName: "runtruth/test/acme/_channels/tickets",
+};
 const promise = { name: "A name", proof: "backup", withinSeconds: 86_400, environments: "all" };
 /** A valid body for each route that takes one, so that requests are refused only for their scope. */
 const bodies: Readonly<Record<string, unknown>> = {
@@ -58,6 +63,11 @@ const bodies: Readonly<Record<string, unknown>> = {
   pauseSchedule: { note: "The tenant is moved." },
   resumeSchedule: { note: "The tenant was moved." },
   writeView: { name: "A name", filters: { tab: "failed" } },
+  createAlertRule: alertRule,
+  writeAlertRule: { ...alertRule, rev: 1 },
+  createAlertChannel: alertChannel,
+  writeAlertChannel: { ...alertChannel, rev: 1 },
+  snoozeAlert: { seq: 1, until: "2026-03-03T09:00:00.000Z", reason: "Known until tomorrow." },
   createPromise: promise,
   writePromise: { ...promise, rev: 1 },
   writePromiseException: { until: "2026-03-03T09:00:00.000Z", reason: "Moves to another tenant." },

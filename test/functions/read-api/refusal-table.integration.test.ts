@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { routes } from "../../../shared/contract/routes.ts";
-import { storePromise, storeSchedule } from "../../security/stored-content.ts";
+import { storeAlerts, storePromise, storeSchedule } from "../../security/stored-content.ts";
 import { aNotifiedRun, notificationIdOf } from "../notifications-world.ts";
 import { reviewsIn } from "../reviews.ts";
 import { bytesOf, createWorld, type TestResponse } from "../world.ts";
@@ -15,6 +15,7 @@ it("every route refuses wrong scopes, callers and cursors with identical 404s", 
   await storePromise(world, { workspaceId: "acme", environmentId: "acme-prod" }, "default");
   const hub = await world.call({ path: "/api/workspaces/acme/operations", query: "limit=1", as: "manager" });
   const named = {
+    ...(await storeAlerts(world, { workspaceId: "acme", environmentId: "acme-prod" })),
     schedule: await storeSchedule(world, { workspaceId: "acme", environmentId: "acme-prod" }),
     review: await reviewsIn(world).ready(),
     prodRun: prodRun.id,

@@ -39,7 +39,9 @@ export const alerts: Words["alerts"] = {
   },
   subject: { one: "{count} Warnung", other: "{count} Warnungen" },
   unread: "Nicht alle Warnungen wurden gelesen.",
+  unreadSettings: "Nicht alle Regeln und Kanäle wurden gelesen.",
   headline: {
+    closed: "Geschlossene Warnungen der letzten 90 Tage.",
     none: "Es ist keine Warnung offen.",
     open: { one: "{count} Warnung ist offen.", other: "{count} Warnungen sind offen." },
     openAtLeast: { one: "Mindestens {count} Warnung ist offen.", other: "Mindestens {count} Warnungen sind offen." },
@@ -47,6 +49,7 @@ export const alerts: Words["alerts"] = {
     unread: "Nicht alle Warnungen wurden gelesen.",
   },
   channel: {
+    states: { danger: "Gestört", warning: "Fehlgeschlagen", success: "Stellt zu", neutral: "Noch nicht genutzt" },
     never: "Es wurde noch keine Nachricht gesendet.",
     delivers: "Die letzte Nachricht wurde angenommen.",
     failed: {

@@ -41,7 +41,9 @@ export const alerts = {
   },
   subject: { one: "{count} alert", other: "{count} alerts" },
   unread: "Not all alerts were read.",
+  unreadSettings: "Not all rules and channels were read.",
   headline: {
+    closed: "Closed alerts of the last 90 days.",
     none: "No alert is open.",
     open: { one: "{count} alert is open.", other: "{count} alerts are open." },
     openAtLeast: { one: "At least {count} alert is open.", other: "At least {count} alerts are open." },
@@ -49,6 +51,7 @@ export const alerts = {
     unread: "Not all alerts were read.",
   },
   channel: {
+    states: { danger: "Failing", warning: "Failed", success: "Delivers", neutral: "Not used yet" },
     never: "No message was sent yet.",
     delivers: "The last message was accepted.",
     failed: { one: "The last delivery failed.", other: "The last {count} deliveries failed." },

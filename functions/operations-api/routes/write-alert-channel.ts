@@ -1,0 +1,125 @@
+import type * as z from "zod";
+import { channelSecretOwner, channelSecretPrefix } from "../../../shared/access/channel-secret.ts";
+import type { Member } from "../../../shared/access/member.ts";
+import { isOwnSecretName } from "../../../shared/access/secret-name.ts";
+import { createAlertChannel, removeAlertChannel, writeAlertChannel } from "../../../shared/contract/alert-routes.ts";
+import type { channelCreate } from "../../../shared/contract/alerts.ts";
+import {
+  type AlertChannel,
+  type AlertChannelFields,
+  alertChannelsMax,
+} from "../../../shared/records/alert-channels.ts";
+import { outboundUrlOf } from "../../../shared/run/outbound-url.ts";
+import { type Caller, initiatorOf } from "../../middleware/caller.ts";
+import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
+import { notFound } from "../../middleware/errors.ts";
+import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { channelAnswerOf } from "../../representations/alert.ts";
+import {
+  type AlertSettingsDependencies,
+  invalid,
+  needAllEnvironments,
+  settingOr,
+  writtenEntry,
+} from "../alert-settings.ts";
+
+interface Dependencies extends AlertSettingsDependencies {
+  /** Origins that a webhook may have although they are not public: the sinks of a local stack. */
+  readonly localOrigins: readonly string[];
+}
+
+const resourceType = "alert_channel" as const;
+const audited = ({ name, kind, url, secretName, locale, fallbackId }: AlertChannelFields) => ({
+  ...{ name, kind, url: url ?? null, secretName, locale, fallbackId: fallbackId ?? null },
+});
+
+/** Creates a channel. */
+export const createAlertChannelEndpoint = (parts: Dependencies) =>
+  writeEndpoint(createAlertChannel, async ({ caller, locale, param, body }) => {
+    const member = await workspaceOr404(parts.access, caller, param("ws"));
+    need(member, createAlertChannel.capability);
+    needAllEnvironments(member);
+    const fields = await fieldsOf(parts, member, caller, body, undefined);
+    const id = parts.ids.next(parts.clock.now());
+    const entry = writtenEntry(parts, caller, member, { resourceType, resourceId: id, fields: audited(fields) });
+    const done = await parts.channels.create(member.workspace.id, id, fields, entry);
+    const channel = settingOr(done, alertChannelsMax);
+    return { status: 200, body: channelAnswerOf({ channel, health: undefined }, locale) };
+  });
+
+/** Changes a channel from the revision that the person saw. */
+export const writeAlertChannelEndpoint = (parts: Dependencies) =>
+  writeEndpoint(writeAlertChannel, async ({ caller, locale, param, body: { rev, ...body } }) => {
+    const member = await workspaceOr404(parts.access, caller, param("ws"));
+    need(member, writeAlertChannel.capability);
+    needAllEnvironments(member);
+    const id = param("channel");
+    const { id: workspaceId } = member.workspace;
+    if ((await parts.channels.find(workspaceId, id)) === undefined) throw notFound();
+    const fields = await fieldsOf(parts, member, caller, body, id);
+    const entry = writtenEntry(parts, caller, member, { resourceType, resourceId: id, fields: audited(fields) });
+    const done = await parts.channels.replace(workspaceId, id, rev, fields, entry);
+    const channel = settingOr(done, alertChannelsMax);
+    const health = await parts.channels.findHealth(workspaceId, id);
+    return { status: 200, body: channelAnswerOf({ channel, health }, locale) };
+  });
+
+/** Ends a channel; repeated, it answers the ended one. */
+export const removeAlertChannelEndpoint = (parts: Dependencies) =>
+  actionEndpoint(removeAlertChannel, async ({ caller, locale, param }) => {
+    const member = await workspaceOr404(parts.access, caller, param("ws"));
+    need(member, removeAlertChannel.capability);
+    needAllEnvironments(member);
+    const id = param("channel");
+    const stored = await parts.channels.findAny(member.workspace.id, id);
+    if (stored === undefined) throw notFound();
+    const { removedAt, ...before } = stored;
+    const channel: AlertChannel = before;
+    const answerOf = (one: AlertChannel) => channelAnswerOf({ channel: one, health: undefined }, locale);
+    if (removedAt !== undefined) return { status: 200, body: answerOf(channel) };
+    const done = await parts.channels.remove(member.workspace.id, id, parts.clock.now(), () =>
+      parts.auditEntries.partOf(caller, {
+        ...{ workspaceId: member.workspace.id, environmentId: null, resourceType, resourceId: id },
+        ...{ action: "alert_channel.removed", metadata: audited(channel) },
+      }),
+    );
+    return { status: 200, body: answerOf(settingOr(done, alertChannelsMax)) };
+  });
+
+async function fieldsOf(
+  { channels, clock, deployment, localOrigins }: Dependencies,
+  member: Member,
+  caller: Caller,
+  { url, fallbackId, ...rest }: z.output<typeof channelCreate>,
+  own: string | undefined,
+): Promise<AlertChannelFields> {
+  const { id: workspaceId } = member.workspace;
+  if (!isOwnSecretName(rest.secretName, channelSecretOwner(deployment, workspaceId)))
+    throw invalid("secretName", `must begin with ${channelSecretPrefix(deployment, workspaceId)}`);
+  if (rest.kind !== "webhook" && url !== undefined)
+    throw invalid("url", "is only for a webhook; store the URL of Slack or Teams as the text of the secret");
+  if (rest.kind === "webhook") needTarget(url, localOrigins);
+  if (fallbackId !== undefined) {
+    const known = (await channels.list(workspaceId)).channels.map(({ channel }) => channel.id);
+    if (fallbackId === own || !known.includes(fallbackId))
+      throw invalid("fallbackId", "must be another channel; list the channels for their ids");
+  }
+  return {
+    ...rest,
+    ...(url !== undefined && { url }),
+    ...(fallbackId !== undefined && { fallbackId }),
+    changedBy: initiatorOf(caller),
+    changedAt: clock.now().toISOString(),
+  };
+}
+
+/** Throws unless a webhook may be sent to this address, as far as its text shows. */
+function needTarget(url: string | undefined, localOrigins: readonly string[]): void {
+  if (url !== undefined && URL.canParse(url) && localOrigins.includes(new URL(url).origin)) return;
+  const read = outboundUrlOf(url ?? "");
+  if (!("fault" in read)) return;
+  throw invalid(
+    "url",
+    "must be an https address on port 443 with a public host name, without credentials and fragment",
+  );
+}

@@ -1,0 +1,63 @@
+import { type Member, sees } from "../../shared/access/member.ts";
+import type { AlertAnswer, ChannelAnswer, RuleAnswer } from "../../shared/contract/alerts.ts";
+import { alertDetailsOf, alertTitleOf, alertWordsOf } from "../../shared/presenter/alert/alert-texts.ts";
+import { counted } from "../../shared/presenter/counted.ts";
+import { fill } from "../../shared/presenter/fill.ts";
+import { type Locale, wordsOf } from "../../shared/presenter/locale.ts";
+import type { ListedChannel } from "../../shared/records/alert-channels.ts";
+import type { AlertRule } from "../../shared/records/alert-rules.ts";
+import type { Alert } from "../../shared/run/alert.ts";
+import { isSnoozed } from "../../shared/run/owed-messages.ts";
+
+/** An alert in words. `place` is the name of its environment. */
+export function alertAnswerOf(alert: Alert, place: string | undefined, now: Date, locale: Locale): AlertAnswer {
+  const { facts, key, seq, version, state, openedAt, closedAt, snooze } = alert;
+  const { states, causes } = alertWordsOf(locale);
+  const isSilent = isSnoozed(alert, now);
+  const tone = state === "open" ? (isSilent ? "neutral" : "danger") : state === "closed" ? "success" : "warning";
+  return {
+    ...{ key, cause: facts.cause, causeLabel: causes[facts.cause], environmentId: facts.environmentId },
+    ...{ status: state, state: { label: states[isSilent ? "snoozed" : state], tone } },
+    title: alertTitleOf(facts, { locale, environment: place ?? facts.environmentId ?? undefined }),
+    text: alertDetailsOf(alert, state === "closed", locale).join(" "),
+    ...{ seq, version, since: facts.since, openedAt, closedAt: closedAt ?? null },
+    ...{ runId: facts.runId ?? null, promiseId: facts.promiseId ?? null, scheduleId: facts.scheduleId ?? null },
+    ...{ channelId: facts.channelId ?? null, externalReference: facts.externalReference ?? null },
+    snooze:
+      snooze === undefined || !isSilent
+        ? null
+        : { until: snooze.until, ends: snooze.ends, reason: snooze.reason, by: snooze.by },
+  };
+}
+
+/** A rule with the environments that the member sees. */
+export function ruleAnswerOf(member: Pick<Member, "environments">, rule: AlertRule): RuleAnswer {
+  const { environments } = rule;
+  return {
+    ...rule,
+    environments: environments === "all" ? environments : environments.filter((id) => sees(member, id)),
+  };
+}
+
+/** A channel and how it delivers. */
+export function channelAnswerOf({ channel, health }: ListedChannel, locale: Locale): ChannelAnswer {
+  const { channel: words } = alertWordsOf(locale);
+  const { failures = 0, failure, failingSince, nextTryAt, by } = health ?? {};
+  const reason = Object.entries(wordsOf(locale).failures).find(([code]) => code === failure)?.[1] ?? "";
+  const text =
+    health === undefined
+      ? words.never
+      : failingSince !== undefined
+        ? fill(words.failing, { reason }).trim()
+        : failures === 0
+          ? words.delivers
+          : counted(words.failed, failures, locale);
+  const tone =
+    failingSince !== undefined ? "danger" : failures > 0 ? "warning" : health === undefined ? "neutral" : "success";
+  return {
+    ...channel,
+    ...{ url: channel.url ?? null, fallbackId: channel.fallbackId ?? null },
+    ...{ state: { label: words.states[tone], tone }, text, failures },
+    ...{ failingSince: failingSince ?? null, nextTryAt: nextTryAt ?? null, lastRunId: by?.runId ?? null },
+  };
+}

@@ -1,0 +1,90 @@
+import {
+  alertAnswer,
+  alertPage,
+  alertsQuery,
+  channelAnswer,
+  channelCreate,
+  channelPage,
+  channelWrite,
+  ruleAnswer,
+  ruleCreate,
+  rulePage,
+  ruleWrite,
+  snoozeWrite,
+} from "./alerts.ts";
+import { noQuery } from "./lists.ts";
+import type { Route } from "./route.ts";
+import { action, end, replace, signedIn, workspace } from "./route-shapes.ts";
+
+const alerts = `${workspace}/alerts` as const;
+const rules = `${workspace}/alert-rules` as const;
+const channels = `${workspace}/channels` as const;
+const view = { capability: "tenant.alerts.view", problems: ["not_found", "capability_missing"] } as const;
+const manage = { capability: "tenant.alerts.manage" } as const;
+const isNew = { ...manage, problems: ["not_found", "capability_missing", "limit_reached"] } as const;
+const isChanged = { ...manage, problems: ["not_found", "capability_missing", "revision_conflict"] } as const;
+
+export const listAlerts = {
+  ...{ ...signedIn, ...view, name: "listAlerts", path: alerts, query: alertsQuery, answers: { 200: alertPage } },
+  summary: "List alerts, open ones by default, the newest first",
+} as const satisfies Route;
+
+export const snoozeAlert = {
+  ...{ ...replace, name: "snoozeAlert", path: `${alerts}/{alert}/snooze`, body: snoozeWrite },
+  ...{ capability: "tenant.alerts.snooze", answers: { 200: alertAnswer } },
+  problems: ["not_found", "capability_missing", "revision_conflict"],
+  summary: "Snooze an open alert until an instant, or end its snooze",
+} as const satisfies Route;
+
+export const listAlertRules = {
+  ...{ ...signedIn, ...view, name: "listAlertRules", path: rules, query: noQuery, answers: { 200: rulePage } },
+  summary: "List the rules that turn causes into alerts",
+} as const satisfies Route;
+
+export const createAlertRule = {
+  ...{ ...action, ...isNew, name: "createAlertRule", path: rules, body: ruleCreate, answers: { 200: ruleAnswer } },
+  summary: "Create an alert rule",
+} as const satisfies Route;
+
+export const writeAlertRule = {
+  ...{ ...replace, ...isChanged, name: "writeAlertRule", path: `${rules}/{rule}`, body: ruleWrite },
+  ...{ answers: { 200: ruleAnswer }, summary: "Change an alert rule" },
+} as const satisfies Route;
+
+export const removeAlertRule = {
+  ...{ ...end, ...view, ...manage, name: "removeAlertRule", path: `${rules}/{rule}`, answers: { 200: ruleAnswer } },
+  summary: "End an alert rule; alerts that no other rule asks for are closed",
+} as const satisfies Route;
+
+export const listAlertChannels = {
+  ...{ ...signedIn, ...view, name: "listAlertChannels", path: channels, query: noQuery, answers: { 200: channelPage } },
+  summary: "List the channels for alerts, and how they deliver",
+} as const satisfies Route;
+
+export const createAlertChannel = {
+  ...{ ...action, ...isNew, name: "createAlertChannel", path: channels, body: channelCreate },
+  ...{ answers: { 200: channelAnswer }, summary: "Create a channel for alerts" },
+} as const satisfies Route;
+
+export const writeAlertChannel = {
+  ...{ ...replace, ...isChanged, name: "writeAlertChannel", path: `${channels}/{channel}`, body: channelWrite },
+  ...{ answers: { 200: channelAnswer }, summary: "Change a channel; a failing one is tried again at once" },
+} as const satisfies Route;
+
+export const removeAlertChannel = {
+  ...{ ...end, ...view, ...manage, name: "removeAlertChannel", path: `${channels}/{channel}` },
+  ...{ answers: { 200: channelAnswer }, summary: "End a channel; nothing is sent to it any more" },
+} as const satisfies Route;
+
+export const alertRoutes = [
+  listAlerts,
+  snoozeAlert,
+  listAlertRules,
+  createAlertRule,
+  writeAlertRule,
+  removeAlertRule,
+  listAlertChannels,
+  createAlertChannel,
+  writeAlertChannel,
+  removeAlertChannel,
+] as const satisfies readonly Route[];

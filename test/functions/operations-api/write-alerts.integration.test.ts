@@ -1,0 +1,112 @@
+import { expect, it } from "vitest";
+import { storeAlerts } from "../../security/stored-content.ts";
+import { createInProcessWorld } from "../in-process-world.ts";
+import type { World } from "../world.ts";
+
+const base = "/api/workspaces/acme";
+const scope = { workspaceId: "acme", environmentId: "acme-prod" };
+const channel = {
+  ...{ name: "Tickets", kind: "webhook", url: "https://hooks.example.org/alerts" },
+  secretName: "runtruth/test/acme/_channels/tickets",
+};
+const send = (world: World, method: "POST" | "PUT" | "DELETE", path: string, body?: object, as = "manager") =>
+  world.call({ method, path: `${base}${path}`, as, ...(body && { body }) });
+const list = async (world: World, path: string, query = "", as = "readonly") =>
+  (await world.call({ path: `${base}${path}`, query, as })).body;
+
+it("a channel and a rule are made, changed and ended by a manager", async () => {
+  const world = await createInProcessWorld();
+  const made = await send(world, "POST", "/channels", channel);
+  expect(made).toMatchObject({ status: 200, body: { ...channel, rev: 1, text: "No message was sent yet." } });
+  const { id } = made.body;
+  const rule = { name: "All failures", causes: ["failed", "promise_broken"], environments: "all", channelIds: [id] };
+  const ruled = await send(world, "POST", "/alert-rules", rule);
+  expect(ruled).toMatchObject({ status: 200, body: { ...rule, afterSeconds: 0, rev: 1 } });
+
+  const changed = await send(world, "PUT", `/alert-rules/${ruled.body.id}`, { ...rule, afterSeconds: 300, rev: 1 });
+  expect(changed).toMatchObject({ status: 200, body: { afterSeconds: 300, rev: 2 } });
+  expect(await send(world, "PUT", `/alert-rules/${ruled.body.id}`, { ...rule, rev: 1 })).toMatchObject({ status: 409 });
+  expect((await list(world, "/alert-rules")).items).toMatchObject([{ afterSeconds: 300 }]);
+  expect((await send(world, "DELETE", `/channels/${id}`)).status).toBe(200);
+  expect((await send(world, "DELETE", `/channels/${id}`)).status).toBe(200);
+  expect((await list(world, "/channels")).items).toEqual([]);
+});
+
+it.each([
+  ["url", { url: "http://hooks.example.org/" }],
+  ["url", { url: "https://169.254.169.254/latest" }],
+  ["url", { url: "https://user:pass@hooks.example.org/" }],
+  ["url", { url: undefined }],
+  ["url", { kind: "slack" }],
+  ["secretName", { secretName: "runtruth/test/globex/_channels/tickets" }],
+  ["secretName", { secretName: "runtruth/test/acme/acme-prod/provider" }],
+  ["fallbackId", { fallbackId: "01JZZZZZZZZZZZZZZZZZZZZZZZ" }],
+])("a channel is refused for its %s: %j", async (path, change) => {
+  const world = await createInProcessWorld();
+
+  const answer = await send(world, "POST", "/channels", { ...channel, ...change });
+
+  expect(answer).toMatchObject({ status: 422, body: { code: "input_invalid", errors: [{ path }] } });
+});
+
+it.each([
+  ["environments", { environments: ["absent"] }],
+  ["channelIds", { channelIds: ["01JZZZZZZZZZZZZZZZZZZZZZZZ"] }],
+])("a rule is refused for its %s", async (path, change) => {
+  const world = await createInProcessWorld();
+  const rule = { name: "A rule", causes: ["failed"], environments: "all", channelIds: [] };
+
+  const answer = await send(world, "POST", "/alert-rules", { ...rule, ...change });
+
+  expect(answer).toMatchObject({ status: 422, body: { errors: [{ path }] } });
+});
+
+it("an alert is snoozed by an operator, stays counted, and its snooze ends", async () => {
+  const world = await createInProcessWorld();
+  const { alert } = await storeAlerts(world, scope);
+  const before = await list(world, "/alerts");
+  expect(before).toMatchObject({
+    headline: "1 alert is open.",
+    open: { value: 1, capped: false },
+    items: [
+      {
+        key: alert,
+        title: "Policy sync failed in Acme production",
+        state: { label: "Open", tone: "danger" },
+        snooze: null,
+      },
+    ],
+  });
+  const [{ seq }] = before.items;
+  const path = `/alerts/${alert}/snooze`;
+  const snooze = { seq, until: "2026-03-02T10:00:00.000Z", reason: "Known; the tenant is moved." };
+
+  expect((await send(world, "PUT", path, snooze, "readonly")).status).toBe(403);
+  expect(await send(world, "PUT", path, { ...snooze, seq: seq - 1 }, "operator")).toMatchObject({ status: 409 });
+  expect(await send(world, "PUT", path, { ...snooze, until: "2026-06-30T00:00:00.000Z" }, "operator")).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: "until" }] },
+  });
+  expect(await send(world, "PUT", path, snooze, "operator")).toMatchObject({
+    status: 200,
+    body: { snooze: { ends: "time" } },
+  });
+  expect(await list(world, "/alerts")).toMatchObject({
+    headline: "1 alert is snoozed.",
+    open: { value: 0 },
+    snoozed: { value: 1 },
+    items: [{ state: { label: "Snoozed" }, snooze: { reason: snooze.reason } }],
+  });
+  world.clock.advance(3601);
+  expect(await list(world, "/alerts")).toMatchObject({ headline: "1 alert is open.", items: [{ snooze: null }] });
+});
+
+it("an alert of a hidden environment is neither listed nor snoozed", async () => {
+  const world = await createInProcessWorld();
+  const { alert } = await storeAlerts(world, scope);
+
+  expect(await list(world, "/alerts", "", "lab-operator")).toMatchObject({ headline: "No alert is open.", items: [] });
+  const snooze = { seq: 1, until: "2026-03-02T10:00:00.000Z", reason: "x" };
+  const answer = await send(world, "PUT", `/alerts/${alert}/snooze`, snooze, "lab-operator");
+  expect(answer.status).toBe(404);
+});
