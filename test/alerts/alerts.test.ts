@@ -165,6 +165,7 @@ it("a target that is gone fails its channel at once", async () => {
   expect(await world.channels.findHealth(workspaceId, channel)).toMatchObject({
     failures: 1,
     failingSince: "2026-03-02T09:11:00.000Z",
+    nextTryAt: "2026-03-03T09:11:00.000Z",
   });
 });
 

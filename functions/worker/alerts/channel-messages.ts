@@ -71,15 +71,9 @@ export function webhookBody(owed: OwedAlert, context: MessageContext): string {
   });
 }
 
-export function webhookTest({ workspace, locale, texts }: MessageContext, at: Date): string {
-  const { title, text } = testWords(locale, workspace.name, texts);
-  const data = { schemaVersion, workspaceId: workspace.id, title, text };
-  return JSON.stringify({ type: "alert.test", timestamp: at.toISOString(), data });
-}
-
 /** A message of Slack: plain text for notifications, and a block for each alert. */
-export function slackBody(messages: readonly OwedAlert[] | "test", context: MessageContext): string {
-  const lines = linesOf(messages, context);
+export function slackBody(messages: readonly OwedAlert[], context: MessageContext): string {
+  const lines = messages.map((one) => lineOf(one, context));
   const blocks = lines.map(({ title, details, url }) => {
     const link = url === undefined ? "" : `\n<${url}|${escaped(context.texts.alertWordsOf(context.locale).open)}>`;
     const text = `*${escaped(title)}*\n${escaped(details.join(" "))}`.slice(0, textMax) + link;
@@ -89,14 +83,16 @@ export function slackBody(messages: readonly OwedAlert[] | "test", context: Mess
 }
 
 /** A message of a Teams workflow: one adaptive card. */
-export function teamsBody(messages: readonly OwedAlert[] | "test", context: MessageContext): string {
-  const body = linesOf(messages, context).flatMap(({ title, details, url }) => [
-    { type: "TextBlock", weight: "Bolder", wrap: true, text: plain(title) },
-    { type: "TextBlock", wrap: true, text: plain(details.join(" ")) },
-    ...(url === undefined
-      ? []
-      : [{ type: "TextBlock", text: `[${context.texts.alertWordsOf(context.locale).open}](${url})` }]),
-  ]);
+export function teamsBody(messages: readonly OwedAlert[], context: MessageContext): string {
+  const body = messages
+    .map((one) => lineOf(one, context))
+    .flatMap(({ title, details, url }) => [
+      { type: "TextBlock", weight: "Bolder", wrap: true, text: plain(title) },
+      { type: "TextBlock", wrap: true, text: plain(details.join(" ")) },
+      ...(url === undefined
+        ? []
+        : [{ type: "TextBlock", text: `[${context.texts.alertWordsOf(context.locale).open}](${url})` }]),
+    ]);
   const content = {
     ...{ $schema: "http://adaptivecards.io/schemas/adaptive-card.json", type: "AdaptiveCard", version: "1.4", body },
   };
@@ -104,17 +100,6 @@ export function teamsBody(messages: readonly OwedAlert[] | "test", context: Mess
     type: "message",
     attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", contentUrl: null, content }],
   });
-}
-
-function linesOf(messages: readonly OwedAlert[] | "test", context: MessageContext): readonly Line[] {
-  if (messages !== "test") return messages.map((one) => lineOf(one, context));
-  const { title, text } = testWords(context.locale, context.workspace.name, context.texts);
-  return [{ title, details: [text], url: undefined }];
-}
-
-function testWords(locale: "en" | "de", workspace: string, { alertWordsOf }: MessageContext["texts"]) {
-  const { title, text } = alertWordsOf(locale).test;
-  return { title, text: text.replace("{workspace}", () => workspace) };
 }
 
 /** Names come from people: no markup of Slack, no mention, no link. */

@@ -5,14 +5,7 @@ import type { DeliveryFailure, OwedAlert } from "../../../shared/operations/aler
 import type * as texts from "../../../shared/presenter/alert/alert-texts.ts";
 import type { AlertChannel, AlertChannels } from "../../../shared/records/alert-channels.ts";
 import type { ReadSecret } from "../provider/tokens.ts";
-import {
-  type MessageContext,
-  messageIdOf,
-  slackBody,
-  teamsBody,
-  webhookBody,
-  webhookTest,
-} from "./channel-messages.ts";
+import { type MessageContext, messageIdOf, slackBody, teamsBody, webhookBody } from "./channel-messages.ts";
 import type { OutboundAnswer, OutboundCall, OutboundMessage } from "./outbound-call.ts";
 import { signedHeaders, signingKeyOf } from "./standard-webhooks.ts";
 
@@ -41,7 +34,7 @@ export function createSendAlerts(parts: Dependencies) {
     async send(
       workspaceId: string,
       channelId: string,
-      messages: readonly OwedAlert[] | "test",
+      messages: readonly OwedAlert[],
       signal: AbortSignal,
     ): Promise<DeliveryFailure | undefined> {
       const channel = await parts.channels.find(workspaceId, channelId);
@@ -59,9 +52,9 @@ export function createSendAlerts(parts: Dependencies) {
   async function contextOf(
     workspaceId: string,
     { locale }: AlertChannel,
-    messages: readonly OwedAlert[] | "test",
+    messages: readonly OwedAlert[],
   ): Promise<MessageContext> {
-    const ids = messages === "test" ? [] : messages.flatMap(({ alert }) => alert.facts.environmentId ?? []);
+    const ids = messages.flatMap(({ alert }) => alert.facts.environmentId ?? []);
     const { workspace, environments } = await parts.findNames(workspaceId, ids);
     const { consoleUrl } = parts;
     return {
@@ -82,7 +75,7 @@ export function createSendAlerts(parts: Dependencies) {
 
   function messageOf(
     { kind, url = "" }: AlertChannel,
-    messages: readonly OwedAlert[] | "test",
+    messages: readonly OwedAlert[],
     secret: string,
     context: MessageContext,
   ): OutboundMessage | undefined {
@@ -93,9 +86,10 @@ export function createSendAlerts(parts: Dependencies) {
     const valid = keys.filter((key) => key !== undefined);
     if (valid.length === 0 || valid.length < keys.length) return undefined;
     const now = parts.clock.now();
-    const [first] = messages === "test" ? [] : messages;
-    const body = first === undefined ? webhookTest(context, now) : webhookBody(first, context);
-    const id = first === undefined ? `test.${now.getTime()}` : messageIdOf(first);
+    const [first] = messages;
+    if (first === undefined) return undefined;
+    const body = webhookBody(first, context);
+    const id = messageIdOf(first);
     return {
       url,
       headers: { ...json, ...signedHeaders(valid, { id, timestamp: Math.floor(now.getTime() / 1000), body }) },

@@ -2,7 +2,5 @@ import * as z from "zod";
 
 export const deliverInput = z.strictObject({
   channelId: z.string().regex(/^[0-9A-Z]{26}$/),
-  /** Sends a test message, whatever is owed. */
-  isTest: z.literal(true).optional(),
 });
 export type DeliverInput = z.infer<typeof deliverInput>;

@@ -7,12 +7,9 @@ export async function prepare({ input }: Pick<StartRequest<DeliverInput>, "input
 }
 
 /** The start of a delivery: its line is the channel, so that messages to it are in order. */
-export function deliveryOf({ channelId, isTest }: DeliverInput) {
-  return {
-    kind: "start" as const,
-    identity: { alertDeliveryId: channelId, ...(isTest && { isTest }) },
-    line: { alertDeliveryId: channelId },
-    input: { channelId, ...(isTest && { isTest }) },
-    context: { alertDeliveryId: channelId },
-  };
-}
+export const deliveryOf = ({ channelId }: DeliverInput) => ({
+  kind: "start" as const,
+  identity: { alertDeliveryId: channelId },
+  input: { channelId },
+  context: { alertDeliveryId: channelId },
+});

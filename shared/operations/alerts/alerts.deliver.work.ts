@@ -46,11 +46,11 @@ interface HandleDependencies {
     recordSent(alert: Alert, channelId: string, sent: Notice): Promise<Alert | undefined>;
   };
   readonly sendAlerts: {
-    /** Sends these messages at once, or a test; undefined when they were accepted. Throws when the platform fails. */
+    /** Sends these messages at once; undefined when they were accepted. Throws when the platform fails. */
     send(
       workspaceId: string,
       channelId: string,
-      messages: readonly OwedAlert[] | "test",
+      messages: readonly OwedAlert[],
       signal: AbortSignal,
     ): Promise<DeliveryFailure | undefined>;
   };
@@ -69,13 +69,13 @@ const messagesMax = 200;
  * stored from what was stored before: a channel may get a message twice after a crash, and never an older one after it.
  */
 export async function handle(work: Work<DeliverInput>, needs: HandleDependencies): Promise<WorkResult> {
-  const { channelId, isTest } = work.input;
+  const { channelId } = work.input;
   const { workspaceId } = work.scope;
   const channel = await needs.alertChannels.find(workspaceId, channelId);
   // Nothing is owed to a removed channel.
   if (channel === undefined) return { kind: "ended", outcome: "succeeded" };
   const before = await needs.alertChannels.findHealth(workspaceId, channelId);
-  const end = isTest ? await sendTest() : await sendOwed();
+  const end = await sendOwed();
   if (end === "later") return { kind: "handed_over", checkpoint: {} };
   const by = { runId: work.run.id, attempt: work.run.attempt };
   const now = needs.clock.now();
@@ -85,11 +85,6 @@ export async function handle(work: Work<DeliverInput>, needs: HandleDependencies
   if (end === undefined) return { kind: "ended", outcome: "succeeded" };
   const { reasonCode, message } = end;
   return { kind: "ended", outcome: "failed", reasonCode, failures: [{ code: reasonCode, message }] };
-
-  async function sendTest(): Promise<DeliveryFailure | undefined> {
-    await work.confirm({ phase: "sending_messages" });
-    return needs.sendAlerts.send(workspaceId, channelId, "test", work.signal);
-  }
 
   async function sendOwed(): Promise<DeliveryFailure | undefined | "later"> {
     let sent = 0;

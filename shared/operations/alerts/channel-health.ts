@@ -36,8 +36,10 @@ export function failedHealth(
 ): AlertChannelHealth {
   const counted = before?.failures ?? 0;
   const failures = before?.by.runId === by.runId && before.failure !== undefined ? counted : counted + 1;
-  const pause = Math.max(pausesSeconds[failures - 1] ?? daySeconds, Math.min(retryAfterSeconds, daySeconds));
-  const isFailing = failures >= failingAfter || reasonCode === "alert.target_gone";
+  const isGone = reasonCode === "alert.target_gone";
+  const own = isGone ? daySeconds : (pausesSeconds[failures - 1] ?? daySeconds);
+  const pause = Math.max(own, Math.min(retryAfterSeconds, daySeconds));
+  const isFailing = isGone || failures >= failingAfter;
   const failingSince = before?.failingSince ?? (isFailing ? now.toISOString() : undefined);
   return {
     ...{ failures, by, triedAt: now.toISOString(), failure: reasonCode, nextTryAt: plusSeconds(now, pause) },

@@ -30,6 +30,6 @@ export const alertRecipes: Recipes = {
     leastWrites: 3,
     ofWorkspace: true,
     provider: "nothing",
-    choices: () => ({ channelId: [channelId, "01CHANNE100000000000000002"], isTest: [undefined, true] }),
+    choices: () => ({ channelId: [channelId, "01CHANNE100000000000000002"] }),
   },
 };

@@ -33,11 +33,6 @@ export const alerts: Words["alerts"] = {
   },
   reference: "Referenz: {reference}.",
   open: "In Runtruth öffnen",
-  test: {
-    title: "Testnachricht",
-    text: "Dieser Kanal erhält Warnungen von {workspace}.",
-  },
-  subject: { one: "{count} Warnung", other: "{count} Warnungen" },
   unread: "Nicht alle Warnungen wurden gelesen.",
   unreadSettings: "Nicht alle Regeln und Kanäle wurden gelesen.",
   headline: {

@@ -217,7 +217,6 @@ export const inputs: Words["inputs"] = {
   },
   "alerts.deliver": {
     channelId: { title: "Kanal", description: "Der Kanal, der seine ausstehenden Nachrichten erhält." },
-    isTest: { title: "Test", description: "Sendet nur eine Testnachricht." },
   },
   "backup.schedule.execute": {
     backupScheduleId: {

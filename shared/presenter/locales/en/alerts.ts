@@ -35,11 +35,6 @@ export const alerts = {
   },
   reference: "Reference: {reference}.",
   open: "Open in Runtruth",
-  test: {
-    title: "Test message",
-    text: "This channel receives alerts of {workspace}.",
-  },
-  subject: { one: "{count} alert", other: "{count} alerts" },
   unread: "Not all alerts were read.",
   unreadSettings: "Not all rules and channels were read.",
   headline: {

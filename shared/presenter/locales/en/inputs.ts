@@ -187,7 +187,6 @@ export const inputs = {
   },
   "alerts.deliver": {
     channelId: { title: "Channel", description: "The channel that is sent what it is owed." },
-    isTest: { title: "Test", description: "Sends a test message only." },
   },
   "backup.schedule.execute": {
     backupScheduleId: {
