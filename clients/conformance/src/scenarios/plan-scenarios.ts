@@ -145,15 +145,29 @@ export const planScenarios: readonly Scenario[] = [
       return { notExercised: "no policy of this environment has two versions" };
     },
   },
-  ...(["waves", "approvals", "alerts"] as const).map(notOffered),
+  {
+    name: "one cause has one open alert, and a snoozed one has a reason and an end",
+    wishes: [8, 9],
+    needs: ["get /api/workspaces/{ws}/alerts"],
+    async run({ client, workspaceId: ws }) {
+      const params = { path: { ws }, query: { state: "open" } as const };
+      const { items } = await answerOf(client.GET("/api/workspaces/{ws}/alerts", { params }));
+      if (items.length === 0) return { notExercised: "no alert is open" };
+      const keys = items.map(({ key }) => key);
+      return violationsOf(
+        ...keys.map((key, at) => keys.indexOf(key) !== at && `alert ${key} is open twice`),
+        ...items.map(({ key, snooze }) => snooze?.reason === "" && `alert ${key} is snoozed without a reason`),
+      );
+    },
+  },
+  ...(["waves", "approvals"] as const).map(notOffered),
 ];
 
 /** A wish for which no release has a path yet. When one has, its scenario must be written: until then it is an error. */
-function notOffered(part: "waves" | "approvals" | "alerts"): Scenario {
+function notOffered(part: "waves" | "approvals"): Scenario {
   const known = {
     waves: { name: "a wave names its targets when it is accepted and ends only when each has an end", wishes: [6] },
     approvals: { name: "a plan above a threshold is approved by another person, with its reach", wishes: [15] },
-    alerts: { name: "one open alert per cause is sent once, and again only when it changes", wishes: [8, 10] },
   }[part];
   return {
     ...known,
