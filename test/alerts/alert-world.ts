@@ -93,6 +93,7 @@ export async function createAlertWorld(start: Date) {
   /** What each channel was sent, and whether it accepts messages. */
   const received = new Map<string, Received[]>();
   const refusing = new Map<string, DeliveryFailure>();
+  const faults = { diesAfterSending: () => false };
 
   function functionOf(turn: Turn) {
     const own = targetOf(turn);
@@ -123,6 +124,7 @@ export async function createAlertWorld(start: Date) {
               const list = received.get(channelId) ?? [];
               list.push(...messages.map(receivedOf));
               received.set(channelId, list);
+              if (faults.diesAfterSending()) throw new Error("the worker died after it sent");
               return undefined;
             },
           },
@@ -136,6 +138,7 @@ export async function createAlertWorld(start: Date) {
     openings,
     received,
     refusing,
+    faults,
     sent,
     rules,
     channels,

@@ -36,6 +36,7 @@ export async function simulateAlerts(seed: number, moments: number) {
   await world.addRule("first", channelIds.slice(0, 1), 120);
   await world.addPromise("daily", 600);
   const turns = createTurns(random, random.chance(0.7) ? { crash: 0.03, lost: 0.02 } : { crash: 0, lost: 0 });
+  world.faults.diesAfterSending = () => random.chance(0.1);
   const lines = new Map<string, Line>(channelIds.map((id) => [id, { attempt: 0, run: 0 }]));
   let snoozes = 0;
   let removed = 0;
@@ -62,6 +63,7 @@ export async function simulateAlerts(seed: number, moments: number) {
     await turns.runAll(functions);
     // What did not end is dead: the next attempt begins when its lease is over.
   }
+  world.faults.diesAfterSending = () => false;
   const violations = await rest(world, lines, random);
   const messages = [...world.received.values()].reduce((sum, list) => sum + list.length, 0);
   const totals: AlertTotals = { openings: world.openings.size, messages, ...turns.injected, snoozes, removed };
