@@ -65,8 +65,15 @@ export const conditionMutants: readonly Mutant[] = [
   {
     name: "an outsider ends a completed run again",
     file: conditions,
-    from: "`${isActive} AND ${noLiveLease} AND ` +",
-    to: "`${noLiveLease} AND ` +",
+    from: "unchangedAndIdle: (seen: Seen) => `${isActive} AND ",
+    to: "unchangedAndIdle: (seen: Seen) => `",
+    configuration: "closers",
+  },
+  {
+    name: "a cancellation ends a completed run again",
+    file: conditions,
+    from: "unchangedAndReleased: (seen: Seen) => `${isActive} AND ",
+    to: "unchangedAndReleased: (seen: Seen) => `",
     configuration: "closers",
   },
   {

@@ -27,7 +27,7 @@ export const mutants: readonly Mutant[] = [
     name: "a send is repeated without being counted",
     file: runService,
     from: 'const change = "SET #tries = :next, #triedAt = :now, #dueAt = :dueAt, #chain = :zero";\n      return update(run.id, change, conditions.resendable',
-    to: '"SET #triedAt = :now", conditions.resendable.replace(" OR (attribute_not_exists(#tries) AND :tries = :zero)", " OR (:next > :zero AND :tries = :zero)")',
+    to: 'const change = "SET #triedAt = :now, #dueAt = :dueAt, #chain = :zero";\n      return update(run.id, change, conditions.resendable.replace(" OR (attribute_not_exists(#tries) AND :tries = :zero)", " OR (:next > :zero AND :tries = :zero)")',
     configuration: "tries",
   },
   {
@@ -180,8 +180,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a hand-over keeps its owner",
     file: runService,
-    from: '"REMOVE #messageId, #receiveCount, #claimToken ADD #handovers :one"',
-    to: '"REMOVE #receiveCount, #claimToken ADD #handovers :one"',
+    from: '" REMOVE #messageId, #receiveCount, #claimToken ADD #handovers :one"',
+    to: '" REMOVE #receiveCount, #claimToken ADD #handovers :one"',
     configuration: "hand-over",
   },
   {
