@@ -69,7 +69,7 @@ it("the queue position is a sentence with correct singular and plural", async ()
 it("the queue position is hidden from members of some environments", async () => {
   const world = await createInProcessWorld();
   const [id = ""] = await writeHistory(world, [{ ...queued, environmentId: "acme-lab" }]);
-  const unknown = { reason: "in_queue", label: "Waiting in its queue", ahead: null };
+  const unknown = { reason: "in_queue", label: "Waiting in its queue", ahead: null, until: null };
 
   expect((await world.call({ path: `${hub}/${id}`, as: "lab-operator" })).body.waiting).toEqual(unknown);
   expect((await everyRow(world, { tab: "active" }, "lab-operator"))[0]?.waiting).toEqual(unknown);

@@ -8,7 +8,7 @@ import type { Answer } from "../../engines/dynamodb/writes.ts";
 /** What an actor waits for: a point where the scheduler chooses the next actor and its reply. */
 export type Request =
   | { readonly kind: "store"; readonly call: Call }
-  | { readonly kind: "send"; readonly body: string }
+  | { readonly kind: "send"; readonly body: string; readonly delaySeconds: number }
   /** The handler does its work. */
   | { readonly kind: "work" }
   /** An adapter looks up proof. */
@@ -193,7 +193,11 @@ function queueClient(ask: (request: Request) => Promise<unknown>): SQSClient {
   client.middlewareStack.add(
     () => async (args) => {
       const { input } = new SendMessageCommand({ QueueUrl: "", MessageBody: "", ...args.input });
-      const messageId = await ask({ kind: "send", body: input.MessageBody ?? "" });
+      const messageId = await ask({
+        kind: "send",
+        body: input.MessageBody ?? "",
+        delaySeconds: input.DelaySeconds ?? 0,
+      });
       return { response: {}, output: { $metadata: {}, MessageId: String(messageId) } };
     },
     { step: "initialize", priority: "low", name: "scheduledQueue" },

@@ -77,6 +77,13 @@ export const conditionMutants: readonly Mutant[] = [
     configuration: "closers",
   },
   {
+    name: "a claim ends a wait early",
+    file: conditions,
+    from: '"(attribute_not_exists(#context.#waiting) OR #context.#waiting.#until <= :wakesBy)"',
+    to: '"(attribute_exists(pk) OR #context.#waiting.#until <= :wakesBy)"',
+    configuration: "a parked wait",
+  },
+  {
     name: "an outsider does not look whether the attempt changed",
     file: conditions,
     from: '"attribute_not_exists(#attempt)" : "#attempt = :attempt"',

@@ -59,6 +59,7 @@ export const noBudget: Budget = {
   sendFaults: 0,
   throws: 0,
   handOvers: 0,
+  waits: 0,
   duplicates: 0,
   lags: 0,
 };

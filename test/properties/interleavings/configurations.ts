@@ -1,4 +1,5 @@
 import type { Configuration } from "./configuration.ts";
+import { waitConfigurations } from "./wait-configurations.ts";
 
 export const one = [{ name: "A" }] as const;
 export const two = [{ name: "A" }, { name: "B" }] as const;
@@ -187,6 +188,7 @@ export const configurations: readonly Configuration[] = [
     receives: 1,
     budget: { deliveries: 2, handOvers: 1, operators: 1 },
   },
+  ...waitConfigurations,
   {
     name: "a message behind its run",
     starters: one,

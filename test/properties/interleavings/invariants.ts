@@ -43,6 +43,7 @@ export function writeViolations(
   if (isClaim && before.messageId !== undefined && (before.leaseUntil ?? "") >= now) {
     faults.push("an attempt was superseded although its lease lives");
   }
+  faults.push(...faultsOfWait(before, { isClaim, isReserve }, after, now));
   if (isClaim && others.some((other) => other.message?.id !== actor.message?.id)) {
     faults.push("a live attempt was superseded by another message");
   }
@@ -88,7 +89,8 @@ function faultsOfEnd(before: RunFacts, after: RunFacts, actor: Actor, system: Sy
   const isProvenSuccess = after.outcome === "succeeded";
   if (actor.role !== "worker" && !isProvenSuccess) {
     if (isAtWork) faults.push("a run was ended although its attempt is alive");
-    if (before.leaseUntil !== undefined && before.leaseUntil >= now) {
+    const isCancelled = after.endedBy?.source === "operator" && waitOf(before) !== undefined;
+    if (before.leaseUntil !== undefined && before.leaseUntil >= now && !isCancelled) {
       faults.push("a run was ended although its lease lives");
     }
   }
@@ -143,7 +145,30 @@ export function acknowledgeViolations(message: Message, system: SystemState): st
   const isCarried = system.messages.some(({ id, runKey }) => id !== message.id && runKey === message.runKey);
   // A queued run is carried by the message of its dispatch facts.
   if (run.status === "queued") return isCarried ? [] : ["a message was deleted although no other carries its run"];
+  // The sweep sends the next message of a waiting run.
+  if (waitOf(run) !== undefined) return [];
   return run.messageId === undefined && !isCarried ? ["a handed-over run was left without a message"] : [];
+}
+
+/** The wait of a run that its last attempt released. */
+const waitOf = ({ status, messageId, context }: RunFacts) =>
+  status === "running" && messageId === undefined ? context.waiting : undefined;
+
+/** A granted wait ends no earlier than it was granted for, and the attempt after it does not wait. */
+function faultsOfWait(
+  before: RunFacts,
+  { isClaim, isReserve }: { readonly isClaim: boolean; readonly isReserve: boolean },
+  after: RunFacts,
+  now: string,
+): string[] {
+  const wait = waitOf(before);
+  if (wait === undefined) return [];
+  const isEarly = wait.until > now;
+  return [
+    ...(isClaim && isEarly ? ["a run was claimed before its wait ended"] : []),
+    ...(isReserve && isEarly ? ["a waiting run was sent again before its wait ended"] : []),
+    ...(isClaim && after.context.waiting !== undefined ? ["a claimed run still waits"] : []),
+  ];
 }
 
 export interface Answered {

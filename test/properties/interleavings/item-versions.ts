@@ -25,7 +25,11 @@ const runFacts = z.looseObject({
   epoch: z.string().optional(),
   inputToken: z.string().optional(),
   inputElsewhere: z.boolean().default(false),
-  context: z.looseObject({ content: z.string().optional(), by: z.string().optional() }),
+  context: z.looseObject({
+    content: z.string().optional(),
+    by: z.string().optional(),
+    waiting: z.looseObject({ until: z.string() }).optional(),
+  }),
   messageId: z.string().optional(),
   leaseUntil: z.string().optional(),
   dispatch: z.looseObject({}).optional(),

@@ -178,6 +178,13 @@ export const mutants: readonly Mutant[] = [
     configuration: "an attempt that outlives its lease",
   },
   {
+    name: "a claimed run still waits",
+    file: runService,
+    from: '"REMOVE #requestToken, #context.#waiting ADD #attempt :one"',
+    to: '"REMOVE #requestToken ADD #attempt :one"',
+    configuration: "a wait and a stop",
+  },
+  {
     name: "a hand-over keeps its owner",
     file: runService,
     from: '" REMOVE #messageId, #receiveCount, #claimToken ADD #handovers :one"',

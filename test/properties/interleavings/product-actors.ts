@@ -4,6 +4,7 @@ import * as z from "zod";
 import { settleBatch } from "../../../functions/middleware/settle-batch.ts";
 import type { Settlement, TrackedDelivery } from "../../../functions/worker/track-operation-run.ts";
 import type { StartAnswer } from "../../../shared/dispatch/start-run.ts";
+import { plusSeconds } from "../../../shared/foundation/clock.ts";
 import type { ReconcileResult, WorkResult } from "../../../shared/operations/define-operation.ts";
 import type { AnyOperation } from "../../../shared/operations/registry.ts";
 import { createAdapterDependencies } from "../../../shared/reconcile/adapter-dependencies.ts";
@@ -35,9 +36,11 @@ export interface StarterPlan {
 }
 
 /** Possible results of a handler and of an adapter. */
-export type WorkAnswer = "done" | "throws" | "gives up" | "hands over";
+export type WorkAnswer = z.infer<typeof workAnswer>;
 export type ProofAnswer = ReconcileResult["decision"];
-const workAnswer = z.enum(["done", "throws", "gives up", "hands over"]);
+const workAnswer = z.enum(["done", "throws", "gives up", "hands over", "waits", "parks"]);
+/** Lengths of granted waits in seconds: one that a delayed message takes, and one that none can. */
+const waitSeconds = { waits: 100, parks: 1000 } as const;
 const proofAnswer = z.enum(["reconciled_succeeded", "reconciled_failed", "no_proof"]);
 
 /** A message as received by a worker or the bridge. */
@@ -125,6 +128,13 @@ export function createProductActors(product: Product) {
         throw new product.NonRetryableError("run.handler_failed", "The handler gave up.");
       case "hands over":
         return { kind: "handed_over", checkpoint: { at: "further on" } };
+      case "waits":
+      case "parks":
+        return {
+          kind: "handed_over",
+          checkpoint: { at: "further on" },
+          wait: { reason: "provider_throttled", until: plusSeconds(clock.now(), waitSeconds[answer]) },
+        };
       default:
         return answer satisfies never;
     }

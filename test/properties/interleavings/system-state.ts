@@ -49,6 +49,8 @@ export interface Budget {
   readonly sendFaults: number;
   readonly throws: number;
   readonly handOvers: number;
+  /** A handler is granted a wait, of either length. */
+  readonly waits: number;
   /** A duplicate delivery during an earlier receive. */
   readonly duplicates: number;
   /** The due index lags and shows removed entries. */

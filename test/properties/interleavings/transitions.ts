@@ -158,10 +158,10 @@ export function createTransitions(productActors: ProductActors, configuration: C
     return after.run.status === "completed" || after.run.messageId === undefined ? rest : actor;
   }
 
-  function enqueued(system: SystemState, body: string): SystemState {
+  function enqueued(system: SystemState, body: string, delaySeconds: number): SystemState {
     const id = `m${system.sent + 1}`;
     const runKey = `RUN#${message.parse(JSON.parse(body)).correlation.operationRunId}`;
-    const made: Message = { id, body, runKey, place: "work", visibleAt: secondsOf(system), receives: 0 };
+    const made: Message = { id, body, runKey, place: "work", visibleAt: secondsOf(system) + delaySeconds, receives: 0 };
     return { ...system, sent: system.sent + 1, messages: [...system.messages, made] };
   }
   const counted = (system: SystemState, runKey: string): SystemState => ({
@@ -199,10 +199,14 @@ export function createTransitions(productActors: ProductActors, configuration: C
     return transitions;
   }
 
-  function movesOfSend(system: SystemState, actor: Actor, body: string): Transition[] {
+  function movesOfSend(
+    system: SystemState,
+    actor: Actor,
+    { body, delaySeconds }: Extract<Request, { kind: "send" }>,
+  ): Transition[] {
     const name = `${actor.name} sends`;
     const runKey = `RUN#${message.parse(JSON.parse(body)).correlation.operationRunId}`;
-    const sent = (from: SystemState) => enqueued(counted(from, runKey), body);
+    const sent = (from: SystemState) => enqueued(counted(from, runKey), body, delaySeconds);
     const accepted = (from: SystemState): Promise<Outcome> => {
       const after = sent(from);
       return resume(after, actor, { key: `m${after.sent}`, value: `m${after.sent}` }, []);
@@ -215,7 +219,7 @@ export function createTransitions(productActors: ProductActors, configuration: C
       "enqueued, no answer": () => resume(sent(spent), actor, lost, []),
       "not enqueued, no answer": () => resume(counted(spent, runKey), actor, lost, []),
       "enqueued, repeated": () => ({
-        system: withActor(enqueued(spent, body), { ...actor, asksAgain: true }),
+        system: withActor(enqueued(spent, body, delaySeconds), { ...actor, asksAgain: true }),
         faults: [],
       }),
     };
@@ -236,6 +240,7 @@ export function createTransitions(productActors: ProductActors, configuration: C
         ? [does("throws", spend(system, "throws")), does("gives up", spend(system, "throws"))]
         : []),
       ...(has(system, "handOvers") ? [does("hands over", spend(system, "handOvers"))] : []),
+      ...(has(system, "waits") ? [does("waits", spend(system, "waits")), does("parks", spend(system, "waits"))] : []),
     ];
   }
 
@@ -255,7 +260,7 @@ export function createTransitions(productActors: ProductActors, configuration: C
       case "store":
         return [...movesOfStore(system, actor, request), ...crash];
       case "send":
-        return [...movesOfSend(system, actor, request.body), ...crash];
+        return [...movesOfSend(system, actor, request), ...crash];
       case "work":
         return [...movesOfWork(system, actor), ...crash];
       case "ask":
