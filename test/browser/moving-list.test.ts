@@ -132,7 +132,7 @@ it("a named view survives a reload, can be opened and deleted", async () => {
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: view });
   const choose = async (name: string) => {
     await page.getByRole("button", { name: "Views", exact: true }).click();
-    await page.getByRole("menuitem", { name }).click();
+    await page.getByRole("menuitem", { name, exact: true }).click();
   };
   await choose("Save this view");
   await page.getByRole("dialog").getByRole("textbox").fill("Failed syncs");
@@ -147,7 +147,7 @@ it("a named view survives a reload, can be opened and deleted", async () => {
   await choose("Delete “Failed syncs”");
   await page.getByRole("button", { name: "Views", exact: true }).click();
   await page.getByRole("menuitem", { name: "Save this view" }).waitFor();
-  await page.getByRole("menuitem", { name: "Failed syncs" }).waitFor({ state: "detached" });
+  await page.getByRole("menuitem", { name: "Failed syncs", exact: true }).waitFor({ state: "detached" });
 });
 
 it("rows do not move when the summary arrives after the list", async () => {

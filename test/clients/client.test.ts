@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { answerOf, createClient, keyedPaths } from "../../clients/sdk/src/client.ts";
 import { everyItem } from "../../clients/sdk/src/every-item.ts";
+import { createSend } from "../../clients/sdk/src/send.ts";
 
 const document: {
   paths: Record<string, Record<string, { parameters?: { name?: string; $ref?: string }[] }>>;
@@ -51,6 +52,22 @@ it("a refused token is replaced once, and its replacement is used", async () => 
   );
   expect(await answerOf(client.GET("/api/me"))).toEqual({ id: "me" });
   expect(requests).toHaveLength(2);
+});
+
+it("a request with a body is sent whole again with another token", async () => {
+  const bodies: string[] = [];
+  const send = createSend({
+    token: (refused) => (refused === undefined ? "one" : "two"),
+    // As a network does, it takes the body away.
+    async fetch(request) {
+      bodies.push(await request.text());
+      return json({}, { status: request.headers.get("authorization") === "Bearer two" ? 202 : 401 });
+    },
+  });
+
+  const { status } = await send(new Request("https://runs.example.com/", { method: "POST", body: "start" }));
+
+  expect([status, bodies]).toEqual([202, ["start", "start"]]);
 });
 
 it("an unchanged answer is asked for by its tag and read from before", async () => {

@@ -7,7 +7,7 @@ import { metricDimensions } from "../../shared/observability/metric-names.ts";
 import { redactForLog } from "../../shared/redaction/redact.ts";
 
 /** Messages of lines without a run, or about an unreadable one. */
-const aboutNoRun = ["message does not correlate", "sweep done", "tick done", "canary failed"];
+const aboutNoRun = ["message does not correlate", "sweep done", "tick done", "alerts evaluated", "canary failed"];
 
 const text = z.string().min(1);
 const aboutARun = z.looseObject({

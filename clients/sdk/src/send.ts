@@ -31,7 +31,8 @@ function authorized(send: (request: Request) => Promise<Response>, token: SendOp
   return async (request: Request): Promise<Response> => {
     const first = await token();
     request.headers.set("authorization", `Bearer ${first}`);
-    const response = await send(request);
+    // A body can be read once, and a renewed token sends it again.
+    const response = await send(request.clone());
     if (response.status !== 401) return response;
     // The clock of this machine may be wrong, so that an expired token looks valid.
     const second = await token(first);
