@@ -11,6 +11,7 @@ import { aPack, flippedIn } from "../tools/a-pack.ts";
 import { apiOf } from "./api.ts";
 import { confirmDevice } from "./device-sign-in.ts";
 import { type Ended, installClients } from "./installed-clients.ts";
+import { until } from "./until.ts";
 
 /** One stack and one installation for the file; each test signs in as another caller. */
 const stops: (() => unknown)[] = [];
@@ -115,6 +116,41 @@ it("a manager sees promises and schedules, and pauses one", async () => {
   expect(await command(["pause-schedule", id], env)).toMatchObject({ code: 4, err: expect.stringContaining("--note") });
 });
 
+it("an operator lists alerts and snoozes one until an instant", async () => {
+  const { stack, command } = await started;
+  const api = apiOf(stack);
+  const post = (user: string, path: string, body: object) =>
+    api.request(user, path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  const env = { RUNTRUTH_URL: stack.apiUrl, RUNTRUTH_TOKEN: await stack.token("operator"), RUNTRUTH_WORKSPACE: "acme" };
+  const tick = async () => expect((await stack.invoke("schedule-clock")).hasFailed).toBe(false);
+  expect(await command(["alerts"], env)).toMatchObject({ code: 0 });
+  const promise = { name: "Review", proof: "review", withinSeconds: 60, environments: ["acme-lab"] };
+  await post("manager", "/api/workspaces/acme/promises", { ...promise, effectiveFrom: "2026-01-01T00:00:00.000Z" });
+  const rule = { name: "Promises", causes: ["promise_broken"], environments: "all", channelIds: [] };
+  expect((await post("manager", "/api/workspaces/acme/alert-rules", rule)).status).toBe(200);
+
+  const key = await until("the clock opens an alert of the broken promise", async () => {
+    await tick();
+    const { out } = await command(["alerts", "--output", "json"], env);
+    const { items } = z.object({ items: z.array(z.object({ key: z.string() })) }).parse(JSON.parse(out));
+    return items.find((one) => one.key.startsWith("promise"))?.key;
+  });
+  const end = new Date(Date.now() + 86_400_000).toISOString();
+  const wanted = ["--until", end, "--reason", "The review is being written."];
+  const snoozed = await command(["snooze-alert", key, ...wanted], env);
+  expect(snoozed).toMatchObject({ code: 0, out: expect.stringContaining("Review") });
+  expect((await command(["alerts"], env)).out).toContain(end);
+  expect(await command(["snooze-alert", "none", ...wanted], env)).toMatchObject({
+    code: 4,
+    err: expect.stringContaining("runtruth alerts"),
+  });
+  expect(await command(["snooze-alert", key, "--until", "tomorrow", "--reason", "x"], env)).toMatchObject({ code: 4 });
+});
+
 it("a program signs in with its secret and sees only what it may", async () => {
   const { stack, command } = await started;
   const env = {
@@ -193,7 +229,9 @@ process.stdout.write(JSON.stringify({ result: started.result, outcome: run.outco
   const env = { ...process.env, API: stack.apiUrl, TOKEN: await stack.token("manager") };
   const { stdout } = await run(process.execPath, [file], { cwd: folder, env });
   expect(JSON.parse(stdout)).toMatchObject({ result: "replayed", outcome: "succeeded" });
-  const own = (await apiOf(stack).list("owner", "acme")).filter(({ initiator }) => initiator.id === "manager");
+  const own = (await apiOf(stack).list("owner", "acme")).filter(
+    ({ initiator, environmentId }) => initiator.id === "manager" && environmentId === "acme-prod",
+  );
   expect(own).toHaveLength(1);
   expect(readFileSync(path.join(folder, "node_modules/@runtruth/sdk/dist/sdk.js"), "utf8")).not.toContain("node:");
 });

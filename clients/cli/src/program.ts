@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import { createCli } from "./cli.ts";
+import { alertCommands } from "./commands/alert-commands.ts";
 import { overviewCommands } from "./commands/overview-commands.ts";
 import { runCommands } from "./commands/run-commands.ts";
 import { scheduleCommands } from "./commands/schedule-commands.ts";
@@ -38,7 +39,15 @@ export function createProgram(terminal: Terminal, version: string, exit: (code: 
     })
     .exitOverride();
   const cli = createCli(program, terminal, exit);
-  const registers = [sessionCommands, workCommands, runCommands, overviewCommands, scheduleCommands, verifyCommand];
+  const registers = [
+    sessionCommands,
+    workCommands,
+    runCommands,
+    overviewCommands,
+    scheduleCommands,
+    alertCommands,
+    verifyCommand,
+  ];
   for (const register of registers) register(program, cli);
 
   program

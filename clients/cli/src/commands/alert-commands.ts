@@ -1,0 +1,73 @@
+import { InvalidArgumentError, Option } from "commander";
+import { answerOf } from "../../../sdk/src/client.ts";
+import type { operations } from "../../../sdk/src/schema.ts";
+import type { Register } from "../cli.ts";
+import { CliError } from "../cli-error.ts";
+
+type AlertPage = operations["listAlerts"]["responses"]["200"]["content"]["application/json"];
+
+interface ListOptions {
+  readonly state: "open" | "closed";
+}
+interface SnoozeOptions {
+  readonly until: string;
+  readonly reason: string;
+  readonly ends: "time" | "change" | "next_failure";
+}
+
+/** What is reported to people until its cause is gone. */
+export const alertCommands: Register = (program, cli) => {
+  program
+    .command("alerts")
+    .description("list the alerts, the newest first")
+    .addOption(new Option("--state <state>", "which alerts").choices(["open", "closed"]).default("open"))
+    .action(async ({ state }: ListOptions) => {
+      const { client, workspaceId } = await cli.connect();
+      const params = { path: { ws: await workspaceId() }, query: { state } };
+      const page = await answerOf(client.GET("/api/workspaces/{ws}/alerts", { params }));
+      if (page.unread !== null) cli.terminal.err(page.unread);
+      const nothing = state === "open" ? page.headline : "There is no closed alert that you may see.";
+      cli.printer().list(page, page.items.map(rowOf), nothing);
+    });
+
+  program
+    .command("snooze-alert")
+    .description("send nothing about an open alert until an instant; it stays open and counted")
+    .argument("<alert>", "the key of an alert")
+    .requiredOption(
+      "--until <instant>",
+      "when it ends, such as 2026-12-01T08:00:00Z; one that has passed ends it",
+      instant,
+    )
+    .requiredOption("--reason <text>", "why, for the audit trail")
+    .addOption(
+      new Option("--ends <event>", "what ends it before").choices(["time", "change", "next_failure"]).default("time"),
+    )
+    .action(async (key: string, { until, reason, ends }: SnoozeOptions) => {
+      const { client, workspaceId } = await cli.connect();
+      const ws = await workspaceId();
+      const { items } = await answerOf(client.GET("/api/workspaces/{ws}/alerts", { params: { path: { ws } } }));
+      const alert = items.find((item) => item.key === key);
+      if (alert === undefined) throw new CliError(`No open alert has the key "${key}". List them: runtruth alerts`);
+      const params = { path: { ws, alert: key } };
+      const body = { seq: alert.seq, until, reason, ends };
+      const changed = await answerOf(client.PUT("/api/workspaces/{ws}/alerts/{alert}/snooze", { params, body }));
+      cli.printer().text(changed, [`${changed.title}: ${changed.state.label}`]);
+    });
+};
+
+function instant(text: string): string {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new InvalidArgumentError("must be an instant, such as 2026-12-01T08:00:00Z");
+  return new Date(time).toISOString();
+}
+
+const rowOf = ({ key, environmentId, state, title, text, since, snooze }: AlertPage["items"][number]) => ({
+  alert: key,
+  environment: environmentId ?? "",
+  state: state.label,
+  title,
+  text,
+  since,
+  snoozedUntil: snooze?.until ?? "",
+});
