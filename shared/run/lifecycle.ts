@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { jsonVariable } from "../foundation/json-variable.ts";
 
 /** How long a run of one type may take before it is shown as stale and before it is closed (spec 358; seconds). */
 export interface LifecyclePolicy {
@@ -45,18 +46,7 @@ export const lifecycleOverrides = z.record(
 export type LifecycleOverrides = z.infer<typeof lifecycleOverrides>;
 
 /** The same, from the environment variable `OPERATION_LIFECYCLE_OVERRIDES`. */
-export const lifecycleOverridesJson = z
-  .string()
-  .default("{}")
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: "custom", message: "must be JSON: { <operation type>: { <window>: seconds } }" });
-      return z.NEVER;
-    }
-  })
-  .pipe(lifecycleOverrides);
+export const lifecycleOverridesJson = jsonVariable(lifecycleOverrides, "{ <operation type>: { <window>: seconds } }");
 
 /**
  * The effective windows of an operation. Overrides change windows but do not add any: an uncovered type stays

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { jsonVariable } from "../../foundation/json-variable.ts";
 
 const wholeNumber = z.int("must be a whole number").positive("must be above 0");
 
@@ -14,18 +15,7 @@ export const providerRates = z.record(
 export type ProviderRates = z.infer<typeof providerRates>;
 
 /** The rates of an environment variable. */
-export const providerRatesJson = z
-  .string()
-  .default("{}")
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: "custom", message: "must be JSON: { <origin>: { windowSeconds, writes, calls } }" });
-      return z.NEVER;
-    }
-  })
-  .pipe(providerRates);
+export const providerRatesJson = jsonVariable(providerRates, "{ <origin>: { windowSeconds, writes, calls } }");
 
 /** How long calls that were reserved may be made, in milliseconds. What is not used by then is lost. */
 export const grantMillis = 1000;
