@@ -16,7 +16,6 @@ import {
   type PromiseException,
   type PromiseFields,
   type Promises,
-  type PromiseWritten,
   promisesMax,
   type StoredPromise,
 } from "../../../shared/records/promises.ts";
@@ -26,6 +25,7 @@ import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
 import { notFound, ProblemError } from "../../middleware/errors.ts";
 import { environmentOr404, need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { exceptionAnswerOf, promiseAnswerOf } from "../../representations/promise.ts";
+import { settingOr } from "../alert-settings.ts";
 import { changesOf } from "../changes.ts";
 
 interface Dependencies {
@@ -52,7 +52,7 @@ export const createPromiseEndpoint = (parts: Dependencies) =>
       fields,
       written(parts, caller, member, id, fields),
     );
-    return { status: 200, body: promiseAnswerOf(member, writtenOr(done), [], locale) };
+    return { status: 200, body: promiseAnswerOf(member, settingOr(done, promisesMax), [], locale) };
   });
 
 /** Changes a promise from the revision that the person saw. */
@@ -67,7 +67,7 @@ export const writePromiseEndpoint = (parts: Dependencies) =>
     const fields = await fieldsOf(parts, member, caller, body, stored.effectiveFrom);
     const beside = written(parts, caller, member, id, fields);
     const done = await parts.promises.replace(member.workspace.id, id, rev, fields, beside);
-    return { status: 200, body: promiseAnswerOf(member, writtenOr(done), [], locale) };
+    return { status: 200, body: promiseAnswerOf(member, settingOr(done, promisesMax), [], locale) };
   });
 
 /** Ends a promise. */
@@ -89,7 +89,7 @@ export const removePromiseEndpoint = (parts: Dependencies) =>
         metadata: auditedFields(before),
       }),
     );
-    return { status: 200, body: promiseAnswerOf(member, writtenOr(done), [], locale) };
+    return { status: 200, body: promiseAnswerOf(member, settingOr(done, promisesMax), [], locale) };
   });
 
 /** Excepts one environment from a promise until an instant, or ends that exception. */
@@ -208,27 +208,6 @@ const auditedFields = ({ name, proof, withinSeconds, environments, effectiveFrom
   effectiveFrom,
   ownerId,
 });
-
-function writtenOr(done: PromiseWritten): StoredPromise {
-  switch (done.result) {
-    case "written":
-      return done.stored;
-    case "absent":
-      throw notFound();
-    case "conflict":
-      throw new ProblemError("revision_conflict", {
-        detail: "The promise was changed after you read it. Read it again and repeat your change.",
-      });
-    case "name_taken":
-      throw invalid("name", "is the name of another promise; choose another one, or change that promise");
-    case "full":
-      throw new ProblemError("limit_reached", {
-        detail: `A workspace has at most ${promisesMax} promises; end one first.`,
-      });
-    default:
-      return done satisfies never;
-  }
-}
 
 const invalid = (path: string, message: string) =>
   new ProblemError("input_invalid", { detail: "See errors for what to change.", errors: [{ path, message }] });
