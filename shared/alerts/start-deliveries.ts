@@ -17,7 +17,7 @@ interface Dependencies {
 /** Whether the channel may be tried: its waiting time is over, or a person changed it since. */
 export function mayTry({ channel, health }: ListedChannel, now: Date): boolean {
   if (channel.kind === "unknown") return false;
-  if (health?.nextTryAt === undefined || channel.changedAt > health.triedAt) return true;
+  if (health?.nextTryAt === undefined || channel.rev !== health.rev) return true;
   return Date.parse(health.nextTryAt) <= now.getTime();
 }
 

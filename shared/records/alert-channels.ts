@@ -40,6 +40,8 @@ const health = z.object({
   /** The newest run that wrote this, and its attempt: an older attempt changes nothing. */
   by: z.object({ runId: z.string(), attempt: z.int() }),
   triedAt: z.string(),
+  /** The revision of the channel that was tried. */
+  rev: z.int(),
   /** A code, when the newest delivery failed. */
   failure: z.string().optional(),
   /** No delivery starts before this instant, unless a person tests the channel. */

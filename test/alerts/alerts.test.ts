@@ -21,6 +21,12 @@ async function broken(): Promise<AlertWorld> {
 let attempts = 0;
 const deliver = (world: AlertWorld, to = channel) =>
   world.deliver(to, { id: `run-${++attempts}`, attempt: 1 }, () => true);
+/** Ends the newest delivery that was started, so that its line is free for the next one. */
+async function endStarted({ sent, queries, runService }: AlertWorld): Promise<void> {
+  const run = await queries.getRun(sent.at(-1) ?? "");
+  if (run === undefined) throw new Error("no delivery was started");
+  await runService.finish(run, { outcome: "succeeded", source: "worker" }, "observed");
+}
 const evaluate = async (world: AlertWorld) => {
   const tick = await world.evaluate(() => true);
   expect(world.failures).toEqual([]);
@@ -150,10 +156,28 @@ it("a failing channel starts no delivery before its next try", async () => {
   world.refusing.set(channel, { reasonCode: "alert.target_throttled", message: "Throttled.", retryAfterSeconds: 900 });
   await evaluate(world);
   await deliver(world);
+  await endStarted(world);
   world.advance(14 * minute);
   expect(await evaluate(world)).toMatchObject({ deliveries: 0 });
   world.advance(2 * minute);
+  expect(await evaluate(world)).toMatchObject({ deliveries: 1 });
   expect((await world.channels.findHealth(workspaceId, channel))?.nextTryAt).toBe("2026-03-02T09:26:00.000Z");
+});
+
+it("a changed channel is tried at once, whatever the time of its change", async () => {
+  const world = await broken();
+  world.refusing.set(channel, { reasonCode: "alert.target_gone", message: "Gone." });
+  await evaluate(world);
+  await deliver(world);
+  await endStarted(world);
+  expect(await evaluate(world)).toMatchObject({ deliveries: 0 });
+  const before = await world.channels.find(workspaceId, channel);
+  if (before === undefined) throw new Error("there is no channel");
+  const { id: _id, rev, ...fields } = before;
+  const beside = () => ({ item: { pk: "AUDIT", sk: "#2" } });
+  await world.channels.replace(workspaceId, channel, rev, { ...fields, url: "https://new.example.org/" }, beside);
+
+  expect(await evaluate(world)).toMatchObject({ deliveries: 1 });
 });
 
 it("a target that is gone fails its channel at once", async () => {

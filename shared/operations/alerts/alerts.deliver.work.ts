@@ -25,6 +25,7 @@ export interface DeliveryFailure {
 
 interface DeliveryChannel {
   readonly id: string;
+  readonly rev: number;
   readonly kind: string;
 }
 
@@ -77,9 +78,9 @@ export async function handle(work: Work<DeliverInput>, needs: HandleDependencies
   const before = await needs.alertChannels.findHealth(workspaceId, channelId);
   const end = await sendOwed();
   if (end === "later") return { kind: "handed_over", checkpoint: {} };
-  const by = { runId: work.run.id, attempt: work.run.attempt };
+  const tried = { by: { runId: work.run.id, attempt: work.run.attempt }, rev: channel.rev };
   const now = needs.clock.now();
-  const health = end === undefined ? succeededHealth(by, now) : failedHealth(by, now, before, end);
+  const health = end === undefined ? succeededHealth(tried, now) : failedHealth(tried, now, before, end);
   await work.confirm({ phase: "changing_record" });
   await needs.alertChannels.recordHealth(workspaceId, channelId, before, health);
   if (end === undefined) return { kind: "ended", outcome: "succeeded" };

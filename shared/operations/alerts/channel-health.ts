@@ -5,11 +5,14 @@ export interface AlertChannelHealth {
   readonly failures: number;
   readonly by: { readonly runId: string; readonly attempt: number };
   readonly triedAt: string;
+  /** The revision of the channel that was tried. */
+  readonly rev: number;
   readonly failure?: string | undefined;
   readonly nextTryAt?: string | undefined;
   readonly failingSince?: string | undefined;
 }
-type By = AlertChannelHealth["by"];
+/** What was tried, and by which attempt. */
+type Tried = Pick<AlertChannelHealth, "by" | "rev">;
 
 /** Failed deliveries in a row after which a channel counts as failing. */
 export const failingAfter = 4;
@@ -18,9 +21,9 @@ const pausesSeconds = [30, 120, 600, 1800, 3600, 7200, 14_400, 28_800] as const;
 const daySeconds = 86_400;
 
 /** The health after a delivery that succeeded. */
-export const succeededHealth = (by: By, now: Date): AlertChannelHealth => ({
+export const succeededHealth = (tried: Tried, now: Date): AlertChannelHealth => ({
   failures: 0,
-  by,
+  ...tried,
   triedAt: now.toISOString(),
 });
 
@@ -29,7 +32,7 @@ export const succeededHealth = (by: By, now: Date): AlertChannelHealth => ({
  * fails at once; the target's own waiting time counts when it is longer, up to a day.
  */
 export function failedHealth(
-  by: By,
+  { by, rev }: Tried,
   now: Date,
   before: AlertChannelHealth | undefined,
   { reasonCode, retryAfterSeconds = 0 }: { readonly reasonCode: string; readonly retryAfterSeconds?: number },
@@ -42,7 +45,7 @@ export function failedHealth(
   const isFailing = isGone || failures >= failingAfter;
   const failingSince = before?.failingSince ?? (isFailing ? now.toISOString() : undefined);
   return {
-    ...{ failures, by, triedAt: now.toISOString(), failure: reasonCode, nextTryAt: plusSeconds(now, pause) },
+    ...{ failures, by, rev, triedAt: now.toISOString(), failure: reasonCode, nextTryAt: plusSeconds(now, pause) },
     ...(failingSince !== undefined && { failingSince }),
   };
 }
