@@ -44,7 +44,7 @@ const health = z.object({
   rev: z.int(),
   /** A code, when the newest delivery failed. */
   failure: z.string().optional(),
-  /** No delivery starts before this instant, unless a person tests the channel. */
+  /** No delivery starts before this instant, unless a person changed the channel since. */
   nextTryAt: z.string().optional(),
   /** Since when the channel counts as failing. */
   failingSince: z.string().optional(),

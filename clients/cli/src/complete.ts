@@ -17,7 +17,7 @@ export function completionScript(shell: Shell): string {
   return scripts[shell];
 }
 
-/** How a shell may complete the last word: commands, options of the command, or values of an option. */
+/** Completions of the last argument: commands, options of the command, or values of an option. */
 export function candidates(program: Command, words: readonly string[]): string[] {
   const last = words.at(-1) ?? "";
   const command = program.commands.find((known) => words.slice(0, -1).includes(known.name()));
