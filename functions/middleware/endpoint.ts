@@ -7,7 +7,7 @@ import { type Locale, localeOf } from "../../shared/presenter/locale.ts";
 import { redactText } from "../../shared/redaction/redact.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { entityTagOf, isKnown } from "./entity-tag.ts";
-import { ProblemError } from "./errors.ts";
+import { fieldProblem, ProblemError } from "./errors.ts";
 import { readJsonBody } from "./json-body.ts";
 import { pageFormOf, pageText } from "./page-form.ts";
 import { refuseInvisibleCharacters } from "./refuse-invisible-characters.ts";
@@ -180,7 +180,7 @@ function idempotencyKeyOf(route: Route, event: APIGatewayProxyEventV2): string |
 function parsed<Value>(schema: z.ZodType<Value>, value: unknown, code: ProblemCode): Value {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  throw new ProblemError(code, { detail: "See errors for what to change.", errors: errorsOf(read.error) });
+  throw fieldProblem(code, errorsOf(read.error));
 }
 
 function responseOf(answer: Answer, locale?: Locale): APIGatewayProxyStructuredResultV2 {

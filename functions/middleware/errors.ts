@@ -36,3 +36,13 @@ export class ProblemError extends Error {
 export function notFound(): ProblemError {
   return new ProblemError("not_found", { detail: "Not found, or you do not have access to it." });
 }
+
+/** A problem of single fields; each error names the field and the remedy. */
+export const fieldProblem = (code: ProblemCode, errors: readonly ProblemDetail[]): ProblemError =>
+  new ProblemError(code, { detail: "See errors for what to change.", errors });
+
+/** Fields of the input that are refused. */
+export const inputInvalid = (errors: readonly ProblemDetail[]): ProblemError => fieldProblem("input_invalid", errors);
+
+/** The same for one field. */
+export const invalid = (path: string, message: string): ProblemError => inputInvalid([{ path, message }]);

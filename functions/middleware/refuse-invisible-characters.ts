@@ -1,7 +1,7 @@
 import type { ProblemDetail } from "../../shared/contract/problem.ts";
 import { characterFaultOf } from "../../shared/foundation/plain-text.ts";
 import { redactText } from "../../shared/redaction/redact.ts";
-import { ProblemError } from "./errors.ts";
+import { inputInvalid } from "./errors.ts";
 
 /** Only notes may have line breaks; every other text is a name or a key. */
 const mayHaveLines: ReadonlySet<string> = new Set(["note"]);
@@ -12,7 +12,7 @@ const mayHaveLines: ReadonlySet<string> = new Set(["note"]);
  */
 export function refuseInvisibleCharacters(...sent: readonly unknown[]): void {
   const errors = sent.flatMap((value) => faultsIn(value, []));
-  if (errors.length > 0) throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
+  if (errors.length > 0) throw inputInvalid(errors);
 }
 
 function faultsIn(value: unknown, path: readonly string[]): ProblemDetail[] {

@@ -1,7 +1,7 @@
 import type { ProblemDetail } from "../../shared/contract/problem.ts";
 import { redactText } from "../../shared/redaction/redact.ts";
 import { holdsSecret } from "../../shared/redaction/secret-formats.ts";
-import { ProblemError } from "./errors.ts";
+import { inputInvalid } from "./errors.ts";
 
 /** Fields that name a subject. Subjects come from the identity provider and may look like a secret. */
 const namesPeople: ReadonlySet<string> = new Set(["user", "owner"]);
@@ -12,7 +12,7 @@ const namesPeople: ReadonlySet<string> = new Set(["user", "owner"]);
  */
 export function refuseSecrets(...sent: readonly unknown[]): void {
   const errors = sent.flatMap((value) => secretsIn(value, []));
-  if (errors.length > 0) throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
+  if (errors.length > 0) throw inputInvalid(errors);
 }
 
 function secretsIn(value: unknown, path: readonly string[]): ProblemDetail[] {

@@ -1,4 +1,3 @@
-import type { ProblemDetail } from "../../shared/contract/problem.ts";
 import type { RuleWrite } from "../../shared/contract/schedules.ts";
 import {
   findFault,
@@ -9,7 +8,7 @@ import {
 } from "../../shared/recurrence/rule.ts";
 import { nextSlot } from "../../shared/recurrence/slots.ts";
 import { findTimeZone } from "../../shared/recurrence/time-zone.ts";
-import { ProblemError } from "./errors.ts";
+import { fieldProblem, type ProblemError } from "./errors.ts";
 
 interface RuleContext {
   /** The path of the rule in the request, with a dot, or nothing. */
@@ -62,6 +61,5 @@ export function timeZoneOr422(name: string, path: string): string {
 }
 
 function refusal(code: RuleFault, path: string, message: string): ProblemError {
-  const errors: ProblemDetail[] = [{ path, message }];
-  return new ProblemError(code, { detail: "See errors for what to change.", errors });
+  return fieldProblem(code, [{ path, message }]);
 }

@@ -8,7 +8,7 @@ import type { AlertRules } from "../../shared/records/alert-rules.ts";
 import type { SettingWritten } from "../../shared/records/named-settings.ts";
 import type { AuditEntries } from "../middleware/audit-entries.ts";
 import type { Caller } from "../middleware/caller.ts";
-import { notFound, ProblemError } from "../middleware/errors.ts";
+import { invalid, notFound, ProblemError } from "../middleware/errors.ts";
 import { changesOf } from "./changes.ts";
 
 export interface AlertSettingsDependencies {
@@ -21,9 +21,6 @@ export interface AlertSettingsDependencies {
   /** The deployment name, which is part of the name of every secret. */
   readonly deployment: string;
 }
-
-export const invalid = (path: string, message: string) =>
-  new ProblemError("input_invalid", { detail: "See errors for what to change.", errors: [{ path, message }] });
 
 /** A rule or channel concerns the whole workspace; so only a member who sees all of it may change one. */
 export function needAllEnvironments(member: Pick<Member, "environments">): void {

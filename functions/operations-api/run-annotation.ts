@@ -1,7 +1,7 @@
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Run, RunAnnotation } from "../../shared/run/run.ts";
 import { type Caller, initiatorOf } from "../middleware/caller.ts";
-import { ProblemError } from "../middleware/errors.ts";
+import { inputInvalid } from "../middleware/errors.ts";
 
 /** The note of an action that requires one. Throws `input_invalid` without it. */
 export function noteOr422(note: string | undefined): string {
@@ -9,7 +9,7 @@ export function noteOr422(note: string | undefined): string {
   const errors = [
     { path: "note", message: "is required: give the reason in 5 to 500 characters", code: "required" as const },
   ];
-  throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
+  throw inputInvalid(errors);
 }
 
 /** The caller's annotation about a run, at the current time. */

@@ -6,10 +6,10 @@ import type { Schedule } from "../../shared/records/schedules.ts";
 import { defaultTolerance, type ScheduleSettings } from "../../shared/schedules/change-schedule.ts";
 import { isSchedulable } from "../../shared/schedules/schedulable.ts";
 import { errorsOf } from "../middleware/endpoint.ts";
-import { ProblemError } from "../middleware/errors.ts";
+import { inputInvalid, ProblemError } from "../middleware/errors.ts";
 import { ruleOr422 } from "../middleware/rule-or-422.ts";
 import { need } from "../middleware/scope-guard.ts";
-import { inputInvalid, inputRefused, startableOr422 } from "./start-work.ts";
+import { inputRefused, startableOr422 } from "./start-work.ts";
 
 type Wanted = Omit<z.infer<typeof scheduleEdit>, "rev">;
 

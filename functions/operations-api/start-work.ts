@@ -1,7 +1,6 @@
 import type * as z from "zod";
 import type { Access, EnvironmentMember } from "../../shared/access/access-store.ts";
 import { isArchived } from "../../shared/access/member.ts";
-import type { ProblemDetail } from "../../shared/contract/problem.ts";
 import type { queuedAnswer, RunAnswer, startedAnswer } from "../../shared/contract/runs.ts";
 import type { CallerKey, createReplay, createStarter, StartAnswer } from "../../shared/dispatch/start-run.ts";
 import type { InputError, OtherRight } from "../../shared/operations/define-operation.ts";
@@ -11,7 +10,7 @@ import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle
 import type { Initiator, Run } from "../../shared/run/run.ts";
 import type { AuditEntries } from "../middleware/audit-entries.ts";
 import { type Answer, errorsOf } from "../middleware/endpoint.ts";
-import { ProblemError } from "../middleware/errors.ts";
+import { inputInvalid, ProblemError } from "../middleware/errors.ts";
 import { need } from "../middleware/scope-guard.ts";
 import { hrefOf, type RunRepresentations } from "../representations/run.ts";
 import { keyReused } from "./caller-key.ts";
@@ -165,9 +164,4 @@ async function responseTo(
 /** The refusal of an input whose form is valid. */
 export function inputRefused(errors: readonly InputError[]): ProblemError {
   return inputInvalid(errors.map(({ path, message }) => ({ path: `input.${path}`, message })));
-}
-
-/** The refusal of an input, with what to change. */
-export function inputInvalid(errors: readonly ProblemDetail[]): ProblemError {
-  return new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
 }

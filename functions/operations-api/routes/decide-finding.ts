@@ -5,7 +5,7 @@ import type { DriftFindingRecord, DriftFindings } from "../../../shared/records/
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
-import { notFound, ProblemError } from "../../middleware/errors.ts";
+import { inputInvalid, notFound, ProblemError } from "../../middleware/errors.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 import { recordAnswerOf } from "../../representations/record.ts";
 import { isRecordId } from "../../representations/record-access.ts";
@@ -82,8 +82,5 @@ function decided(
 function untilOr422(until: string, now: Date): string {
   const left = Date.parse(until) - now.getTime();
   if (left > 0 && left <= acceptanceMillisMax) return new Date(until).toISOString();
-  throw new ProblemError("input_invalid", {
-    detail: "See errors for what to change.",
-    errors: [{ path: "until", code: "not_allowed", message: "must be in the future and within 365 days" }],
-  });
+  throw inputInvalid([{ path: "until", code: "not_allowed", message: "must be in the future and within 365 days" }]);
 }

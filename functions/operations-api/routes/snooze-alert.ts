@@ -10,10 +10,9 @@ import type { Snooze } from "../../../shared/run/alert.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
-import { notFound, ProblemError } from "../../middleware/errors.ts";
+import { invalid, notFound, ProblemError } from "../../middleware/errors.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { alertAnswerOf } from "../../representations/alert.ts";
-import { invalid } from "../alert-settings.ts";
 
 interface Dependencies {
   readonly access: Access;

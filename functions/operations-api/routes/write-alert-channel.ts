@@ -12,21 +12,10 @@ import {
 import { outboundUrlOf } from "../../../shared/run/outbound-url.ts";
 import { type Caller, initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
-import { notFound } from "../../middleware/errors.ts";
+import { invalid, notFound } from "../../middleware/errors.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { channelAnswerOf } from "../../representations/alert.ts";
-import {
-  type AlertSettingsDependencies,
-  invalid,
-  needAllEnvironments,
-  settingOr,
-  writtenEntry,
-} from "../alert-settings.ts";
-
-interface Dependencies extends AlertSettingsDependencies {
-  /** Origins that a webhook may have although they are not public: the sinks of a local stack. */
-  readonly localOrigins: readonly string[];
-}
+import { type AlertSettingsDependencies, needAllEnvironments, settingOr, writtenEntry } from "../alert-settings.ts";
 
 const resourceType = "alert_channel" as const;
 const audited = ({ name, kind, url, secretName, locale, fallbackId }: AlertChannelFields) => ({
@@ -34,7 +23,7 @@ const audited = ({ name, kind, url, secretName, locale, fallbackId }: AlertChann
 });
 
 /** Creates a channel. */
-export const createAlertChannelEndpoint = (parts: Dependencies) =>
+export const createAlertChannelEndpoint = (parts: AlertSettingsDependencies) =>
   writeEndpoint(createAlertChannel, async ({ caller, locale, param, body }) => {
     const member = await workspaceOr404(parts.access, caller, param("ws"));
     need(member, createAlertChannel.capability);
@@ -48,7 +37,7 @@ export const createAlertChannelEndpoint = (parts: Dependencies) =>
   });
 
 /** Changes a channel from the revision that the person saw. */
-export const writeAlertChannelEndpoint = (parts: Dependencies) =>
+export const writeAlertChannelEndpoint = (parts: AlertSettingsDependencies) =>
   writeEndpoint(writeAlertChannel, async ({ caller, locale, param, body: { rev, ...body } }) => {
     const member = await workspaceOr404(parts.access, caller, param("ws"));
     need(member, writeAlertChannel.capability);
@@ -65,7 +54,7 @@ export const writeAlertChannelEndpoint = (parts: Dependencies) =>
   });
 
 /** Ends a channel; repeated, it answers the ended one. */
-export const removeAlertChannelEndpoint = (parts: Dependencies) =>
+export const removeAlertChannelEndpoint = (parts: AlertSettingsDependencies) =>
   actionEndpoint(removeAlertChannel, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(parts.access, caller, param("ws"));
     need(member, removeAlertChannel.capability);
@@ -87,7 +76,7 @@ export const removeAlertChannelEndpoint = (parts: Dependencies) =>
   });
 
 async function fieldsOf(
-  { channels, clock, deployment, localOrigins }: Dependencies,
+  { channels, clock, deployment }: AlertSettingsDependencies,
   member: Member,
   caller: Caller,
   { url, fallbackId, ...rest }: z.output<typeof channelCreate>,
@@ -98,7 +87,7 @@ async function fieldsOf(
     throw invalid("secretName", `must begin with ${channelSecretPrefix(deployment, workspaceId)}`);
   if (rest.kind !== "webhook" && url !== undefined)
     throw invalid("url", "is only for a webhook; store the URL of Slack or Teams as the text of the secret");
-  if (rest.kind === "webhook") needTarget(url, localOrigins);
+  if (rest.kind === "webhook") needTarget(url);
   if (fallbackId !== undefined) {
     const known = (await channels.list(workspaceId)).channels.map(({ channel }) => channel.id);
     if (fallbackId === own || !known.includes(fallbackId))
@@ -114,8 +103,7 @@ async function fieldsOf(
 }
 
 /** Throws unless a webhook may be sent to this address, as far as its text shows. */
-function needTarget(url: string | undefined, localOrigins: readonly string[]): void {
-  if (url !== undefined && URL.canParse(url) && localOrigins.includes(new URL(url).origin)) return;
+function needTarget(url: string | undefined): void {
   const read = outboundUrlOf(url ?? "");
   if (!("fault" in read)) return;
   throw invalid(

@@ -5,12 +5,11 @@ import type { ruleCreate } from "../../../shared/contract/alerts.ts";
 import { type AlertRule, type AlertRuleFields, alertRulesMax } from "../../../shared/records/alert-rules.ts";
 import { type Caller, initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
-import { notFound } from "../../middleware/errors.ts";
+import { invalid, notFound } from "../../middleware/errors.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { ruleAnswerOf } from "../../representations/alert.ts";
 import {
   type AlertSettingsDependencies,
-  invalid,
   needAllEnvironments,
   needEnvironments,
   settingOr,

@@ -10,7 +10,7 @@ import type { Locale } from "../../../shared/presenter/locale.ts";
 import { roleLabelOf } from "../../../shared/presenter/surface-words.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
-import { notFound, ProblemError } from "../../middleware/errors.ts";
+import { invalid, notFound, ProblemError } from "../../middleware/errors.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { auditedMember, membersFull } from "../audited-member.ts";
 import { changesOf } from "../changes.ts";
@@ -74,9 +74,6 @@ export const removeMemberEndpoint = ({ access, writer, auditEntries }: Dependenc
 
 const lastOwner = () =>
   new ProblemError("last_owner", { detail: "A workspace needs an owner. Make another member an owner first." });
-
-const invalid = (path: string, message: string) =>
-  new ProblemError("input_invalid", { detail: "See errors for what to change.", errors: [{ path, message }] });
 
 function answerOf(id: string, { role, environments, removedAt }: StoredMembership, locale: Locale) {
   const answer: z.input<typeof memberAnswer> = {

@@ -22,7 +22,7 @@ import {
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { type Caller, initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
-import { notFound, ProblemError } from "../../middleware/errors.ts";
+import { invalid, notFound, ProblemError } from "../../middleware/errors.ts";
 import { environmentOr404, need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { exceptionAnswerOf, promiseAnswerOf } from "../../representations/promise.ts";
 import { settingOr } from "../alert-settings.ts";
@@ -208,6 +208,3 @@ const auditedFields = ({ name, proof, withinSeconds, environments, effectiveFrom
   effectiveFrom,
   ownerId,
 });
-
-const invalid = (path: string, message: string) =>
-  new ProblemError("input_invalid", { detail: "See errors for what to change.", errors: [{ path, message }] });

@@ -9,7 +9,7 @@ import type { ProviderConnectionWriter } from "../../../shared/records/provider-
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
-import { ProblemError } from "../../middleware/errors.ts";
+import { inputInvalid } from "../../middleware/errors.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 import { recordAnswerOf } from "../../representations/record.ts";
 import { changesOf } from "../changes.ts";
@@ -45,8 +45,7 @@ export const writeProviderConnectionEndpoint = ({
       ...addressErrorsOf(body, allowedOrigins),
       ...secretNameErrorsOf(body.secretName, { deployment, ...scope }),
     ];
-    if (errors.length > 0)
-      throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
+    if (errors.length > 0) throw inputInvalid(errors);
 
     const connection = await connections.put(
       scope,

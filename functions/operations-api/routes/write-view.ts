@@ -6,7 +6,7 @@ import { type SavedView, type SavedViews, type ViewChange, viewsMax } from "../.
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
-import { notFound, ProblemError } from "../../middleware/errors.ts";
+import { invalid, notFound, ProblemError } from "../../middleware/errors.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { canSeeView, mayChangeView, viewAnswerOf } from "../../representations/view.ts";
 import { changesOf } from "../changes.ts";
@@ -99,6 +99,3 @@ function writtenOr(done: ViewChange): SavedView {
       return done satisfies never;
   }
 }
-
-const invalid = (path: string, message: string) =>
-  new ProblemError("input_invalid", { detail: "See errors for what to change.", errors: [{ path, message }] });

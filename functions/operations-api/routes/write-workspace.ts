@@ -7,7 +7,7 @@ import { writeWorkspace } from "../../../shared/contract/system-routes.ts";
 import type { AuditWrite } from "../../../shared/ledger/write-together.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
-import { ProblemError } from "../../middleware/errors.ts";
+import { inputInvalid, type ProblemError } from "../../middleware/errors.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
 import { auditedMember, membersFull } from "../audited-member.ts";
 import { changesOf } from "../changes.ts";
@@ -66,5 +66,5 @@ const notAnOwner = {
 
 function ownerInvalid(what: Omit<ProblemDetail, "path">): ProblemError {
   const errors = [{ path: "owner", ...what }];
-  return new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
+  return inputInvalid(errors);
 }
