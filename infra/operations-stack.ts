@@ -108,7 +108,6 @@ export class OperationsStack extends Stack {
       variables: {
         DEPLOYMENT: environment.name,
         PROVIDER_ALLOWED_ORIGINS: environment.providerAllowedOrigins.join(","),
-        ALERT_LOCAL_ORIGINS: "",
         RATE_LIMIT_PER_SECOND: String(environment.callerRatePerSecond),
         ...retentionVariables(environment),
       },

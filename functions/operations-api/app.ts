@@ -112,8 +112,6 @@ export interface Dependencies {
   readonly deployment: string;
   /** Origins that a provider connection may use. */
   readonly allowedOrigins: readonly string[];
-  /** Origins that alerts may be sent to although they are not public. */
-  readonly alertLocalOrigins?: readonly string[];
   readonly overrides: LifecycleOverrides;
   readonly links: ArtifactLinks;
   /** Sustained requests per second and caller, in this execution environment. */
@@ -169,7 +167,7 @@ export function createApp(dependencies: Dependencies) {
   const promised = { access, people, promises: createPromises(target), auditEntries, clock, ids };
   const alerting = {
     ...{ access, rules: createAlertRules(target), channels: createAlertChannels(target), auditEntries, clock, ids },
-    ...{ deployment: dependencies.deployment, localOrigins: dependencies.alertLocalOrigins ?? [] },
+    deployment: dependencies.deployment,
   };
   const views = createSavedViews(target);
   const startWork = createStartWork({ access, start, replay, prepareNeeds, overrides, answers, auditEntries });

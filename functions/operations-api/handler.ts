@@ -1,6 +1,5 @@
 import { systemClock } from "../../shared/foundation/clock.ts";
 import {
-  alertEnv,
   artifactLinkEnv,
   deploymentEnv,
   providerEnv,
@@ -25,7 +24,6 @@ const env = readEnv(
     ...overridesEnv,
     ...queueEnv.shape,
     ...providerEnv.shape,
-    ...alertEnv.shape,
     ...deploymentEnv.shape,
     ...retentionEnv.shape,
     ...rateEnv.shape,
@@ -48,7 +46,6 @@ const app = createApp({
   ids: randomIds,
   deployment: env.DEPLOYMENT,
   allowedOrigins: env.PROVIDER_ALLOWED_ORIGINS,
-  alertLocalOrigins: env.ALERT_LOCAL_ORIGINS,
   overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
   links: createArtifactLinks({ url: env.ARTIFACTS_URL, region: env.AWS_REGION, credentials: roleCredentials }),
   ratePerSecond: env.RATE_LIMIT_PER_SECOND,

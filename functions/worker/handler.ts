@@ -3,7 +3,6 @@ import * as z from "zod";
 import { createSender } from "../../shared/dispatch/send.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";
 import {
-  alertEnv,
   artifactEnv,
   deploymentEnv,
   providerEnv,
@@ -43,7 +42,6 @@ const env = readEnv(
     PROVIDER_RATES: providerRatesJson,
     LANE: z.enum(lanes),
     CONSOLE_URL: z.string().default(""),
-    ...alertEnv.shape,
     LEASE_MARGIN_SECONDS: z.coerce.number().int().min(0).default(leaseMarginSeconds),
   }),
 );
@@ -78,7 +76,6 @@ const worker = createWorker({
     consoleUrl: env.CONSOLE_URL,
     outboundCall: createOutboundCall({
       resolve: (hostname) => lookup(hostname, { all: true }),
-      localOrigins: env.ALERT_LOCAL_ORIGINS,
     }),
     artifacts: lazyFiles(env.ARTIFACTS_BUCKET),
     signer: lazySigner(env.SIGNING_KEY_ID),

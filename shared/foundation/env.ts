@@ -60,14 +60,6 @@ export const providerEnv = z.object({
     .pipe(z.array(z.string().refine(isOrigin, "must be a comma list of origins such as https://graph.example.com"))),
 });
 
-/** Origins that alerts are sent to without the rules for public targets: the sink of a local stack. Empty when deployed. */
-export const alertEnv = z.object({
-  ALERT_LOCAL_ORIGINS: z
-    .string()
-    .default("")
-    .transform((list) => list.split(",").filter((origin) => origin !== "")),
-});
-
 function isOrigin(value: string): boolean {
   return URL.canParse(value) && new URL(value).origin === value;
 }

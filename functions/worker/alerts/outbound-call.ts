@@ -21,8 +21,6 @@ export type OutboundAnswer =
 interface Dependencies {
   /** All addresses of a host name, from the system's resolver. Throws when there are none. */
   readonly resolve: (hostname: string) => Promise<readonly LookupAddress[]>;
-  /** Origins that are called without these rules: the sinks of a local stack. Empty in a deployment. */
-  readonly localOrigins: readonly string[];
   /** Starts a request, as `request` of Node's https module does. */
   readonly request?: (url: URL, options: RequestOptions, onAnswer: (answer: Answer) => void) => Requested;
 }
@@ -47,15 +45,15 @@ const answerBytesMax = 64 * 1024;
  * once, every address of it is checked, and the connection is made to a checked address: a name that changes its address
  * in between gains nothing. Redirects are answers like any other.
  */
-export function createOutboundCall({ resolve, localOrigins, request = httpsRequest }: Dependencies) {
+export function createOutboundCall({ resolve, request = httpsRequest }: Dependencies) {
   return async function call(message: OutboundMessage, signal: AbortSignal): Promise<OutboundAnswer> {
     const limit = AbortSignal.timeout(answerMillisMax);
     const either = AbortSignal.any([signal, limit]);
     try {
-      if (localOrigins.includes(originOf(message.url))) return await callLocally(message, either);
       const url = outboundUrlOf(message.url);
       if ("fault" in url) return { kind: "not_allowed", fault: url.fault };
-      const addresses = await resolve(url.hostname).catch(() => []);
+      const addresses = await before(either, resolve(url.hostname)).catch(() => []);
+      either.throwIfAborted();
       const [address] = addresses;
       if (address === undefined) return { kind: "not_allowed", fault: "not_resolved" };
       if (!addresses.every((one) => isPublicAddress(one.address)))
@@ -95,10 +93,11 @@ export function createOutboundCall({ resolve, localOrigins, request = httpsReque
 }
 export type OutboundCall = ReturnType<typeof createOutboundCall>;
 
-async function callLocally({ url, headers, body }: OutboundMessage, signal: AbortSignal): Promise<OutboundAnswer> {
-  const answer = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal });
-  await answer.body?.cancel();
-  return { kind: "answered", status: answer.status, retryAfter: answer.headers.get("retry-after") ?? undefined };
+/** The value, unless the signal is aborted first: a resolver has no time limit of its own. */
+function before<Value>(signal: AbortSignal, value: Promise<Value>): Promise<Value> {
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  return Promise.race([value, aborted]);
 }
-
-const originOf = (text: string): string => (URL.canParse(text) ? new URL(text).origin : "");

@@ -111,7 +111,6 @@ function caller(answers: readonly (readonly string[])[], { status = 200, headers
   const calls: { url: URL; options: RequestOptions; body: string }[] = [];
   let asked = 0;
   const call = createOutboundCall({
-    localOrigins: [],
     async resolve() {
       const addresses = answers[asked++] ?? [];
       if (addresses.length === 0) throw new Error("ENOTFOUND");
@@ -201,4 +200,13 @@ describe("an alert target", () => {
 
     expect(await send("https://hooks.example.org/x")).toMatchObject({ kind: "answered", status: 200 });
   });
+});
+
+it("a name whose lookup does not end is given up with its delivery", async () => {
+  const call = createOutboundCall({ resolve: () => new Promise(() => undefined) });
+  const stop = new AbortController();
+  const answer = call({ url: "https://hooks.example.org/", headers: {}, body: "" }, stop.signal);
+  stop.abort();
+
+  expect(await answer).toEqual({ kind: "unanswered", reason: "stopped" });
 });
