@@ -40,13 +40,16 @@ export const listAlertsEndpoint = ({ access, alerts, clock }: Dependencies) =>
     const now = clock.now();
     const seen = found.alerts
       .filter(({ facts }) => sees(member, facts.environmentId) && !isArchived(member, facts.environmentId))
-      .filter(({ state }) => (wanted === "open" ? state !== "closed" : state === "closed"))
       .toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
-    const silent = seen.filter((alert) => isSnoozed(alert, now)).length;
-    const open = { value: wanted === "open" ? seen.length - silent : 0, capped: !found.isWhole };
+    const closed = seen.filter(({ state }) => state === "closed");
+    const unclosed = seen.filter(({ state }) => state !== "closed");
+    const silent = unclosed.filter((alert) => isSnoozed(alert, now)).length;
+    const open = { value: unclosed.length - silent, capped: !found.isWhole };
     const snoozed = { value: silent, capped: !found.isWhole };
     const body: z.input<typeof alertPage> = {
-      items: seen.map((alert) => alertAnswerOf(alert, names.get(alert.facts.environmentId ?? ""), now, locale)),
+      items: (wanted === "open" ? unclosed : closed).map((alert) =>
+        alertAnswerOf(alert, names.get(alert.facts.environmentId ?? ""), now, locale),
+      ),
       headline: wanted === "open" ? headlineOf(open, silent, locale) : wordsOf(locale).alerts.headline.closed,
       ...{ open, snoozed, unread: found.isWhole ? null : wordsOf(locale).alerts.unread },
       appliedFilters: { state: wanted },

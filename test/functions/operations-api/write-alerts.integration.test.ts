@@ -101,6 +101,13 @@ it("an alert is snoozed by an operator, stays counted, and its snooze ends", asy
   expect(await list(world, "/alerts")).toMatchObject({ headline: "1 alert is open.", items: [{ snooze: null }] });
 });
 
+it("the list of closed alerts still counts the open ones", async () => {
+  const world = await createInProcessWorld();
+  await storeAlerts(world, scope);
+
+  expect(await list(world, "/alerts", "state=closed")).toMatchObject({ items: [], open: { value: 1 } });
+});
+
 it("an alert of a hidden environment is neither listed nor snoozed", async () => {
   const world = await createInProcessWorld();
   const { alert } = await storeAlerts(world, scope);
