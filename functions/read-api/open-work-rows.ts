@@ -28,8 +28,8 @@ export interface IssueRow extends EvaluatedRun {
 }
 
 /** The runs to load because they are shown, as far as their index entries determine it. */
-export function rowIds(sighting: OpenWorkReading, rows: OpenRows): string[] {
-  const { issues, active } = settleOpenWork(sighting, new Set(), () => undefined);
+export function rowIds(reading: OpenWorkReading, rows: OpenRows): string[] {
+  const { issues, active } = settleOpenWork(reading, new Set(), () => undefined);
   const {
     issues: issuesMax = 0,
     perCause = 0,

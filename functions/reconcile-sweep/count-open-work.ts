@@ -35,8 +35,8 @@ export function createCountOpenWork({ people, readOpenWork, queries, truths, run
     const counted = { stale: 0, followUps: 0 };
     for (const workspaceId of await people.listWorkspaceIds()) {
       const without = await people.findArchived(workspaceId);
-      const sighting = await readOpenWork({ workspaceId, environments: "all", without, kinds: ["A", "P"] });
-      const ids = idsToAsk(sighting, loadsMax);
+      const reading = await readOpenWork({ workspaceId, environments: "all", without, kinds: ["A", "P"] });
+      const ids = idsToAsk(reading, loadsMax);
       const judged = new Map<string, EvaluatedRun>();
       for (let from = 0; from < ids.length; from += runsAtOnce) {
         if (!mayGoOn()) return undefined;
@@ -47,7 +47,7 @@ export function createCountOpenWork({ people, readOpenWork, queries, truths, run
           if (isLastReleaseProblemKey(run.openKey ?? "")) await runService.renewOpenKey(run);
         }
       }
-      const work = settleOpenWork(sighting, new Set(ids), (id) => judged.get(id));
+      const work = settleOpenWork(reading, new Set(ids), (id) => judged.get(id));
       if (!work.isProblemsWhole || !work.isActiveWhole || work.unchecked.length > 0) return undefined;
       for (const { newest } of work.issues) counted[newest.isActive ? "stale" : "followUps"] += 1;
       if (!mayGoOn()) return undefined;

@@ -9,7 +9,7 @@ import type { Promises } from "../records/promises.ts";
 import type { Schedules } from "../records/schedules.ts";
 import type { AlertFacts } from "../run/alert.ts";
 import { needsPerson, scheduleStateAt } from "../schedules/schedule-state.ts";
-import { alertCauseOf, type CauseRef } from "./alert-sightings.ts";
+import { alertCauseOf, type CauseRef } from "./observed-causes.ts";
 
 interface Dependencies {
   readonly queries: Pick<RunQueries, "getRun">;

@@ -3,8 +3,8 @@ import type { AlertRule } from "../records/alert-rules.ts";
 import type { Alerts } from "../records/alerts.ts";
 import type { Alert, AlertFacts } from "../run/alert.ts";
 import { isSettled } from "../run/owed-messages.ts";
-import { channelsForFailing, channelsOfRules, type Sighting } from "./alert-sightings.ts";
 import type { ConfirmCause, Surroundings } from "./confirm-cause.ts";
+import { channelsForFailing, channelsOfRules, type ObservedCause } from "./observed-causes.ts";
 
 /** What one evaluation of a workspace compares. All of it may lag. */
 export interface AlertReading extends Surroundings {
@@ -13,7 +13,7 @@ export interface AlertReading extends Surroundings {
   /** False when a rule was not read: then no alert closes for the lack of one. */
   readonly areRulesWhole: boolean;
   readonly channels: readonly ListedChannel[];
-  readonly sightings: readonly Sighting[];
+  readonly observed: readonly ObservedCause[];
   readonly listed: readonly Alert[];
 }
 
@@ -38,19 +38,19 @@ interface Dependencies {
  */
 export function createEvaluateAlerts({ alerts, confirmCause }: Dependencies) {
   return async function evaluate(reading: AlertReading): Promise<AlertEvaluation> {
-    const { workspaceId, sightings, listed, now } = reading;
+    const { workspaceId, observed, listed, now } = reading;
     const changes: AlertChanges = { opened: 0, changed: 0, closed: 0, unlisted: 0 };
     const byKey = new Map(listed.map((alert) => [alert.key, alert]));
     const seen = new Set<string>();
     const known = new Set(reading.channels.map(({ channel }) => channel.id));
 
-    for (const sighting of sightings) {
-      seen.add(sighting.key);
-      if (!differs(sighting, byKey.get(sighting.key), reading)) continue;
-      const written = await open(sighting, reading);
+    for (const cause of observed) {
+      seen.add(cause.key);
+      if (!differs(cause, byKey.get(cause.key), reading)) continue;
+      const written = await open(cause, reading);
       if (written === undefined) continue;
       changes[written.how] += 1;
-      byKey.set(sighting.key, written.alert);
+      byKey.set(cause.key, written.alert);
     }
     for (const alert of listed) {
       if (alert.state !== "open") continue;
@@ -73,16 +73,16 @@ export function createEvaluateAlerts({ alerts, confirmCause }: Dependencies) {
     return { changes, alerts: [...byKey.values()].filter(({ isListed }) => isListed) };
   };
 
-  async function open(sighting: Sighting, reading: AlertReading) {
+  async function open(cause: ObservedCause, reading: AlertReading) {
     const { workspaceId, now } = reading;
-    const alert = await alerts.find(workspaceId, sighting.key);
-    const facts = await confirmCause(workspaceId, sighting.ref, reading);
+    const alert = await alerts.find(workspaceId, cause.key);
+    const facts = await confirmCause(workspaceId, cause.ref, reading);
     if (facts === undefined) return undefined;
     const isOpen = alert?.state === "open";
-    const { isWanted, channelIds } = wantedChannels(facts, isOpen ? undefined : sighting.since, reading);
+    const { isWanted, channelIds } = wantedChannels(facts, isOpen ? undefined : cause.since, reading);
     if (!isWanted) return undefined;
     const opened = { facts, channelIds };
-    if (alert === undefined) return written("opened", await alerts.openNew(workspaceId, sighting.key, opened, now));
+    if (alert === undefined) return written("opened", await alerts.openNew(workspaceId, cause.key, opened, now));
     if (alert.state === "closed") return written("opened", await alerts.openAgain(alert, opened, now));
     if (!isOpen || isEqual({ ...alert.facts }, { ...facts }, channelIds, alert.channelIds)) return undefined;
     const version = isSentAgain(alert.facts, facts) ? alert.version + 1 : alert.version;
@@ -102,9 +102,9 @@ export function createEvaluateAlerts({ alerts, confirmCause }: Dependencies) {
 
 const written = (how: keyof AlertChanges, alert: Alert | undefined) => alert && { how, alert };
 
-/** Whether a sighting may need a write, by what was listed. */
-function differs(sighting: Sighting, alert: Alert | undefined, reading: AlertReading): boolean {
-  const { cause, since, ref, scheduleState } = sighting;
+/** Whether a cause may need a write, by what was listed. */
+function differs(observed: ObservedCause, alert: Alert | undefined, reading: AlertReading): boolean {
+  const { cause, since, ref, scheduleState } = observed;
   if (alert?.state !== "open")
     return wantedChannels({ cause, environmentId: ref.environmentId }, since, reading).isWanted;
   const { facts, channelIds } = alert;

@@ -71,7 +71,7 @@ export function createEvaluateWorkspaces(parts: Dependencies) {
     const { changes, alerts } = await parts.evaluate(reading);
     const deliveries = await parts.startDeliveries(workspaceId, reading.channels, alerts, parts.clock.now());
     const { opened, changed, closed } = changes;
-    if (opened + changed + closed > 0) await record(workspaceId, reading.sightings.length, opened + changed + closed);
+    if (opened + changed + closed > 0) await record(workspaceId, reading.observed.length, opened + changed + closed);
     return { changes, deliveries };
   }
 

@@ -16,7 +16,7 @@ import { channelAlertKey, issueKey, promiseKey, scheduleAlertKey } from "./alert
 export type CauseRef = Pick<AlertFacts, "runId" | "promiseId" | "environmentId" | "scheduleId" | "channelId">;
 
 /** A cause as lists and indexes show it; they lag, so it is confirmed before anything is written. */
-export interface Sighting {
+export interface ObservedCause {
   readonly key: string;
   readonly cause: AlertCause;
   readonly since: string;
@@ -33,7 +33,7 @@ export const alertCauseOf = (cause: AttentionCause): AlertCause =>
   cause === "stale_running" || cause === "stale_queued" ? "overdue" : cause;
 
 /** The open issues of a workspace. */
-export function issueSightings({ issues }: Pick<OpenWork, "issues">): Sighting[] {
+export function issueCauses({ issues }: Pick<OpenWork, "issues">): ObservedCause[] {
   return issues.flatMap((issue) => {
     const { newest, oldestId } = issue;
     if (newest.cause === undefined || ownTypes.has(newest.type)) return [];
@@ -44,7 +44,7 @@ export function issueSightings({ issues }: Pick<OpenWork, "issues">): Sighting[]
 }
 
 /** The broken promises among these cells. */
-export const promiseSightings = (cells: readonly PromisedCell[]): Sighting[] =>
+export const promiseCauses = (cells: readonly PromisedCell[]): ObservedCause[] =>
   cells.flatMap(({ promise, environment, cell: { brokenSince } }) =>
     brokenSince === undefined
       ? []
@@ -59,11 +59,11 @@ export const promiseSightings = (cells: readonly PromisedCell[]): Sighting[] =>
   );
 
 /** The schedules that need a person, in environments that are not archived. */
-export function scheduleSightings(
+export function scheduleCauses(
   schedules: readonly ListedSchedule[],
   archived: readonly string[],
   now: Date,
-): Sighting[] {
+): ObservedCause[] {
   return schedules.flatMap((listed) => {
     const { id, environmentId, changedAt, last, paused } = listed.schedule;
     const scheduleState = scheduleStateAt(listed, archived.includes(environmentId), now);
@@ -75,7 +75,7 @@ export function scheduleSightings(
 }
 
 /** The channels that do not deliver. */
-export const channelSightings = (channels: readonly ListedChannel[]): Sighting[] =>
+export const channelCauses = (channels: readonly ListedChannel[]): ObservedCause[] =>
   channels.flatMap(({ channel: { id: channelId }, health }) =>
     health?.failingSince === undefined
       ? []

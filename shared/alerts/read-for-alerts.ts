@@ -12,8 +12,8 @@ import type { Alerts } from "../records/alerts.ts";
 import type { EnvironmentProofs } from "../records/environment-proofs.ts";
 import type { Promises } from "../records/promises.ts";
 import type { ScheduleLists } from "../records/schedule-lists.ts";
-import { channelSightings, issueSightings, promiseSightings, scheduleSightings } from "./alert-sightings.ts";
 import type { AlertReading } from "./evaluate-alerts.ts";
+import { channelCauses, issueCauses, promiseCauses, scheduleCauses } from "./observed-causes.ts";
 
 interface Dependencies {
   readonly people: Pick<People, "findArchived">;
@@ -58,11 +58,11 @@ export function createReadForAlerts(parts: Dependencies) {
     const now = parts.clock.now();
     return {
       ...{ workspaceId, rules, areRulesWhole, channels, listed, archived, environments, now },
-      sightings: [
-        ...issueSightings(work),
-        ...promiseSightings(promisedCells(list, environments, proofs, now)),
-        ...scheduleSightings(schedules, archived, now),
-        ...channelSightings(channels),
+      observed: [
+        ...issueCauses(work),
+        ...promiseCauses(promisedCells(list, environments, proofs, now)),
+        ...scheduleCauses(schedules, archived, now),
+        ...channelCauses(channels),
       ],
     };
   };
