@@ -184,10 +184,10 @@ async function settled(page: Page): Promise<void> {
 
 /** The longest task that a page's threads work on meanwhile, in milliseconds of their own time. */
 async function longestTask(session: CDPSession, act: () => Promise<void>): Promise<number> {
-  const tasks: number[] = [];
+  let longest: number | undefined;
   const collect = (data: unknown) => {
     for (const { name, tdur, dur = 0 } of traced.parse(data).value) {
-      if (name.endsWith("RunTask")) tasks.push((tdur ?? dur) / 1000);
+      if (name.endsWith("RunTask")) longest = Math.max(longest ?? 0, (tdur ?? dur) / 1000);
     }
   };
   session.on("Tracing.dataCollected", collect);
@@ -200,6 +200,6 @@ async function longestTask(session: CDPSession, act: () => Promise<void>): Promi
   await session.send("Tracing.end");
   await complete;
   session.off("Tracing.dataCollected", collect);
-  if (tasks.length === 0) throw new Error("Chromium traced no task");
-  return Math.max(...tasks);
+  if (longest === undefined) throw new Error("Chromium traced no task");
+  return longest;
 }
