@@ -35,11 +35,14 @@ it.each(proving)("$type is not proven before it begins, and proven once it succe
   expect(await decisionOf(world, { ...(await world.nextRun()), context: {} })).not.toMatch(/^reconciled_s/);
 });
 
-it.each(proving)("$type is proven only where the next attempt succeeds, wherever its worker died", async ({ open }) => {
+it.each(proving)("$type is proven only where nothing is left to do, wherever its worker died", async ({ open }) => {
   const world = await open();
   const watched = watchSteps(world);
   await world.attempt(await world.nextRun());
-  const { steps } = await watched(async (timeLeft) => world.attempt(await world.nextRun(), timeLeft));
+  const done = await world.nextRun();
+  const { steps } = await watched((timeLeft) => world.attempt(done, timeLeft));
+  // What an attempt does that finds its work done.
+  const { steps: stepsOfNothing } = await watched((timeLeft) => world.attempt({ ...done, attempt: 2 }, timeLeft));
   const decisions = new Set<string>();
 
   for (let step = 1; step <= steps; step++) {
@@ -48,11 +51,12 @@ it.each(proving)("$type is proven only where the next attempt succeeds, wherever
     const decision = await decisionOf(world, run);
     decisions.add(decision);
     world.clock.advance(3600);
-    const { end } = await watched((timeLeft) => world.attempt({ ...run, attempt: 2 }, timeLeft));
+    const { end, steps: left } = await watched((timeLeft) => world.attempt({ ...run, attempt: 2 }, timeLeft));
 
     const outcome = end?.status === "fulfilled" && end.value.result.kind === "ended" ? end.value.result.outcome : "";
-    if (decision === "reconciled_succeeded") expect(outcome, `died after step ${step}`).toBe("succeeded");
-    else expect(decision, `died after step ${step}`).toMatch(/^(?:no_proof|still_in_progress|attention_required)$/);
+    if (decision === "reconciled_succeeded") {
+      expect({ outcome, left }, `died after step ${step}`).toEqual({ outcome: "succeeded", left: stepsOfNothing });
+    } else expect(decision, `died after step ${step}`).toMatch(/^(?:no_proof|still_in_progress|attention_required)$/);
   }
   // Some states prove nothing: an adapter that always agrees would pass the above.
   expect([...decisions].some((decision) => decision !== "reconciled_succeeded")).toBe(true);
