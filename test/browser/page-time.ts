@@ -45,7 +45,8 @@ export async function holdTime(page: Page, traffic: Traffic): Promise<PageTime> 
         return false;
       };
       await expect.poll(isShown, { interval: 0, message: `${shown} is shown` }).toBe(true);
-      return asked;
+      // It may be shown before what was asked for it is taken.
+      return [...asked, ...(await traffic.take())];
     },
     async passUntilGone(shown) {
       const isGone = async () => {

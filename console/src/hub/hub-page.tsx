@@ -164,7 +164,8 @@ interface HeldRowsProps {
 
 function HeldRows({ ws, page, filter, list, summary, isFiltered, onClear }: HeldRowsProps) {
   const { words, formats } = useLanguage();
-  // From the first request for older rows on, the list continues where it is scrolled to.
+  // From the first request for older rows on, the list continues where it is scrolled to. Where few runs match, each
+  // page takes a request of its own: otherwise an end in sight would have the whole history examined.
   const [isContinued, setContinued] = useState(false);
   const loadOlder = () => void list.fetchNextPage();
   const { rows, arrived, showArrived } = useHeldRows(page, loadOlder);
@@ -218,13 +219,13 @@ function HeldRows({ ws, page, filter, list, summary, isFiltered, onClear }: Held
         }
       />
       {isCut && !page.isShort && (
-        <ListEnd isOpen={isContinued && isStill} onNear={loadOlder}>
+        <ListEnd isOpen={isContinued && isStill && !page.isSparse} onNear={loadOlder}>
           <Box textAlign="center">
             {rows.length < pageRows && <Box variant="p">{words.hub.further}</Box>}
             <Button
               loading={list.isFetchingNextPage}
               // The first time this end is near, so that it is what asks.
-              onClick={() => (isContinued ? loadOlder() : setContinued(true))}
+              onClick={() => (isContinued || page.isSparse ? loadOlder() : setContinued(true))}
             >
               {words.hub.older}
             </Button>

@@ -58,6 +58,8 @@ export function useRunPages(ws: string, narrowing: Query) {
 export interface ReadPages extends RunPage {
   /** The list is shorter than a page and still loading. */
   readonly isShort: boolean;
+  /** Its last page is not full, as few of the runs that the API examined match: what follows may hold none. */
+  readonly isSparse: boolean;
   /** Where the first page begins: undefined for the newest one. */
   readonly from: string | undefined;
 }
@@ -67,5 +69,6 @@ function asOne({ pages, pageParams }: InfiniteData<RunPage, PlaceOfPage>): ReadP
   if (first === undefined || last === undefined) throw new Error("a list was answered without a page");
   const items = pages.flatMap((page) => page.items);
   const isShort = items.length < pageRows && last.nextCursor !== null && pages.length < filledPagesMax;
-  return { ...first, items, nextCursor: last.nextCursor, isShort, from: pageParams[0]?.cursor };
+  const isSparse = last.items.length < pageRows;
+  return { ...first, items, nextCursor: last.nextCursor, isShort, isSparse, from: pageParams[0]?.cursor };
 }
