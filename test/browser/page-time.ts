@@ -6,6 +6,8 @@ import type { Traffic } from "./traffic.ts";
 const aheadMilliseconds = 600_000;
 /** In which what came of answers is drawn; too short for the page to ask again. */
 const drawMilliseconds = 100;
+/** Longer than a page takes to see what is due and to ask for it, shorter than its shortest interval of polling. */
+const dueMilliseconds = 2500;
 type Asked = Awaited<ReturnType<Traffic["take"]>>;
 
 export interface PageTime {
@@ -24,8 +26,8 @@ export interface PageTime {
 export async function holdTime(page: Page, traffic: Traffic): Promise<PageTime> {
   await page.clock.pauseAt(Date.now() + aheadMilliseconds);
   await traffic.take();
-  // What was due by then asks now, and drawing its answers may ask for more.
-  do await page.clock.runFor(drawMilliseconds);
+  // What was due by then is asked for now, and drawing its answers may ask for more.
+  do await page.clock.runFor(dueMilliseconds);
   while ((await traffic.take()).length > 0);
 
   async function pass(seconds: number): Promise<Asked> {
