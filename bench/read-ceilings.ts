@@ -93,6 +93,20 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
     roundTrips: 2,
     why: "membership 2, environments 1, the index 0.5 when there are none",
   },
+  "closed alerts of a workspace": {
+    write: 0,
+    read: 3.5,
+    calls: 3,
+    roundTrips: 2,
+    why: "membership 2, environments 1, every stored alert: 0.5 for one, 512 at most",
+  },
+  "one alert": {
+    write: 0,
+    read: 4,
+    calls: 4,
+    roundTrips: 3,
+    why: "membership 2, the alert read consistently 1, a name 0.5, the channels 0.5 when there are none",
+  },
   "alert rules of a workspace": {
     write: 0,
     read: 2.5,

@@ -5,7 +5,7 @@ import { lambdaContext } from "../test/functions/lambda-context.ts";
 import { type Billed, meter } from "./meter.ts";
 import type { Place } from "./run-scenarios.ts";
 import { scheduleId } from "./seed-schedules.ts";
-import { bulkId, connectionId, restoreId, snapshotId } from "./seed-scope.ts";
+import { bulkId, closedAlertKey, connectionId, restoreId, snapshotId } from "./seed-scope.ts";
 
 interface ReadModel {
   readonly path: string;
@@ -55,6 +55,8 @@ export const readModels: Readonly<Record<string, ReadModel>> = {
   "preview of a rule": { path: `${workspace}/schedules/preview`, query: "everySeconds=3600" },
   "promises of a workspace": { path: `${workspace}/promises` },
   "alerts of a workspace": { path: `${workspace}/alerts` },
+  "closed alerts of a workspace": { path: `${workspace}/alerts`, query: "state=closed" },
+  "one alert": { path: `${workspace}/alerts/${closedAlertKey}` },
   "alert rules of a workspace": { path: `${workspace}/alert-rules` },
   "alert channels of a workspace": { path: `${workspace}/channels` },
   "promises by environment, worst first": { path: `${workspace}/promises/matrix` },

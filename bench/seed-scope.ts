@@ -8,7 +8,7 @@ import {
   workspaceItem,
 } from "../shared/access/items.ts";
 import type { Item } from "../shared/ledger/item.ts";
-import { bulkActionKey, recordKey } from "../shared/ledger/keys.ts";
+import { alertKey, bulkActionKey, recordKey } from "../shared/ledger/keys.ts";
 import { environmentReview, reviewsKind } from "../shared/records/environment-reviews.ts";
 import { policiesKind } from "../shared/records/policies.ts";
 import { policyRecord } from "../shared/records/policy-record.ts";
@@ -28,6 +28,7 @@ export const connectionId = "01JNBSRT00CONNECTION000001";
 /** A previewed restore and an evidence snapshot of that environment. */
 export const restoreId = "01JNBSRT00000000000RESTORE";
 export const snapshotId = "01JNBSRT0000000000SNAPSH0T";
+export const closedAlertKey = `run:${environmentId}:policy.sync:`;
 const policyCount = 87;
 const reviewCount = 12;
 const at = "2026-03-01T08:00:00.000Z";
@@ -48,6 +49,7 @@ export function scopeItems(): Item[] {
       membershipItem("acme", `operator-${place}`, { role: "operator", environments: [environmentIdOf(place)] }),
     ),
     ...scheduleItems(),
+    { ...alertKey("acme", closedAlertKey), ...closedAlert },
     platformItem("platform", { capabilities: ["platform.operations.view"] }),
     recordItem(connectionsKind, connectionId, storedConnection.parse(connection)),
     recordItem(defaultsKind, connection.provider, storedDefault.parse({ provider: connection.provider, connectionId })),
@@ -156,3 +158,10 @@ function reviewItem(place: number): Item {
   };
   return recordItem(reviewsKind, id, environmentReview.parse(review));
 }
+
+/** An alert that owes nothing more; it is found by its key and among the closed ones. */
+const closedAlert = {
+  ...{ state: "closed", seq: 1, version: 1, rev: 2, openedAt: at, closedAt: at, closeProof: "cause_gone", sent: {} },
+  channelIds: [],
+  record: { workspaceId: "acme", cause: "failed", since: at, environmentId, type: "policy.sync" },
+};

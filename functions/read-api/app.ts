@@ -45,7 +45,12 @@ import { createExplainBroken } from "./promise-causes.ts";
 import { createPromiseReader } from "./promise-reader.ts";
 import { compareEvidenceEndpoint } from "./routes/compare-evidence.ts";
 import { compareRestoreItemEndpoint } from "./routes/compare-restore-item.ts";
-import { listAlertChannelsEndpoint, listAlertRulesEndpoint, listAlertsEndpoint } from "./routes/list-alerts.ts";
+import {
+  listAlertChannelsEndpoint,
+  listAlertRulesEndpoint,
+  listAlertsEndpoint,
+  showAlertEndpoint,
+} from "./routes/list-alerts.ts";
 import { listAuditEndpoint } from "./routes/list-audit.ts";
 import { listCausesEndpoint } from "./routes/list-causes.ts";
 import { listEnvironmentsEndpoint } from "./routes/list-environments.ts";
@@ -121,7 +126,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
     presentEntries: createLedgerEntries({ queries, truths }),
   };
   const alerting = {
-    ...{ access, clock, alerts: createAlerts(target) },
+    ...{ access, cursors, clock, alerts: createAlerts(target) },
     ...{ rules: createAlertRules(target), channels: createAlertChannels(target) },
   };
   const promises = createPromises(target);
@@ -175,6 +180,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showInboxEndpoint(surface),
       showPromiseMatrixEndpoint({ access, readPromises, explainBroken, clock }),
       listAlertsEndpoint(alerting),
+      showAlertEndpoint(alerting),
       listAlertRulesEndpoint(alerting),
       listAlertChannelsEndpoint(alerting),
       listPromisesEndpoint({ access, promises, clock }),

@@ -1,5 +1,5 @@
 import { type Member, sees } from "../../shared/access/member.ts";
-import type { AlertAnswer, ChannelAnswer, RuleAnswer } from "../../shared/contract/alerts.ts";
+import type { AlertAnswer, AlertDetail, ChannelAnswer, RuleAnswer } from "../../shared/contract/alerts.ts";
 import { alertDetailsOf, alertTitleOf, alertWordsOf } from "../../shared/presenter/alert/alert-texts.ts";
 import { counted } from "../../shared/presenter/counted.ts";
 import { fill } from "../../shared/presenter/fill.ts";
@@ -7,7 +7,8 @@ import { type Locale, wordsOf } from "../../shared/presenter/locale.ts";
 import type { ListedChannel } from "../../shared/records/alert-channels.ts";
 import type { AlertRule } from "../../shared/records/alert-rules.ts";
 import type { Alert } from "../../shared/run/alert.ts";
-import { isSnoozed } from "../../shared/run/owed-messages.ts";
+import type { DeliveryState } from "../../shared/run/alert-states.ts";
+import { deliveryStateOf, isSnoozed } from "../../shared/run/owed-messages.ts";
 
 /** An alert in words. `place` is the name of its environment. */
 export function alertAnswerOf(alert: Alert, place: string | undefined, now: Date, locale: Locale): AlertAnswer {
@@ -29,6 +30,48 @@ export function alertAnswerOf(alert: Alert, place: string | undefined, now: Date
         : { until: snooze.until, ends: snooze.ends, reason: snooze.reason, by: snooze.by },
   };
 }
+
+/** The alert with what is behind its state: the reason, the proof of its close, and what each channel was sent. */
+export function alertDetailOf(
+  alert: Alert,
+  { place, channels, areAllChannels, now, locale }: AlertDetailContext,
+): Omit<AlertDetail, "checkedAt"> {
+  const { deliveries, resolved } = alertWordsOf(locale);
+  const names = new Map(channels.map(({ channel: { id, name } }) => [id, name]));
+  // Of earlier openings, only channels that are still owed their close.
+  const sent = Object.keys(alert.sent).filter((id) => deliveryStateOf(alert, id, now) !== "none");
+  const { failure, reasonCode } = alert.facts;
+  const code = reasonCode ?? failure;
+  return {
+    ...alertAnswerOf(alert, place, now, locale),
+    reason: Object.entries(wordsOf(locale).failures).find(([one]) => one === code)?.[1] ?? null,
+    closeProof:
+      alert.state !== "closed"
+        ? null
+        : { code: alert.closeProof ?? "unknown", text: resolved[alert.closeProof ?? "unknown"] },
+    channels: [...new Set([...alert.channelIds, ...sent])].toSorted().map((id) => {
+      const isRemoved = areAllChannels && !names.has(id);
+      const delivery = isRemoved ? "channel_removed" : deliveryStateOf(alert, id, now);
+      const { label, text } = deliveries[delivery];
+      return { id, name: names.get(id) ?? null, delivery, state: { label, tone: deliveryTones[delivery] }, text };
+    }),
+  };
+}
+
+interface AlertDetailContext {
+  /** The name of its environment. */
+  readonly place: string | undefined;
+  readonly channels: readonly ListedChannel[];
+  /** Whether a channel that is not among them was removed. */
+  readonly areAllChannels: boolean;
+  readonly now: Date;
+  readonly locale: Locale;
+}
+
+const deliveryTones = {
+  ...{ open_sent: "success", closed_sent: "success", none: "neutral" },
+  ...{ due: "info", update_due: "info", close_due: "info", sending: "info", channel_removed: "neutral" },
+} as const satisfies Record<DeliveryState, AlertAnswer["state"]["tone"]>;
 
 /** A rule with the environments that the member sees. */
 export function ruleAnswerOf(member: Pick<Member, "environments">, rule: AlertRule): RuleAnswer {

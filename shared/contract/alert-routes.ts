@@ -1,5 +1,6 @@
 import {
   alertAnswer,
+  alertDetail,
   alertPage,
   alertsQuery,
   channelAnswer,
@@ -26,7 +27,13 @@ const isChanged = { ...manage, problems: ["not_found", "capability_missing", "re
 
 export const listAlerts = {
   ...{ ...signedIn, ...view, name: "listAlerts", path: alerts, query: alertsQuery, answers: { 200: alertPage } },
+  problems: ["cursor_invalid", "not_found", "capability_missing"],
   summary: "List alerts, open ones by default, the newest first",
+} as const satisfies Route;
+
+export const showAlert = {
+  ...{ ...signedIn, ...view, name: "showAlert", path: `${alerts}/{alert}`, query: noQuery },
+  ...{ answers: { 200: alertDetail }, summary: "Get an alert, its proof of close and what each channel was sent" },
 } as const satisfies Route;
 
 export const snoozeAlert = {
@@ -78,6 +85,7 @@ export const removeAlertChannel = {
 
 export const alertRoutes = [
   listAlerts,
+  showAlert,
   snoozeAlert,
   listAlertRules,
   createAlertRule,

@@ -1,9 +1,19 @@
 import * as z from "zod";
 import { scopeId } from "../foundation/scope.ts";
-import { alertCauses, alertStates, channelKinds, channelLocales, ruleCauses, snoozeEnds } from "../run/alert-states.ts";
+import {
+  alertCauses,
+  alertListStates,
+  alertStates,
+  channelKinds,
+  channelLocales,
+  closeProofs,
+  deliveryStates,
+  ruleCauses,
+  snoozeEnds,
+} from "../run/alert-states.ts";
 import { targetCharactersMax } from "../run/outbound-url.ts";
 import { initiator } from "../run/run.ts";
-import { pageOf } from "./lists.ts";
+import { pageOf, pageQuery } from "./lists.ts";
 import { state } from "./run-truth.ts";
 import { count, unread } from "./tabs.ts";
 
@@ -91,7 +101,8 @@ export const channelAnswer = z.strictObject({
 export type ChannelAnswer = z.infer<typeof channelAnswer>;
 export const channelPage = pageOf(channelAnswer).extend({ unread });
 
-export const alertsQuery = z.strictObject({ state: z.enum(["open", "closed"]).optional() });
+/** Open ones, snoozed ones among them, by default; active ones are open and not snoozed. */
+export const alertsQuery = pageQuery.extend({ state: z.enum(alertListStates).optional() });
 export const snoozeWrite = z.strictObject({
   /** The opening that the person saw. */
   seq: z.int().min(1),
@@ -128,7 +139,30 @@ export const alertAnswer = z.strictObject({
 export type AlertAnswer = z.infer<typeof alertAnswer>;
 export const alertPage = pageOf(alertAnswer).extend({
   headline: z.string().min(1),
+  /** Open and not snoozed. */
   open: count,
   snoozed: count,
+  /** Null unless the list was read that has them. */
+  closed: count.nullable(),
   unread,
 });
+
+export const alertDetail = alertAnswer.extend({
+  /** Why the newest run of the cause ended as it did, in words. */
+  reason: z.string().min(1).nullable(),
+  /** What proved that the alert is over; null while it is open. */
+  closeProof: z.strictObject({ code: z.enum(closeProofs), text: z.string().min(1) }).nullable(),
+  /** What each channel was sent about this opening, of those that its rules name and those that were sent something. */
+  channels: z.array(
+    z.strictObject({
+      id: z.string(),
+      /** Null for a channel that was removed. */
+      name: z.string().nullable(),
+      delivery: z.enum(deliveryStates),
+      state,
+      text: z.string().min(1),
+    }),
+  ),
+  checkedAt: instant,
+});
+export type AlertDetail = z.infer<typeof alertDetail>;

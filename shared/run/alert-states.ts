@@ -18,6 +18,22 @@ export type AlertCause = (typeof alertCauses)[number];
 export const alertStates = ["open", "closed", "unknown"] as const;
 export type AlertState = (typeof alertStates)[number];
 
+/** Lists of alerts: all open ones, of them those that are not snoozed and those that are, and closed ones. */
+export const alertListStates = ["open", "active", "snoozed", "closed"] as const;
+
+/** What a channel was sent about an opening of an alert, and whether it is owed more. */
+export const deliveryStates = [
+  "open_sent",
+  "closed_sent",
+  "due",
+  "update_due",
+  "close_due",
+  "sending",
+  "none",
+  "channel_removed",
+] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
 /** How alerts are sent. */
 export const channelKinds = ["webhook", "slack", "teams", "unknown"] as const;
 export type ChannelKind = (typeof channelKinds)[number];

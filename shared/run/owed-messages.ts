@@ -1,4 +1,5 @@
 import type { Alert, Notice } from "./alert.ts";
+import type { DeliveryState } from "./alert-states.ts";
 
 /** Whether an open alert is silent now. A snooze is valid for the opening it was set for, and always ends. */
 export function isSnoozed({ state, seq, version, facts, snooze }: Alert, now: Date): boolean {
@@ -36,3 +37,14 @@ export function needsMark(alert: Alert, channelId: string, message: Notice): boo
 /** Whether none of these channels is owed a message about an alert. */
 export const isSettled = (alert: Alert, channelIds: readonly string[], now: Date): boolean =>
   channelIds.every((id) => owedMessage(alert, id, now) === undefined);
+
+/** What a channel was sent about the newest opening of an alert, and whether it is owed more. */
+export function deliveryStateOf(alert: Alert, channelId: string, now: Date): DeliveryState {
+  const stored = alert.sent[channelId];
+  const sent = stored?.seq === alert.seq ? stored : undefined;
+  const owed = owedMessage(alert, channelId, now);
+  if (sent?.state === "opening") return "sending";
+  if (owed === undefined) return sent === undefined ? "none" : sent.state === "closed" ? "closed_sent" : "open_sent";
+  if (owed.state === "closed") return "close_due";
+  return sent === undefined ? "due" : "update_due";
+}

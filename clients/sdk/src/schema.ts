@@ -662,6 +662,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{ws}/alerts/{alert}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an alert, its proof of close and what each channel was sent
+         * @description Requires the capability `tenant.alerts.view`.
+         */
+        get: operations["showAlert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{ws}/alerts/{alert}/snooze": {
         parameters: {
             query?: never;
@@ -8779,7 +8799,9 @@ export interface operations {
     listAlerts: {
         parameters: {
             query?: {
-                state?: "open" | "closed";
+                limit?: number;
+                cursor?: string;
+                state?: "open" | "active" | "snoozed" | "closed";
             };
             header?: {
                 "Accept-Language"?: string;
@@ -8855,7 +8877,163 @@ export interface operations {
                             value: number;
                             capped: boolean;
                         };
+                        closed: {
+                            value: number;
+                            capped: boolean;
+                        } | null;
                         unread: string | null;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid, cursor_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Key of the alert */
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get an alert, its proof of close and what each channel was sent */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        /** @enum {string} */
+                        cause: "manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing" | "channel_failing" | "unknown";
+                        causeLabel: string;
+                        environmentId: string | null;
+                        /** @enum {string} */
+                        status: "open" | "closed" | "unknown";
+                        state: {
+                            label: string;
+                            /** @enum {string} */
+                            tone: "danger" | "warning" | "info" | "success" | "neutral";
+                        };
+                        title: string;
+                        text: string;
+                        seq: number;
+                        version: number;
+                        /** Format: date-time */
+                        since: string;
+                        /** Format: date-time */
+                        openedAt: string;
+                        closedAt: string | null;
+                        runId: string | null;
+                        promiseId: string | null;
+                        scheduleId: string | null;
+                        channelId: string | null;
+                        externalReference: string | null;
+                        snooze: {
+                            /** Format: date-time */
+                            until: string;
+                            /** @enum {string} */
+                            ends: "time" | "change" | "next_failure";
+                            reason: string;
+                            by: string;
+                        } | null;
+                        reason: string | null;
+                        closeProof: {
+                            /** @enum {string} */
+                            code: "cause_gone" | "no_rule" | "unknown";
+                            text: string;
+                        } | null;
+                        channels: {
+                            id: string;
+                            name: string | null;
+                            /** @enum {string} */
+                            delivery: "open_sent" | "closed_sent" | "due" | "update_due" | "close_due" | "sending" | "none" | "channel_removed";
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            text: string;
+                        }[];
+                        /** Format: date-time */
+                        checkedAt: string;
                     };
                 };
             };

@@ -1,5 +1,4 @@
 import type { Access } from "../../../shared/access/access-store.ts";
-import { isArchived, sees } from "../../../shared/access/member.ts";
 import { snoozeAlert } from "../../../shared/contract/alert-routes.ts";
 import { snoozeDaysMax } from "../../../shared/contract/alerts.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
@@ -11,6 +10,7 @@ import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { invalid, notFound, ProblemError } from "../../middleware/errors.ts";
+import { mayReadAlert } from "../../middleware/may-read-alert.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { alertAnswerOf } from "../../representations/alert.ts";
 
@@ -32,8 +32,8 @@ export const snoozeAlertEndpoint = ({ access, alerts, target, auditEntries, cloc
     const { id: workspaceId } = member.workspace;
     const key = param("alert");
     const alert = await alerts.find(workspaceId, key);
-    const environmentId = alert?.facts.environmentId ?? null;
-    if (alert === undefined || !sees(member, environmentId) || isArchived(member, environmentId)) throw notFound();
+    if (alert === undefined || !mayReadAlert(member, alert)) throw notFound();
+    const { environmentId } = alert.facts;
     const now = clock.now();
     if (Date.parse(body.until) > now.getTime() + snoozeDaysMax * dayMillis)
       throw invalid("until", `must be at most ${snoozeDaysMax} days ahead; a snooze always ends`);

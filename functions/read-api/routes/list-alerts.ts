@@ -1,62 +1,101 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
-import { isArchived, sees } from "../../../shared/access/member.ts";
-import { listAlertChannels, listAlertRules, listAlerts } from "../../../shared/contract/alert-routes.ts";
-import type { alertPage, channelPage, rulePage } from "../../../shared/contract/alerts.ts";
+import { listAlertChannels, listAlertRules, listAlerts, showAlert } from "../../../shared/contract/alert-routes.ts";
+import type { alertDetail, alertPage, channelPage, rulePage } from "../../../shared/contract/alerts.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import { counted } from "../../../shared/presenter/counted.ts";
 import { type Locale, wordsOf } from "../../../shared/presenter/locale.ts";
 import type { AlertChannels } from "../../../shared/records/alert-channels.ts";
 import type { AlertRules } from "../../../shared/records/alert-rules.ts";
 import type { Alerts } from "../../../shared/records/alerts.ts";
+import type { Alert } from "../../../shared/run/alert.ts";
+import type { alertListStates } from "../../../shared/run/alert-states.ts";
 import { isSnoozed } from "../../../shared/run/owed-messages.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
+import { notFound } from "../../middleware/errors.ts";
+import { mayReadAlert } from "../../middleware/may-read-alert.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
-import { alertAnswerOf, channelAnswerOf, ruleAnswerOf } from "../../representations/alert.ts";
+import { alertAnswerOf, alertDetailOf, channelAnswerOf, ruleAnswerOf } from "../../representations/alert.ts";
+import type { Cursors } from "../cursor.ts";
 
 interface Dependencies {
   readonly access: Access;
-  readonly alerts: Pick<Alerts, "findListed" | "findAll">;
+  readonly alerts: Pick<Alerts, "find" | "findListed" | "findAll">;
   readonly rules: Pick<AlertRules, "list">;
   readonly channels: Pick<AlertChannels, "list">;
+  readonly cursors: Cursors;
   readonly clock: Clock;
 }
 
 /** An evaluation comes by once a minute. */
 const polling = { intervalSeconds: 60 } as const;
 
-/** The alerts that the member sees: open ones, snoozed ones among them, or closed ones. */
-export const listAlertsEndpoint = ({ access, alerts, clock }: Dependencies) =>
+type State = (typeof alertListStates)[number];
+
+/** The alerts that the member sees, the newest opening first. All are read for each page, because they are counted. */
+export const listAlertsEndpoint = ({ access, alerts, cursors, clock }: Dependencies) =>
   readEndpoint(listAlerts, async ({ caller, locale, param, query }) => {
+    const { limit, cursor, state = "open" } = query;
+    const filter = { state };
+    const use = { caller: caller.sub, route: listAlerts.name, workspaceId: param("ws"), filter };
+    const before = await cursors.open(use, cursor);
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, listAlerts.capability);
     const { id } = member.workspace;
-    const wanted = query.state ?? "open";
     const [found, places] = await Promise.all([
-      wanted === "open" ? alerts.findListed(id) : alerts.findAll(id),
+      state === "closed" ? alerts.findAll(id) : alerts.findListed(id),
       access.listEnvironments(member),
     ]);
     const names = new Map(places.map((place) => [place.id, place.name]));
     const now = clock.now();
-    const seen = found.alerts
-      .filter(({ facts }) => sees(member, facts.environmentId) && !isArchived(member, facts.environmentId))
-      .toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
-    const closed = seen.filter(({ state }) => state === "closed");
-    const unclosed = seen.filter(({ state }) => state !== "closed");
-    const silent = unclosed.filter((alert) => isSnoozed(alert, now)).length;
-    const open = { value: unclosed.length - silent, capped: !found.isWhole };
-    const snoozed = { value: silent, capped: !found.isWhole };
+    const seen = found.alerts.filter((alert) => mayReadAlert(member, alert)).map((alert) => placed(alert, now));
+    const countOf = (list: Exclude<State, "open">) => ({
+      value: seen.filter((one) => one.list === list).length,
+      capped: !found.isWhole,
+    });
+    const [active, snoozed] = [countOf("active"), countOf("snoozed")];
+    const wanted = seen
+      .filter(({ list }) => list === state || (state === "open" && list !== "closed"))
+      .filter(({ position }) => before === undefined || position < before)
+      .toSorted((a, b) => (a.position < b.position ? 1 : -1));
+    const shown = wanted.slice(0, limit);
     const body: z.input<typeof alertPage> = {
-      items: (wanted === "open" ? unclosed : closed).map((alert) =>
-        alertAnswerOf(alert, names.get(alert.facts.environmentId ?? ""), now, locale),
-      ),
-      headline: wanted === "open" ? headlineOf(open, silent, locale) : wordsOf(locale).alerts.headline.closed,
-      ...{ open, snoozed, unread: found.isWhole ? null : wordsOf(locale).alerts.unread },
-      appliedFilters: { state: wanted },
-      nextCursor: null,
+      items: shown.map(({ alert }) => alertAnswerOf(alert, names.get(alert.facts.environmentId ?? ""), now, locale)),
+      headline: state === "closed" ? wordsOf(locale).alerts.headline.closed : headlineOf(active, snoozed.value, locale),
+      ...{ open: active, snoozed, closed: state === "closed" ? countOf("closed") : null },
+      unread: found.isWhole ? null : wordsOf(locale).alerts.unread,
+      appliedFilters: filter,
+      nextCursor: await cursors.seal(use, wanted.length > limit ? shown.at(-1)?.position : undefined),
       polling,
       checkedAt: now.toISOString(),
     };
+    return { status: 200, body };
+  });
+
+/** An alert with its list and its place there: the instant of its opening; the key makes it unique. */
+function placed(alert: Alert, now: Date) {
+  const list: Exclude<State, "open"> =
+    alert.state === "closed" ? "closed" : isSnoozed(alert, now) ? "snoozed" : "active";
+  return { alert, list, position: `${alert.openedAt}#${alert.key}` };
+}
+
+/** An alert with the proof of its close and what each channel was sent. */
+export const showAlertEndpoint = ({ access, alerts, channels, clock }: Dependencies) =>
+  readEndpoint(showAlert, async ({ caller, locale, param }) => {
+    const member = await workspaceOr404(access, caller, param("ws"));
+    const { id: workspaceId } = member.workspace;
+    const alert = await alerts.find(workspaceId, param("alert"));
+    if (alert === undefined || !mayReadAlert(member, alert)) throw notFound();
+    need(member, showAlert.capability);
+    const { environmentId } = alert.facts;
+    const [names, list] = await Promise.all([
+      access.findEnvironmentNames(workspaceId, environmentId === null ? [] : [environmentId]),
+      channels.list(workspaceId),
+    ]);
+    const now = clock.now();
+    const context = { channels: list.channels, areAllChannels: list.isWhole, now, locale };
+    const detail = alertDetailOf(alert, { ...context, place: names.get(environmentId ?? "") });
+    const body: z.input<typeof alertDetail> = { ...detail, checkedAt: now.toISOString() };
     return { status: 200, body };
   });
 

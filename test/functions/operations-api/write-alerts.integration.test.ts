@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createAlerts } from "../../../shared/records/alerts.ts";
 import { storeAlerts } from "../../security/stored-content.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import type { World } from "../world.ts";
@@ -105,7 +106,59 @@ it("the list of closed alerts still counts the open ones", async () => {
   const world = await createInProcessWorld();
   await storeAlerts(world, scope);
 
-  expect(await list(world, "/alerts", "state=closed")).toMatchObject({ items: [], open: { value: 1 } });
+  expect(await list(world, "/alerts", "state=closed")).toMatchObject({
+    items: [],
+    open: { value: 1 },
+    closed: { value: 0, capped: false },
+  });
+});
+
+it("active and snoozed alerts are two lists, with the same counts on each page", async () => {
+  const world = await createInProcessWorld();
+  const { alert } = await storeAlerts(world, scope);
+  world.clock.advance(1);
+  const newest = await storeAlerts(world, { ...scope, environmentId: "acme-lab" });
+  const counts = (open: number, snoozed: number) => ({ open: { value: open }, snoozed: { value: snoozed } });
+
+  const first = await list(world, "/alerts", "state=active&limit=1");
+  expect(first).toMatchObject({ ...counts(2, 0), items: [{ key: newest.alert }] });
+  const second = await list(world, "/alerts", `state=active&limit=1&cursor=${first.nextCursor}`);
+  expect(second).toMatchObject({ ...counts(2, 0), items: [{ key: alert }], nextCursor: null });
+
+  const [{ seq }] = second.items;
+  const snooze = { seq, until: "2026-03-02T10:00:00.000Z", reason: "Known." };
+  await send(world, "PUT", `/alerts/${alert}/snooze`, snooze, "operator");
+  expect(await list(world, "/alerts", "state=active")).toMatchObject({
+    ...counts(1, 1),
+    items: [{ key: newest.alert }],
+  });
+  expect(await list(world, "/alerts", "state=snoozed")).toMatchObject({ ...counts(1, 1), items: [{ key: alert }] });
+});
+
+it("an alert is read with its reason and what its channel was sent", async () => {
+  const world = await createInProcessWorld();
+  const { alert, channel: id } = await storeAlerts(world, scope);
+  const read = (as = "readonly") => world.call({ path: `${base}/alerts/${alert}`, as });
+  const channelIs = (delivery: string) => ({ body: { channels: [{ id, delivery }] } });
+
+  expect(await read()).toMatchObject({ status: 200, body: { closeProof: null } });
+  expect(await read()).toMatchObject(channelIs("due"));
+  expect((await read("lab-operator")).status).toBe(404);
+
+  const alerts = createAlerts(world);
+  const opened = await alerts.find("acme", alert);
+  if (opened === undefined) throw new Error("the alert is not stored");
+  const { seq, version } = opened;
+  const sent = await alerts.recordSent(opened, id, { seq, version, state: "open" });
+  expect(await read()).toMatchObject(channelIs("open_sent"));
+
+  await alerts.close(opened, "cause_gone", world.clock.now());
+  expect(await read()).toMatchObject({
+    body: { closeProof: { code: "cause_gone", text: "Resolved: the cause is gone." } },
+  });
+  expect(await read()).toMatchObject(channelIs("close_due"));
+  if (sent !== undefined) await alerts.recordSent(sent, id, { seq, version, state: "closed" });
+  expect(await read()).toMatchObject(channelIs("closed_sent"));
 });
 
 it("an alert of a hidden environment is neither listed nor snoozed", async () => {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import { answerOf } from "../../../sdk/src/client.ts";
+import { everyItem } from "../../../sdk/src/every-item.ts";
 import type { operations } from "../../../sdk/src/schema.ts";
 import type { Register } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
@@ -15,6 +16,8 @@ interface SnoozeOptions {
   readonly ends: "time" | "change" | "next_failure";
 }
 
+const pageSize = 100;
+
 /** What is reported to people until its cause is gone. */
 export const alertCommands: Register = (program, cli) => {
   program
@@ -23,8 +26,16 @@ export const alertCommands: Register = (program, cli) => {
     .addOption(new Option("--state <state>", "which alerts").choices(["open", "closed"]).default("open"))
     .action(async ({ state }: ListOptions) => {
       const { client, workspaceId } = await cli.connect();
-      const params = { path: { ws: await workspaceId() }, query: { state } };
-      const page = await answerOf(client.GET("/api/workspaces/{ws}/alerts", { params }));
+      const ws = await workspaceId();
+      const read = async (cursor?: string) => {
+        const query = { state, limit: pageSize, ...(cursor !== undefined && { cursor }) };
+        return answerOf(client.GET("/api/workspaces/{ws}/alerts", { params: { path: { ws }, query } }));
+      };
+      const first = await read();
+      const items = [];
+      for await (const alert of everyItem((cursor) => (cursor === undefined ? Promise.resolve(first) : read(cursor))))
+        items.push(alert);
+      const page = { ...first, items, nextCursor: null };
       if (page.unread !== null) cli.terminal.err(page.unread);
       const nothing = state === "open" ? page.headline : "There is no closed alert that you may see.";
       cli.printer().list(page, page.items.map(rowOf), nothing);
@@ -46,10 +57,11 @@ export const alertCommands: Register = (program, cli) => {
     .action(async (key: string, { until, reason, ends }: SnoozeOptions) => {
       const { client, workspaceId } = await cli.connect();
       const ws = await workspaceId();
-      const { items } = await answerOf(client.GET("/api/workspaces/{ws}/alerts", { params: { path: { ws } } }));
-      const alert = items.find((item) => item.key === key);
-      if (alert === undefined) throw new CliError(`No open alert has the key "${key}". List them: runtruth alerts`);
       const params = { path: { ws, alert: key } };
+      const read = client.GET("/api/workspaces/{ws}/alerts/{alert}", { params });
+      if ((await read).response.status === 404)
+        throw new CliError(`No alert has the key "${key}". List them: runtruth alerts`);
+      const alert = await answerOf(read);
       const body = { seq: alert.seq, until, reason, ends };
       const changed = await answerOf(client.PUT("/api/workspaces/{ws}/alerts/{alert}/snooze", { params, body }));
       cli.printer().text(changed, [`${changed.title}: ${changed.state.label}`]);

@@ -43,6 +43,22 @@ export const alerts: Words["alerts"] = {
     snoozed: { one: "{count} Warnung ist zurückgestellt.", other: "{count} Warnungen sind zurückgestellt." },
     unread: "Nicht alle Warnungen wurden gelesen.",
   },
+  deliveries: {
+    open_sent: { label: "Benachrichtigt", text: "Die Nachricht über die offene Warnung wurde angenommen." },
+    closed_sent: { label: "Benachrichtigt", text: "Die Nachricht über die behobene Warnung wurde angenommen." },
+    due: { label: "Noch nicht gesendet", text: "Die Nachricht über die offene Warnung steht noch aus." },
+    update_due: {
+      label: "Änderung noch nicht gesendet",
+      text: "Die Nachricht über die letzte Änderung steht noch aus.",
+    },
+    close_due: { label: "Noch nicht gesendet", text: "Die Nachricht über die behobene Warnung steht noch aus." },
+    sending: {
+      label: "Wird gesendet",
+      text: "Die erste Nachricht wurde begonnen. Ihr Ergebnis ist noch nicht gespeichert.",
+    },
+    none: { label: "Nichts gesendet", text: "Für diese Warnung war keine Nachricht fällig." },
+    channel_removed: { label: "Kanal entfernt", text: "An ihn wird nichts mehr gesendet." },
+  },
   channel: {
     states: { danger: "Gestört", warning: "Fehlgeschlagen", success: "Stellt zu", neutral: "Noch nicht genutzt" },
     never: "Es wurde noch keine Nachricht gesendet.",

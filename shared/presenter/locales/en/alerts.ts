@@ -45,6 +45,17 @@ export const alerts = {
     snoozed: { one: "{count} alert is snoozed.", other: "{count} alerts are snoozed." },
     unread: "Not all alerts were read.",
   },
+  /** What a channel was sent about an alert. */
+  deliveries: {
+    open_sent: { label: "Notified", text: "The message that the alert is open was accepted." },
+    closed_sent: { label: "Notified", text: "The message that the alert is resolved was accepted." },
+    due: { label: "Not sent yet", text: "The message that the alert is open is still to be sent." },
+    update_due: { label: "Update not sent yet", text: "The message about the latest change is still to be sent." },
+    close_due: { label: "Not sent yet", text: "The message that the alert is resolved is still to be sent." },
+    sending: { label: "Sending", text: "The first message was started. Its result is not stored yet." },
+    none: { label: "Nothing sent", text: "No message about this opening was due." },
+    channel_removed: { label: "Channel removed", text: "Nothing more is sent to it." },
+  },
   channel: {
     states: { danger: "Failing", warning: "Failed", success: "Delivers", neutral: "Not used yet" },
     never: "No message was sent yet.",
