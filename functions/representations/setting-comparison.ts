@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { policyDocument, settingComparison } from "../../shared/contract/policies.ts";
 import { parseExactJson } from "../../shared/foundation/exact-json.ts";
 import { compareSettings } from "../../shared/operations/policies/compare-settings.ts";
+import { asFarAs } from "../../shared/operations/policies/scheduled-actions.ts";
 import { bodyOf, type PolicyBody, serverManaged } from "../../shared/operations/restores/restore-content.ts";
 
 type Comparison = z.input<typeof settingComparison>;
@@ -11,15 +12,16 @@ export type StoredText = string | "absent" | undefined;
 const none = { added: 0, removed: 0, changed: 0, unverifiable: 0, unchanged: 0 };
 
 /**
- * Two stored documents, setting by setting, without what a restore neither compares nor writes. Not comparable when one
- * is not stored or not readable.
+ * Two stored documents, setting by setting, without what a restore neither compares nor writes, such as actions that one
+ * of them does not hold. Not comparable when one is not stored or not readable.
  */
 export function comparisonOf(from: StoredText, to: StoredText): Comparison {
   const [before, after] = [read(from), read(to)];
   if (before === undefined || after === undefined) return { isComparable: false, counts: none, settings: [] };
+  const [old, current] = [before === "absent" ? undefined : before, after === "absent" ? undefined : after];
   const compared = compareSettings(
-    before === "absent" ? undefined : before,
-    after === "absent" ? undefined : after,
+    old && asFarAs(current ?? old, old),
+    current && asFarAs(old ?? current, current),
     serverManaged,
   );
   const settings = compared.settings.map(({ path, ...setting }) => ({ path: [...path], ...setting }));

@@ -6,12 +6,14 @@ import { isFilterId } from "./graph/device-management.ts";
 import type { Policies } from "./policies.ts";
 import { type Collection, collections, type Policy } from "./policy-document.ts";
 import type { createReadLag } from "./read-lag.ts";
+import { actionsIn, expandedIn, navigation, readActions, shownActions } from "./scheduled-actions.ts";
 
 const pageSizeDefault = 20;
 const pageSizeMax = 999;
 
 const topSchema = z.coerce.number().int().min(1).max(pageSizeMax);
 const bodySchema = z.looseObject({});
+const compliance = "deviceCompliancePolicies";
 
 export interface PolicyRequest {
   readonly method: string;
@@ -31,7 +33,7 @@ export async function answerPolicies(
   request: PolicyRequest,
 ): Promise<Answer | undefined> {
   const path =
-    /^(?:\/(?:beta|v1\.0))?\/deviceManagement\/(\w+)(?:\/([^/]+)(?:\/(settings|assignments|assign))?)?$/.exec(
+    /^(?:\/(?:beta|v1\.0))?\/deviceManagement\/(\w+)(?:\/([^/]+)(?:\/(settings|assignments|assign|scheduleActionsForRules))?)?$/.exec(
       request.url.pathname,
     );
   const collection = collections.find((name) => name === path?.[1]);
@@ -41,12 +43,16 @@ export async function answerPolicies(
   if (request.method !== "GET") lag.noteWrite();
   if (id === undefined) {
     if (request.method === "GET") return page(seen, collection, request.url);
-    if (request.method === "POST") return create(policies, clock, collection, request.text);
+    if (request.method === "POST") return create(policies, clock, collection, request);
     return notAllowed();
   }
   if (path?.[3] === "assign") {
     if (request.method !== "POST") return notAllowed();
     return assign({ policies, clock, present: policies.find(collection, decodeURIComponent(id)) }, collection, request);
+  }
+  if (path?.[3] === "scheduleActionsForRules") {
+    if (request.method !== "POST" || collection !== compliance) return notAllowed();
+    return schedule({ policies, clock, present: policies.find(collection, decodeURIComponent(id)) }, request);
   }
   if (path?.[3] !== undefined) return listPage(seen.find(collection, decodeURIComponent(id)), path[3], request.url);
   const present = seen.find(collection, decodeURIComponent(id));
@@ -62,10 +68,15 @@ interface Held {
 /** Graph embeds at most this many settings in a policy; the rest must be read page by page. */
 const settingsShown = 25;
 
-/** A policy as Graph returns it: assignments only on request, and truncated settings with their count. */
-function shown({ assignments, ...rest }: Policy, collection: Collection, url: URL): object {
-  const isExpanded = url.searchParams.get("$expand")?.split(",").includes("assignments") === true;
-  const policy = { ...rest, ...(isExpanded && { assignments: assignments ?? [] }) };
+/** A policy as Graph returns it: assignments and actions only on request, and truncated settings with their count. */
+function shown({ assignments, scheduledActionsForRule, ...rest }: Policy, collection: Collection, url: URL): object {
+  const expanded = expandedIn(url);
+  const actions = collection === compliance ? expanded.get("scheduledActionsForRule") : undefined;
+  const policy = {
+    ...rest,
+    ...(expanded.has("assignments") && { assignments: assignments ?? [] }),
+    ...(actions !== undefined && { scheduledActionsForRule: shownActions(scheduledActionsForRule, actions) }),
+  };
   const { settings } = rest;
   if (collection !== "configurationPolicies" || !Array.isArray(settings)) return policy;
   if (settings.length <= settingsShown) return { ...policy, settingCount: settings.length };
@@ -113,15 +124,39 @@ function page(policies: Pick<Policies, "list">, collection: Collection, url: URL
   };
 }
 
-async function create(policies: Policies, clock: Clock, collection: Collection, text: string): Promise<Answer> {
+async function create(
+  policies: Policies,
+  clock: Clock,
+  collection: Collection,
+  { text, url }: PolicyRequest,
+): Promise<Answer> {
   const body = parseExact(bodySchema, text);
   if (!body) return badBody();
   const now = clock.now().toISOString();
+  const id = randomUUID();
   // A new policy is not assigned: assignments in the body are ignored.
-  const { assignments: _ignored, ...content } = body;
-  const policy = { ...content, id: randomUUID(), createdDateTime: now, lastModifiedDateTime: now };
+  const policy: Policy = { ...contentIn(body), id, createdDateTime: now, lastModifiedDateTime: now };
+  if (collection === compliance) {
+    const actions = readActions(body.scheduledActionsForRule, id);
+    if (!Array.isArray(actions)) return actions;
+    policy.scheduledActionsForRule = actions;
+  }
   await policies.put(collection, policy);
-  return { status: 201, body: policy };
+  return { status: 201, body: shown(policy, collection, url) };
+}
+
+/** A body without what only other requests write. */
+const contentIn = (body: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => !navigation.some((other) => other === name)));
+
+/** Replaces every action of a compliance policy. */
+async function schedule({ policies, clock, present }: Held, { text }: PolicyRequest): Promise<Answer> {
+  if (!present) return graphError(404, "ResourceNotFound", "there is no such policy");
+  const actions = actionsIn(text, present.id);
+  if (!Array.isArray(actions)) return actions;
+  const lastModifiedDateTime = clock.now().toISOString();
+  await policies.put(compliance, { ...present, scheduledActionsForRule: actions, lastModifiedDateTime });
+  return { status: 204 };
 }
 
 async function answerOne(
@@ -141,11 +176,12 @@ async function answerOne(
 
   const body = parseExact(bodySchema, text);
   if (!body) return badBody();
-  const base =
-    method === "PATCH" ? present : { createdDateTime: present.createdDateTime, assignments: present.assignments };
-  const policy = { ...base, ...body, id, lastModifiedDateTime: clock.now().toISOString() };
+  const { createdDateTime, assignments, scheduledActionsForRule } = present;
+  const kept = { createdDateTime, assignments, scheduledActionsForRule };
+  const base = method === "PATCH" ? present : kept;
+  const policy: Policy = { ...base, ...contentIn(body), id, lastModifiedDateTime: clock.now().toISOString() };
   await policies.put(collection, policy);
-  return { status: 200, body: policy };
+  return { status: 200, body: shown(policy, collection, url) };
 }
 
 const noFilter = "00000000-0000-0000-0000-000000000000";

@@ -191,6 +191,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     keepFor: versions.keepFor,
     findLost: versions.findLost,
     findBody: versions.findBody,
+    findPreviewed: versions.findPreviewed,
   };
 
   async function remove(scope: RecordScope, policy: PolicyRecord, sync: Removal): Promise<boolean> {

@@ -13,7 +13,7 @@ export interface Lag {
   onMade: (socket: { destroy(): unknown }) => boolean;
 }
 
-/** A provider that holds compliance policies; reads may lag some requests behind writes. */
+/** A provider that holds device configurations; reads may lag some requests behind writes. */
 export function holding(held: Map<string, Document>, lag: Lag): Script {
   let created = 0;
   let before: Document | undefined;
@@ -21,7 +21,7 @@ export function holding(held: Map<string, Document>, lag: Lag): Script {
   return ({ method, path, body }, response) => {
     const { pathname } = new URL(path, "http://provider.test");
     const [collection = "", id] = pathname.replace("/beta/deviceManagement/", "").split("/");
-    if (collection !== "deviceCompliancePolicies") return sendJson(response, 200, { value: [] });
+    if (collection !== "deviceConfigurations") return sendJson(response, 200, { value: [] });
     if (method === "POST") {
       created += 1;
       const made = { ...document.omit({ id: true }).parse(JSON.parse(body)), id: `new-${created}` };

@@ -1,6 +1,7 @@
 import { groupIdAt } from "../../local/provider/graph/groups.ts";
 import { guidOf } from "../../local/provider/graph/seeded.ts";
 import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
+import type { PolicyCollection } from "../../shared/operations/provider/provider-access.ts";
 import { createBaselineSnapshots } from "../../shared/records/baseline-snapshots.ts";
 import { createListings } from "../../shared/records/listings.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
@@ -32,10 +33,14 @@ export const sourcePolicy = (id: string, fields: object = {}) => ({
 let syncs = 0;
 
 /** Stores policies of the source as a sync of it would. */
-export async function syncSource(world: RestoreWorld, policies: readonly object[]): Promise<void> {
+export async function syncSource(
+  world: RestoreWorld,
+  policies: readonly object[],
+  collection: PolicyCollection = "deviceConfigurations",
+): Promise<void> {
   syncs += 1;
   const read = policies.map((policy) => {
-    const item = readPolicyItem("deviceConfigurations", policy);
+    const item = readPolicyItem(collection, policy);
     if (!item.ok) throw new Error(item.rejected.message);
     return item.policy;
   });

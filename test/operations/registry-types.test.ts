@@ -20,6 +20,7 @@ it("dependency types combine what several operations require of one dependency",
     | "writePolicy"
     | "createPolicy"
     | "readAssigned"
+    | "scheduleActions"
     | "assignPolicy"
     | "deletePolicy"
     | "pauseUntil"

@@ -18,6 +18,12 @@ const policy = {
   lastModifiedDateTime: "2026-02-01T10:30:00Z",
 };
 
+const acts = (...configurations: readonly object[]) => ({
+  scheduledActionsForRule: [{ id: "r", ruleName: null, scheduledActionConfigurations: configurations }],
+});
+const block = { id: "1", actionType: "block", gracePeriodHours: 24 };
+const notify = { id: "2", actionType: "notification", gracePeriodHours: 1 };
+
 const numbered = (id: string, value: number) => ({ id, settingInstance: { value } });
 
 it("content comparison ignores times, versions, ids and annotations", () => {
@@ -42,6 +48,33 @@ it.each([
 
   expect(normalHash({ ...stored, ...as })).toBe(normalHash(stored));
   expect(contentHashOf({ ...stored, ...as })).toBe(contentHashOf(stored));
+});
+
+it.each([
+  { what: "other ids", as: acts({ ...block, id: "8" }, { ...notify, id: "9" }) },
+  { what: "another order", as: acts(notify, block) },
+  {
+    what: "the name of their only rule",
+    as: {
+      scheduledActionsForRule: [{ ...acts(block, notify).scheduledActionsForRule[0], ruleName: "PasswordRequired" }],
+    },
+  },
+])("sync and restore see no change in actions with $what", ({ as }) => {
+  const stored = { ...policy, ...acts(block, notify) };
+
+  expect(normalHash({ ...stored, ...as })).toBe(normalHash(stored));
+  expect(compareContent(stored, { ...stored, ...as })).toEqual({ change: "unchanged" });
+});
+
+it("writable body carries actions without ids for a new policy only", () => {
+  const wanted = { ...policy, ...acts(block) };
+
+  expect(writableBody("deviceCompliancePolicies", wanted, "absent").scheduledActionsForRule).toEqual([
+    { ruleName: "PasswordRequired", scheduledActionConfigurations: [{ actionType: "block", gracePeriodHours: 24 }] },
+  ]);
+  expect(writableBody("deviceCompliancePolicies", wanted, { ...policy, ...acts(notify) })).not.toHaveProperty(
+    "scheduledActionsForRule",
+  );
 });
 
 it("content hash includes times and versions that a restore ignores", () => {

@@ -19,7 +19,7 @@ it("restore skips a policy whose name exists under an unknown id", async () => {
   expect(result.kind === "ended" && result.failures).toContainEqual(
     expect.objectContaining({
       code: "restore.same_name_under_another_id",
-      about: { collection: "deviceCompliancePolicies", id: "a", name: "Policy a" },
+      about: { collection: "deviceConfigurations", id: "a", name: "Policy a" },
     }),
   );
   expect(world.values()).toEqual(["b=1", "c=2"]);
@@ -35,7 +35,7 @@ it("restore never writes a stored version that holds only some settings", async 
     [
       {
         id: "a",
-        collection: "deviceCompliancePolicies",
+        collection: "deviceConfigurations",
         platform: "other",
         displayName: "Policy a",
         settingCount: 4,

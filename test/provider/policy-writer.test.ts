@@ -8,6 +8,9 @@ afterEach(stopProviders);
 const compliance = { collection: "deviceCompliancePolicies", id: "policy-1" } as const;
 const catalog = { collection: "configurationPolicies", id: "policy-2" } as const;
 const base = "/beta/deviceManagement";
+const actionsExpanded = new URLSearchParams({
+  $expand: "scheduledActionsForRule($expand=scheduledActionConfigurations)",
+}).toString();
 const cut: Script = (_request, response) => response.destroy();
 const created: Script = (_request, response) => sendJson(response, 201, { id: "new-1" });
 const policy: Script = (_request, response) => sendJson(response, 200, { id: "policy-1", description: "x" });
@@ -37,6 +40,19 @@ it("policy writer replaces settings-catalog policies and patches others, as auth
   ]);
 });
 
+it("policy writer sets actions by the request that replaces them all", async () => {
+  const { client, connection, budget, provider } = await scriptedClient(status(204));
+  const rules = [{ ruleName: "PasswordRequired", scheduledActionConfigurations: [{ actionType: "block" }] }];
+
+  expect(await client.scheduleActions(connection, compliance, rules, budget)).toEqual({ ok: true, value: "written" });
+
+  expect(provider.requests.at(-1)).toMatchObject({
+    method: "POST",
+    path: `${base}/deviceCompliancePolicies/policy-1/scheduleActionsForRules`,
+    body: JSON.stringify({ deviceComplianceScheduledActionForRules: rules }),
+  });
+});
+
 it("policy writer reads one policy with separate settings, or reports it missing", async () => {
   const { client, connection, budget, provider } = await scriptedClient(inTurn(policy, status(404)));
 
@@ -46,7 +62,7 @@ it("policy writer reads one policy with separate settings, or reports it missing
   });
   expect(await client.readPolicy(connection, catalog, budget)).toEqual({ ok: true, value: "absent" });
   expect(provider.reads()).toEqual([
-    `${base}/deviceCompliancePolicies/policy-1`,
+    `${base}/deviceCompliancePolicies/policy-1?${actionsExpanded}`,
     `${base}/configurationPolicies/policy-2?%24expand=settings`,
   ]);
 });

@@ -25,7 +25,7 @@ import {
 } from "./authorized-calls.ts";
 import { allowedUrls, type ConnectionUrls } from "./origins.ts";
 import { completePolicy, type ReadAll } from "./policy-settings.ts";
-import { policyPermissions, policyUrl } from "./policy-url.ts";
+import { expand, policyPermissions, policyUrl } from "./policy-url.ts";
 import type { Try } from "./retrying.ts";
 import type { Timer } from "./timer.ts";
 
@@ -61,7 +61,7 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
   }
 
   async function readWith(
-    expanded: readonly string[],
+    expanded: { readonly isAssigned: boolean },
     connection: ProviderConnection,
     { collection, id }: PolicyPlace,
     budget: CallBudget,
@@ -71,9 +71,7 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
       return failed("provider_response_invalid", `${name}: the id cannot be part of an address.`);
     }
     const callOf = ({ base }: ConnectionUrls) => {
-      const url = policyUrl(base, collection, id);
-      const lists = [...(collection === "configurationPolicies" ? ["settings"] : []), ...expanded];
-      if (lists.length > 0) url.searchParams.set("$expand", lists.join(","));
+      const url = expand(policyUrl(base, collection, id), collection, expanded);
       return { name, url, method: "GET" } as const;
     };
     const settle = ({ status, json }: ProviderReply): Try<PolicyBody | "absent"> => {
@@ -115,10 +113,10 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
 
   return {
     readPolicy: (connection: ProviderConnection, place: PolicyPlace, budget: CallBudget) =>
-      readWith([], connection, place, budget),
+      readWith({ isAssigned: false }, connection, place, budget),
 
     readAssigned: (connection: ProviderConnection, place: PolicyPlace, budget: CallBudget) =>
-      readWith(["assignments"], connection, place, budget),
+      readWith({ isAssigned: true }, connection, place, budget),
 
     async assignPolicy(
       connection: ProviderConnection,
@@ -129,6 +127,19 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
       if (leavesItsFolder(id)) return { ok: true, value: "refused" };
       const call = { name: `Assigning ${id} in ${collection}`, method: "POST", body: JSON.stringify(body) } as const;
       return write(connection, call, ({ base }) => policyUrl(base, collection, id, "assign"), none, budget);
+    },
+
+    async scheduleActions(
+      connection: ProviderConnection,
+      { collection, id }: PolicyPlace,
+      rules: readonly object[],
+      budget: CallBudget,
+    ): Promise<ProviderAnswer<"written" | "refused">> {
+      if (leavesItsFolder(id)) return { ok: true, value: "refused" };
+      const body = JSON.stringify({ deviceComplianceScheduledActionForRules: rules });
+      const call = { name: `Scheduling actions of ${id} in ${collection}`, method: "POST", body } as const;
+      const urlOf = ({ base }: ConnectionUrls) => policyUrl(base, collection, id, "scheduleActionsForRules");
+      return write(connection, call, urlOf, none, budget);
     },
 
     async deletePolicy(

@@ -14,7 +14,7 @@ import { createGraphReader } from "./graph-reader.ts";
 import { allowedUrls, type ConnectionUrls, sameOrigin } from "./origins.ts";
 import { createPacing, type PacingParts } from "./pacing.ts";
 import { completePolicy } from "./policy-settings.ts";
-import { policyPermissions, policyUrl } from "./policy-url.ts";
+import { expand, policyPermissions, policyUrl } from "./policy-url.ts";
 import { createPolicyWriter } from "./policy-writer.ts";
 import type { Try } from "./retrying.ts";
 import type { TokenParts } from "./tokens.ts";
@@ -156,15 +156,11 @@ export function createProviderClient({ allowedOrigins, paces, rates, ...parts }:
 }
 export type ProviderClient = ReturnType<typeof createProviderClient>;
 
-/**
- * Requests the item count, so that progress has a total, and expands what the list otherwise omits: who gets a policy, and
- * its settings.
- */
+/** Requests the item count, so that progress has a total, and all of each policy. */
 function firstPageUrl(base: URL, collection: PolicyCollection): URL {
   const url = policyUrl(base, collection);
   url.searchParams.set("$count", "true");
-  url.searchParams.set("$expand", collection === "configurationPolicies" ? "settings,assignments" : "assignments");
-  return url;
+  return expand(url, collection, { isAssigned: true });
 }
 
 /** The first page determines the collection size: it is stated, or there is no second page. */

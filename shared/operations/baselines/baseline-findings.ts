@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../../run/identity.ts";
 import { hashOf } from "../policies/normal-form.ts";
+import { actionsMember, asFarAs, holdsActions } from "../policies/scheduled-actions.ts";
 import { comparableForm, determined, isJson, type Json } from "./comparable-document.ts";
 import { type Difference, differencesOf } from "./document-differences.ts";
 import { keyOfPolicy, type Match, type Named } from "./match-policies.ts";
@@ -49,7 +50,10 @@ export interface Observed {
     readonly settings: number;
     readonly reordered: number;
     readonly secrets: number;
-    /** Members that the service added to every policy of a type, with their default: no drift. */
+    /**
+     * Members that the baseline does not hold, so they are no drift: those that the service added to every policy of a
+     * type, with their default, and actions, which baselines of earlier releases lack.
+     */
     readonly schemaChanged: readonly string[];
   };
 }
@@ -67,7 +71,7 @@ export function observationsOf<Item extends Named, Policy extends Named>(
   pairs: readonly Compared<Item, Policy>[],
 ): Observed {
   const compared = pairs.map(({ match, expected, actual }) => {
-    const found = differencesOf(comparableForm(expected), comparableForm(actual));
+    const found = differencesOf(comparableForm(expected), comparableForm(asFarAs(expected, actual)));
     return { match, expected, actual, ...found };
   });
   const additions = newMembersOf(compared);
@@ -82,9 +86,14 @@ export function observationsOf<Item extends Named, Policy extends Named>(
       settings: sum(({ expected }) => settingsIn(comparableForm(expected))),
       reordered: sum(({ reordered }) => reordered),
       secrets: sum(({ secrets }) => secrets),
-      schemaChanged: [...additions].sort(),
+      schemaChanged: [...new Set([...additions, ...pairs.flatMap(actionsBeyond)])].sort(),
     },
   };
+}
+
+/** Actions of a policy whose captured document holds none, named as members that the service introduced. */
+function actionsBeyond({ expected, actual }: { readonly expected: Json; readonly actual: Json }): string[] {
+  return holdsActions(actual) && !holdsActions(expected) ? [`${typeOf(actual)}/${actionsMember}`] : [];
 }
 
 /** The observation of a policy as a whole. */

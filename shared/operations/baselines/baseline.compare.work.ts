@@ -2,6 +2,7 @@ import { FencedError } from "../../foundation/fenced-error.ts";
 import { type Tickets, takeAttemptTicket } from "../attempt-ticket.ts";
 import type { Work, WorkResult } from "../define-operation.ts";
 import { type EvidenceEntry, isReadWhole } from "../evidence/evidence.ts";
+import { holdsActions } from "../policies/scheduled-actions.ts";
 import { type PolicyCollection, policyCollections } from "../provider/provider-access.ts";
 import type { BaselineCompareInput } from "./baseline.compare.input.ts";
 import { type Observation, observationsOf, ofPolicy } from "./baseline-findings.ts";
@@ -117,8 +118,12 @@ export async function handle(work: Work<BaselineCompareInput>, needs: HandleDepe
   );
   const pairs = found.flatMap((match) => {
     const actual = documents.get(match.policy.contentHash);
-    return actual === undefined ? [] : [{ match, expected: itemDocument(match.item), actual }];
+    const expected = itemDocument(match.item);
+    // A sync of an earlier release read no actions: whether they deviate is not known.
+    const isHeldWhole = actual !== undefined && (holdsActions(actual) || !holdsActions(expected));
+    return isHeldWhole ? [{ match, expected, actual }] : [];
   });
+  const compared = new Set(pairs.map(({ match }) => match));
   const { observations, counts } = observationsOf(baselineProfileId, pairs);
   const lost = matches.flatMap((match) => ("policy" in match ? [] : [match]));
   // A policy that an incomplete list does not name may still exist.
@@ -134,7 +139,7 @@ export async function handle(work: Work<BaselineCompareInput>, needs: HandleDepe
   }
 
   const unread = new Set([
-    ...found.filter(({ policy }) => !documents.has(policy.contentHash)).map(({ item }) => keyOfPolicy(item)),
+    ...found.filter((match) => !compared.has(match)).map(({ item }) => keyOfPolicy(item)),
     ...lost.filter(({ item }) => !isWhole.has(item.collection)).map(({ item }) => keyOfPolicy(item)),
   ]);
   const by = { baselineProfileId, operationRunId: run.id, n };

@@ -4,15 +4,24 @@ import { canonicalJson } from "../../run/identity.ts";
 
 /** Hashes are comparable only under the same rules; changed rules need a new version. */
 const version = 1;
-/** Lists whose members get positional ids from the provider; these ids carry no meaning. */
-export const numberedLists: ReadonlySet<string> = new Set([
+const id: ReadonlySet<string> = new Set(["id"]);
+/**
+ * Members of lists that the provider fills in and that carry no meaning: ids by position, and the name of the rule, of
+ * which a policy has only one.
+ */
+export const filledIn: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["settings", id],
+  ["scheduledActionsForRule", new Set(["id", "ruleName"])],
+  ["scheduledActionConfigurations", id],
+  ["assignments", id],
+]);
+/** Lists whose order carries no meaning: the provider may return them in any. */
+export const unorderedLists: ReadonlySet<string> = new Set([
   "settings",
   "scheduledActionsForRule",
   "scheduledActionConfigurations",
   "assignments",
 ]);
-/** Lists whose order carries no meaning: the provider may return them in any. */
-export const unorderedLists: ReadonlySet<string> = new Set(["settings", "assignments"]);
 
 /**
  * The canonical form of a document: without response annotations and the provider's ids of single settings, with
@@ -21,8 +30,9 @@ export const unorderedLists: ReadonlySet<string> = new Set(["settings", "assignm
 export function normalForm(value: unknown, name?: string): unknown {
   if (Array.isArray(value)) {
     const items = value.map((item) => normalForm(item));
-    if (name === undefined || !numberedLists.has(name)) return items;
-    const unnumbered = items.map(withoutId);
+    const dropped = filledIn.get(name ?? "");
+    if (name === undefined || dropped === undefined) return items;
+    const unnumbered = items.map((item) => without(dropped, item));
     return unorderedLists.has(name) ? unnumbered.map(canonicalJson).sort() : unnumbered;
   }
   if (isExactNumber(value)) return normalNumber(value.rawJSON);
@@ -40,9 +50,10 @@ export const hashOf = (value: unknown): string => createHash("sha256").update(ca
 /** `@odata.context` and similar members describe the response; an object's type is content. */
 export const isAnnotation = (name: string): boolean => /@odata\.(?!type$)/.test(name);
 
-function withoutId(item: unknown): unknown {
+/** An object without these members; anything else as it is. */
+export function without(dropped: ReadonlySet<string>, item: unknown): unknown {
   if (typeof item !== "object" || item === null || Array.isArray(item) || isExactNumber(item)) return item;
-  return Object.fromEntries(Object.entries(item).filter(([key]) => key !== "id"));
+  return Object.fromEntries(Object.entries(item).filter(([key]) => !dropped.has(key)));
 }
 
 /** `1.0` and `1` are the same number. */

@@ -27,6 +27,13 @@ export interface PolicyWriter extends PolicyProvider {
     body: object,
     budget: CallBudget,
   ): Promise<ProviderAnswer<"written" | "refused">>;
+  /** Replaces every action of a compliance policy. Safe to repeat. */
+  scheduleActions(
+    connection: ProviderConnection,
+    place: PolicyPlace,
+    rules: readonly object[],
+    budget: CallBudget,
+  ): Promise<ProviderAnswer<"written" | "refused">>;
   /** Safe to repeat: a policy that is gone counts as deleted. */
   deletePolicy(
     connection: ProviderConnection,

@@ -1,7 +1,7 @@
 import { isExactNumber } from "../../foundation/exact-json.ts";
 import { maskedValue, maskSecrets } from "../../redaction/unverifiable.ts";
 import { canonicalJson } from "../../run/identity.ts";
-import { isAnnotation, normalForm, numberedLists, unorderedLists } from "./normal-form.ts";
+import { filledIn, isAnnotation, normalForm, unorderedLists, without as withoutMembers } from "./normal-form.ts";
 
 /** One value of a policy document, at its setting-level path. */
 export interface SettingRow {
@@ -50,7 +50,8 @@ export function settingRowsOf(document: Json, without: ReadonlySet<string>): rea
 
   function walkList(given: readonly unknown[], path: readonly string[]): void {
     const isSet = isSetOfSettings(path);
-    const members = numberedLists.has(path.at(-1) ?? "") ? given.map(withoutId) : given;
+    const dropped = filledIn.get(path.at(-1) ?? "");
+    const members = dropped === undefined ? given : given.map((member) => withoutMembers(dropped, member));
     const list = isSet ? members.toSorted(byContent) : members;
     const named = list.map((member) => nameOf(member));
     const seen = new Map<string, number>();
@@ -75,7 +76,7 @@ export function settingRowsOf(document: Json, without: ReadonlySet<string>): rea
   return rows;
 }
 
-/** The settings and assignments of a policy are sets; every other list is ordered. */
+/** The settings, assignments and actions of a policy are sets; every other list is ordered. */
 const isSetOfSettings = (path: readonly string[]) => unorderedLists.has(path.at(-1) ?? "");
 
 /** The text of a value: strings as they are, everything else as JSON. */
@@ -89,11 +90,6 @@ function nameOf(member: unknown): string | undefined {
     if (typeof value === "string" && value !== "") return value;
   }
   return undefined;
-}
-
-/** The provider numbers the members of some lists; their ids carry no meaning. */
-function withoutId(member: unknown): unknown {
-  return isJson(member) ? Object.fromEntries(Object.entries(member).filter(([key]) => key !== "id")) : member;
 }
 
 /** Twins of one definition keep their numbers, in whatever order the provider lists them. */

@@ -45,6 +45,12 @@ export const graphCalls = {
     ...intune("beta", "deviceManagement/{collection}/{policy}/assign", ["DeviceManagementConfiguration.ReadWrite.All"]),
     kind: "write",
   },
+  policyActionWrites: {
+    ...intune("beta", "deviceManagement/deviceCompliancePolicies/{policy}/scheduleActionsForRules", [
+      "DeviceManagementConfiguration.ReadWrite.All",
+    ]),
+    kind: "write",
+  },
   policyAssignments: intune("beta", "deviceManagement/{collection}/{policy}/assignments", configuration),
 
   assignmentFilters: intune("beta", "deviceManagement/assignmentFilters", configuration),

@@ -16,6 +16,8 @@ export type ItemStep =
 /** The stored contents of policies. */
 export interface PolicyContents {
   findBody(scope: Scope, contentHash: string): Promise<string | undefined>;
+  /** A document of the provider that a preview kept. */
+  findPreviewed(scope: Scope, contentHash: string): Promise<string | undefined>;
   keepPreviewed(
     scope: Scope,
     version: { readonly policyId: string; readonly contentHash: string; readonly body: Uint8Array },

@@ -1,15 +1,20 @@
 import type { PolicyPlace } from "../policies/policy-writer.ts";
+import { holdsActions, isSameActions, writtenActions } from "../policies/scheduled-actions.ts";
 import { versionBodyOf } from "../policies/version-body.ts";
 import type { ProviderAnswer, ProviderFailure } from "../provider/provider-access.ts";
 import type { ItemWorkDependencies } from "./item-work.ts";
-import { noTimeToReadBack, readBackSeconds } from "./read-back.ts";
-import { contentHashOf, type PolicyBody, stateOf, writableBody } from "./restore-content.ts";
+import { noTimeToReadBack, noTimeToWrite, readBackSeconds } from "./read-back.ts";
+import { isContentOf, isSameButActions, type PolicyBody, writableBody } from "./restore-content.ts";
 import type { RestoreItem } from "./restore-record.ts";
-import type { TargetReader, TargetState } from "./restore-target.ts";
+import { bodyIn, type TargetReader, type TargetState } from "./restore-target.ts";
 
 /** A policy to write: its content, and where it is now. */
 export interface WriteRequest extends Pick<TargetState, "current" | "place"> {
   readonly wanted: PolicyBody;
+}
+
+interface UpdateRequest extends WriteRequest {
+  readonly current: PolicyBody;
 }
 
 /** How a write ended. `applied`: the provider has the content under this id, read back. */
@@ -38,7 +43,7 @@ export function createPolicyWriting(
       if (seconds > 0 && !(await parts.pause(seconds * 1000))) return { kind: "unanswered", failure: noTimeToReadBack };
       const read = await provider.readPolicy(connection, { collection: item.collection, id }, budget);
       if (!read.ok) return { kind: "unanswered", failure: read.failure };
-      if (stateOf(read.value) === contentHashOf(wanted)) return { kind: "applied", id };
+      if (isContentOf(wanted, read.value)) return { kind: "applied", id };
     }
     return { kind: "failed", reason: "restore.not_taken_over" };
   }
@@ -54,11 +59,20 @@ export function createPolicyWriting(
     return readTarget(item);
   }
 
-  async function update(item: RestoreItem, { wanted, current, place }: WriteRequest): Promise<Written> {
-    const body = writableBody(item.collection, wanted, current);
-    const written = await provider.writePolicy(connection, place, body, budget);
-    if (!written.ok) return { kind: "unanswered", failure: written.failure };
-    if (written.value === "refused") return { kind: "failed", reason: "restore.write_refused" };
+  /** The content, and then the actions: two requests, each only where something differs. */
+  async function update(item: RestoreItem, { wanted, current, place }: UpdateRequest): Promise<Written> {
+    if (!isSameButActions(wanted, current)) {
+      const body = writableBody(item.collection, wanted, current);
+      const written = await provider.writePolicy(connection, place, body, budget);
+      if (!written.ok) return { kind: "unanswered", failure: written.failure };
+      if (written.value === "refused") return { kind: "failed", reason: "restore.write_refused" };
+    }
+    if (holdsActions(wanted) && !isSameActions(wanted, current)) {
+      if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeToWrite };
+      const scheduled = await provider.scheduleActions(connection, place, writtenActions(wanted), budget);
+      if (!scheduled.ok) return { kind: "unanswered", failure: scheduled.failure };
+      if (scheduled.value === "refused") return { kind: "failed", reason: "restore.write_refused" };
+    }
     return verify(item, wanted, place.id);
   }
 
@@ -83,8 +97,25 @@ export function createPolicyWriting(
   return {
     readUntilConsistent,
     write: (item: RestoreItem, request: WriteRequest): Promise<Written> =>
-      request.current === "absent" ? create(item, request) : update(item, request),
+      request.current === "absent" ? create(item, request) : update(item, { ...request, current: request.current }),
   };
+}
+
+/**
+ * Whether an update is between its two writes: the content is the wanted one, the actions are still those of the preview.
+ * False when the preview kept no document to tell by.
+ */
+export async function isHalfWritten(
+  { scope, policies }: Pick<ItemWorkDependencies, "scope" | "policies">,
+  { preview }: Pick<RestoreItem, "preview">,
+  wanted: PolicyBody | undefined,
+  current: PolicyBody | "absent",
+): Promise<boolean> {
+  if (wanted === undefined || current === "absent" || preview?.currentVersion === undefined) return false;
+  if (!isSameButActions(wanted, current)) return false;
+  const text = await policies.findPreviewed(scope, preview.currentVersion);
+  const previewed = text === undefined ? undefined : bodyIn(text);
+  return previewed !== undefined && isSameActions(previewed, current);
 }
 
 /** Keeps the provider's document, so that a preview can show each setting that would change. */

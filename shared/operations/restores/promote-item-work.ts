@@ -1,11 +1,12 @@
 import { broadensTo, hashOfTargets, targetsIn } from "../policies/assignment-set.ts";
 import type { PolicyPlace } from "../policies/policy-writer.ts";
+import { referencesOfActions } from "../policies/scheduled-actions.ts";
 import type { ProviderAnswer } from "../provider/provider-access.ts";
 import { type ChosenCounterparts, createCounterparts, type NamedLists } from "./counterparts.ts";
 import type { ItemStep, ItemWork, ItemWorkDependencies } from "./item-work.ts";
-import { createPolicyWriting, keepCurrent } from "./policy-writing.ts";
+import { createPolicyWriting, isHalfWritten, keepCurrent } from "./policy-writing.ts";
 import { noTimeToWrite } from "./read-back.ts";
-import { compareContent, contentHashOf, type PolicyBody } from "./restore-content.ts";
+import { compareContent, isContentOf, type PolicyBody } from "./restore-content.ts";
 import { createDirectoryLookup } from "./restore-directory.ts";
 import type { ItemPreview, ItemResult, RestoreItem } from "./restore-record.ts";
 import { bodyIn, createTargetReader } from "./restore-target.ts";
@@ -105,6 +106,9 @@ export function createPromoteWork(
     if (counterparts.value.kind === "missing") {
       return manual(counterparts.value.reason, { ...seen, missing: counterparts.value.missing });
     }
+    // Templates and groups of the source's tenant mean nothing here.
+    const references = change === "unchanged" ? [] : referencesOfActions(body);
+    if (references.length > 0) return manual("promotion.actions_unmapped", { ...seen, missing: references });
     // An equal policy that no promotion created: neither its content nor its assignments are touched.
     if (elsewhereId !== undefined) return { ok: true, value: { ...seen, change: "unchanged", reason: reason ?? "" } };
     const { scopeTagIds } = counterparts.value;
@@ -118,6 +122,7 @@ export function createPromoteWork(
       currentTargets,
       ...(scopeTagIds !== undefined && { scopeTagIds }),
       ...(current !== "absent" && { boundId: place.id }),
+      ...(reason !== undefined && { reason }),
     };
     if (!choices.allowBroaden && broadensTo(promoted, currentTargets).length > 0) {
       return manual("restore.broadens", frozen);
@@ -159,7 +164,8 @@ export function createPromoteWork(
       : ({ ok: true, value: found.value.current } as const);
     if (!current.ok) return { kind: "unanswered", failure: current.failure };
 
-    const step = stepOf(current.value, { wanted, agreed, mayBeOurs });
+    const isBetween = mayBeOurs && (await isHalfWritten(parts, item, wanted, current.value));
+    const step = stepOf(current.value, { wanted, agreed, mayBeOurs, isBetween });
     if (step === "changed") return settle(item, changed);
     if (step === "done") return settle(item, mayBeOurs ? appliedTo(item, place.id) : { status: "skipped" });
     const begun = await restoreRuns.beginWrite(scope, restoreRunId, item, by);
@@ -208,8 +214,9 @@ export function createPromoteWork(
   };
 }
 
-const appliedTo = ({ itemId }: RestoreItem, id: string): ItemResult => ({
+const appliedTo = ({ itemId, preview }: RestoreItem, id: string): ItemResult => ({
   status: "applied",
+  ...(preview?.reason !== undefined && { reason: preview.reason }),
   ...(id !== itemId && { createdId: id }),
 });
 
@@ -223,13 +230,20 @@ function stepOf(
     wanted,
     agreed,
     mayBeOurs,
-  }: { readonly wanted: PolicyBody; readonly agreed: ItemPreview; readonly mayBeOurs: boolean },
+    isBetween,
+  }: {
+    readonly wanted: PolicyBody;
+    readonly agreed: ItemPreview;
+    readonly mayBeOurs: boolean;
+    readonly isBetween: boolean;
+  },
 ): "content" | "assignments" | "done" | "changed" {
   const now = current === "absent" ? [] : targetsIn(current.assignments);
   const has = (targets: ItemPreview["targets"]) =>
     now !== undefined && hashOfTargets(now) === hashOfTargets(targets ?? []);
-  const isWritten = current !== "absent" && contentHashOf(current) === contentHashOf(wanted);
+  const isWritten = isContentOf(wanted, current);
   if (isWritten && has(agreed.targets)) return "done";
   if (wholeStateOf(current) === agreed.currentHash) return isWritten ? "assignments" : "content";
-  return isWritten && mayBeOurs && has(agreed.currentTargets) ? "assignments" : "changed";
+  if (!mayBeOurs || !has(agreed.currentTargets)) return "changed";
+  return isWritten ? "assignments" : isBetween ? "content" : "changed";
 }

@@ -30,7 +30,7 @@ export const promotionExecute = defineOperation({
     ],
     calls: [
       ...(["deviceCompliancePolicies", "deviceConfigurations", "configurationPolicies", "policyWrites"] as const),
-      ...(["policyAssignmentWrites", "assignmentFilters", "roleScopeTags"] as const),
+      ...(["policyActionWrites", "policyAssignmentWrites", "assignmentFilters", "roleScopeTags"] as const),
       ...(["directoryObjectsByIds", "groupMembersCount"] as const),
     ],
     handle: () => import("./promotion.execute.work.ts"),

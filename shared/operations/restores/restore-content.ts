@@ -2,6 +2,7 @@ import { isExactNumber } from "../../foundation/exact-json.ts";
 import { maskSecrets, unverifiableIn } from "../../redaction/unverifiable.ts";
 import { canonicalJson } from "../../run/identity.ts";
 import { hashOf, isAnnotation, normalForm } from "../policies/normal-form.ts";
+import { actionsMember, asFarAs, holdsActions, withoutActions, writtenActions } from "../policies/scheduled-actions.ts";
 import type { PolicyCollection } from "../provider/provider-access.ts";
 
 /** A policy's body in the provider's format. */
@@ -34,11 +35,12 @@ export type ItemReason =
   | "restore.version_missing"
   | "restore.secret_values"
   | "restore.type_changed"
+  | "restore.actions_not_held"
   | "restore.changed_since_preview";
 
 /** The effect of restoring one item, derived from both contents alone. */
 export type Comparison =
-  | { readonly change: "create" | "update" | "unchanged"; readonly reason?: undefined }
+  | { readonly change: "create" | "update" | "unchanged"; readonly reason?: "restore.actions_not_held" }
   | { readonly change: "manual_required"; readonly reason: ItemReason };
 
 /** Managed by the provider or by other operations (assignments), so neither compared nor written. */
@@ -53,17 +55,31 @@ export const serverManaged: ReadonlySet<string> = new Set([
   "assignments",
 ]);
 
-/** Compares the backup with the provider's current state; `undefined` for a version that is not stored. */
+/**
+ * Compares the backup with the provider's current state; `undefined` for a version that is not stored. Actions that the
+ * backup does not hold are neither compared nor written, and the reason says so.
+ */
 export function compareContent(wanted: PolicyBody | undefined, current: PolicyBody | "absent"): Comparison {
   if (wanted === undefined) return { change: "manual_required", reason: "restore.version_missing" };
   // A mask would overwrite the real secret, and two unknown secrets cannot be compared.
   if (unverifiableIn(wanted).length > 0) return { change: "manual_required", reason: "restore.secret_values" };
-  if (current !== "absent" && contentHashOf(wanted) === contentHashOf(current)) return { change: "unchanged" };
   if (current === "absent") return { change: "create" };
+  const note = holdsActions(current) && !holdsActions(wanted) ? ({ reason: "restore.actions_not_held" } as const) : {};
+  if (isContentOf(wanted, current)) return { change: "unchanged", ...note };
   if (wanted["@odata.type"] !== current["@odata.type"]) {
     return { change: "manual_required", reason: "restore.type_changed" };
   }
-  return { change: "update" };
+  return { change: "update", ...note };
+}
+
+/** Whether the provider's state is the wanted content. */
+export function isContentOf(wanted: PolicyBody, current: PolicyBody | "absent"): boolean {
+  return current !== "absent" && contentHashOf(asFarAs(wanted, current)) === contentHashOf(wanted);
+}
+
+/** Whether two states are equal apart from the actions, which a request of their own writes. */
+export function isSameButActions(one: PolicyBody, other: PolicyBody): boolean {
+  return contentHashOf(withoutActions(one)) === contentHashOf(withoutActions(other));
 }
 
 /**
@@ -92,16 +108,17 @@ export function stateOf(current: PolicyBody | "absent"): string {
 
 /**
  * The body that restores the content of the backup. A partial write (PATCH) only changes the members it names, so
- * members that are not in the backup are set to null there.
+ * members that are not in the backup are set to null there. Actions are part of a new policy only.
  */
 export function writableBody(
   collection: PolicyCollection,
   wanted: PolicyBody,
   current: PolicyBody | "absent",
 ): PolicyBody {
-  const body = contentOf(wanted);
-  if (current === "absent" || isReplacedWhole(collection)) return body;
-  const beyond = Object.keys(contentOf(current)).filter((name) => !Object.hasOwn(body, name));
+  const body = contentOf(withoutActions(wanted));
+  if (current === "absent") return holdsActions(wanted) ? { ...body, [actionsMember]: writtenActions(wanted) } : body;
+  if (isReplacedWhole(collection)) return body;
+  const beyond = Object.keys(contentOf(withoutActions(current))).filter((name) => !Object.hasOwn(body, name));
   return { ...body, ...Object.fromEntries(beyond.map((name) => [name, null])) };
 }
 

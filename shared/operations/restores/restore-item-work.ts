@@ -1,5 +1,5 @@
 import type { ItemStep, ItemWork, ItemWorkDependencies } from "./item-work.ts";
-import { createPolicyWriting, keepCurrent, placeOf } from "./policy-writing.ts";
+import { createPolicyWriting, isHalfWritten, keepCurrent, placeOf } from "./policy-writing.ts";
 import { noTimeToWrite } from "./read-back.ts";
 import { isStateOf, stateOf } from "./restore-content.ts";
 import type { ItemResult, RestoreItem } from "./restore-record.ts";
@@ -36,7 +36,8 @@ export function createItemWork(
     if (!target.ok) return { kind: "unanswered", failure: target.failure };
     const { wanted, current, place, change, reason, elsewhereId } = target.value;
     // A write in doubt left either the approved or the target state; anything else is a later change by others.
-    const isAsAgreed = change === "unchanged" || isStateOf(agreed?.currentHash, current);
+    const isBetween = mayBeOurs && (await isHalfWritten(parts, item, wanted, current));
+    const isAsAgreed = change === "unchanged" || isBetween || isStateOf(agreed?.currentHash, current);
     if (parts.isAgreed && !isAsAgreed) return settle(item, manual("restore.changed_since_preview"));
     if (agreed === undefined)
       await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(target.value), by);
@@ -63,7 +64,11 @@ export function createItemWork(
       case "failed":
         return settle(item, { status: "failed", reason: written.reason });
       case "applied":
-        return settle(item, { status: "applied", ...(written.id !== item.itemId && { createdId: written.id }) });
+        return settle(item, {
+          status: "applied",
+          ...(reason !== undefined && { reason }),
+          ...(written.id !== item.itemId && { createdId: written.id }),
+        });
       default:
         return written satisfies never;
     }

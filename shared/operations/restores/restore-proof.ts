@@ -115,7 +115,7 @@ export async function proveRestore(run: Run, { restoreRuns }: RestoreProofDepend
     evidence: evidenceOf(scope, record, items),
     related: { type: "restore_run", id: record.id },
     ...(isEnd && { summaryCounts }),
-    ...(isEnd && { failures: failureSummary([...notesOf(record), ...failures]) }),
+    ...(isEnd && { failures: failureSummary([...notesOf(record, items), ...failures]) }),
   };
 }
 
@@ -161,16 +161,22 @@ export function itemFailures(items: readonly RestoreItem[]): Failure[] {
   });
 }
 
-/** Limitations of every restore, whatever its results; shown in its preview, its run and its record. */
-export function notesOf({
-  incompleteCollections = [],
-  action = "restore",
-}: Pick<RestoreRecord, "incompleteCollections" | "action">): Failure[] {
+/** Limitations of a restore, whatever its results; shown in its preview, its run and its record. */
+export function notesOf(
+  { incompleteCollections = [], action = "restore" }: Pick<RestoreRecord, "incompleteCollections" | "action">,
+  items: readonly RestoreItem[],
+): Failure[] {
   const gaps = incompleteCollections.map((collection) => ({
     ...failureOf("restore.set_incomplete"),
     about: { collection },
   }));
-  return action === "restore" ? [...gaps, failureOf("restore.assignments_not_restored")] : gaps;
+  const kept = items.flatMap(({ preview, result, collection, itemId: id, displayName: name }) => {
+    const isLeft = (result?.status ?? preview?.change) === "manual_required";
+    if (isLeft || (result ?? preview)?.reason !== "restore.actions_not_held") return [];
+    return [{ ...failureOf("restore.actions_not_held"), about: { collection, id, name } }];
+  });
+  const own = action === "restore" ? [failureOf("restore.assignments_not_restored")] : [];
+  return [...gaps, ...own, ...kept];
 }
 
 function unlessItemsSay(items: readonly RestoreItem[], code: string): Failure[] {

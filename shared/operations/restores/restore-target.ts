@@ -2,6 +2,7 @@ import { parseExactJson } from "../../foundation/exact-json.ts";
 import type { StartRequest } from "../define-operation.ts";
 import { isCutOff } from "../policies/document-completeness.ts";
 import type { PolicyPlace, PolicyWriter } from "../policies/policy-writer.ts";
+import { hasActions, holdsActions } from "../policies/scheduled-actions.ts";
 import type { CallBudget, PolicyCollection, ProviderAnswer, ProviderConnection } from "../provider/provider-access.ts";
 import { bodyOf, type Comparison, compareContent, contentHashOf, isExact, type PolicyBody } from "./restore-content.ts";
 import type { RestoreItem } from "./restore-record.ts";
@@ -72,6 +73,8 @@ export function createTargetReader(parts: Dependencies) {
     if (comparison.change !== "create" || wanted === undefined) {
       return { ok: true, value: { wanted, current, place, ...comparison } };
     }
+    // The provider creates no compliance policy without actions, and none may be invented.
+    if (hasActions(item.collection) && !holdsActions(wanted)) return manual("restore.actions_not_held");
     const others = await readOthers(item.collection);
     if (!others.ok) return others;
     const elsewhereId = others.value.idsByContent.get(contentHashOf(wanted));

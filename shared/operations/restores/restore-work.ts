@@ -200,7 +200,7 @@ export async function endOfRecord(
   const items = await restoreRuns.listItems(scope, record.id);
   const related = { type: "restore_run", id: record.id };
   const isPreviewRun = record.isDryRun || record.operationRunId !== run.id;
-  const notes = notesOf(record);
+  const notes = notesOf(record, items);
   if (isPreviewRun) {
     const { failures = [], summaryCounts, ...end } = endOfPreview(record, items);
     return {

@@ -22,7 +22,10 @@ export const restoreExecute = defineOperation({
   input: restoreInput,
   start: {
     prepare: () => import("./restore.execute.start.ts"),
-    calls: ["deviceCompliancePolicies", "deviceConfigurations", "configurationPolicies", "policyWrites"],
+    calls: [
+      ...(["deviceCompliancePolicies", "deviceConfigurations", "configurationPolicies"] as const),
+      ...(["policyWrites", "policyActionWrites"] as const),
+    ],
     handle: () => import("./restore.execute.work.ts"),
     lacks: (input) => lacksPreview(input),
     writes: changeSetOf,

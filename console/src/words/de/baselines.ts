@@ -44,7 +44,7 @@ export const baselines: Pick<Words, "baseline"> = {
     revokeMeans: "Die Abweichung ist wieder offen.",
     accepted: (by, until) => `Akzeptiert von ${by} bis ${until}`,
     revoked: (by) => `Annahme widerrufen von ${by}`,
-    schemaChanged: "Neue Felder des Dienstes, nicht als Abweichung gezählt",
+    schemaChanged: "Felder, die der Referenzstand nicht enthält, nicht als Abweichung gezählt",
     policies: "Richtlinien des Referenzstands",
   },
 };

@@ -43,7 +43,7 @@ export const baselines = {
     revokeMeans: "The finding is open again.",
     accepted: (by: string, until: string) => `Accepted by ${by} until ${until}`,
     revoked: (by: string) => `Acceptance revoked by ${by}`,
-    schemaChanged: "New fields of the service, not counted as drift",
+    schemaChanged: "Fields that the baseline does not hold, not counted as drift",
     policies: "Policies of the baseline",
   },
 };

@@ -104,6 +104,8 @@ export const failures: Words["failures"] = {
     "Die Richtlinie hat eine Zuweisung, die nicht wiederherstellbar ist. Weisen Sie sie von Hand zu.",
   "restore.targets_not_held":
     "Die Sicherung enthält für die Richtlinie keine Zuweisungen. Soll sie keine haben, entfernen Sie die vorhandenen von Hand.",
+  "restore.actions_not_held":
+    "Die Sicherung enthält keine Aktionen bei Nichtkonformität. Die beim Anbieter bleiben; eine fehlende Richtlinie ist von Hand anzulegen.",
   "restore.broadens":
     "Die Richtlinie würde alle Geräte oder alle Benutzer erreichen. Erlauben Sie dies in einer neuen Vorschau oder weisen Sie sie von Hand zu.",
   "restore.not_synced":
@@ -123,6 +125,8 @@ export const failures: Words["failures"] = {
     "Zu einem Filter der Quelle gibt es hier keinen eindeutigen Filter gleichen Namens. Nennen Sie einen oder legen Sie ihn an.",
   "promotion.scope_tag_unmapped":
     "Zu einem Bereichstag der Quelle gibt es hier kein eindeutiges gleichen Namens. Nennen Sie eines oder legen Sie es an.",
+  "promotion.actions_unmapped":
+    "Die Aktionen bei Nichtkonformität verweisen auf Nachrichtenvorlagen oder Gruppen der Quelle. Legen Sie die Richtlinie von Hand an.",
   provider_not_licensed: "Dem Mandanten fehlt die Lizenz dafür. Dieser Teil wurde nicht gelesen.",
   provider_position_expired: "Der Anbieter hat die Position in einer Liste verworfen. Starten Sie den Vorgang erneut.",
   "records.not_confirmed": "Das gespeicherte Ergebnis weicht von dem geschriebenen ab. Starten Sie den Vorgang erneut.",

@@ -96,6 +96,8 @@ export const failures = {
   "restore.target_unknown": "The policy is assigned to something that cannot be restored. Assign it by hand.",
   "restore.targets_not_held":
     "The backup holds no assignments of the policy. Remove them by hand if it should have none.",
+  "restore.actions_not_held":
+    "The backup holds no actions for noncompliance. Those at the provider stay; a policy that is gone must be created by hand.",
   "restore.broadens":
     "The policy would reach all devices or all users. Preview again and allow that, or assign it by hand.",
   "restore.not_synced":
@@ -115,6 +117,8 @@ export const failures = {
     "A filter of the source has no single filter of the same name here. Name one, or create it.",
   "promotion.scope_tag_unmapped":
     "A scope tag of the source has no single tag of the same name here. Name one, or create it.",
+  "promotion.actions_unmapped":
+    "The actions for noncompliance refer to message templates or groups of the source. Create the policy by hand.",
   provider_not_licensed: "The tenant has no licence for this. It was not read.",
   provider_position_expired: "The provider discarded the position in a list. Start the run again.",
   "records.not_confirmed": "The stored result differs from what was written. Start the run again.",

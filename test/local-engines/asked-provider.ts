@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { sampleClient } from "../../local/provider/credentials.ts";
+import { openSampleProvider } from "../../local/provider/server.ts";
+import { testClock } from "../support/clock.ts";
+
+const origin = "http://provider.test";
+const token = z.object({ access_token: z.string() });
+const answered = z.looseObject({});
+
+/** A sample provider that is asked without a wire, at a time of its own. */
+export async function askedProvider(options: Parameters<typeof openSampleProvider>[0] = {}) {
+  const clock = testClock();
+  const answer = await openSampleProvider({ clock, ...options });
+  const ask = async (method: string, path: string, text = "", headers: Record<string, string> = {}) =>
+    answer({ method, url: new URL(path, origin), text, headers });
+  const form = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: sampleClient.clientId,
+    client_secret: sampleClient.clientSecret,
+  });
+  const issued = await ask("POST", "/oauth2/v2.0/token", form.toString());
+  const { access_token } = token.parse(issued?.body);
+
+  return {
+    clock,
+    /** A request below `/beta/deviceManagement`, with a body as JSON; undefined when the connection was cut. */
+    graph: (method: string, path: string, body?: unknown) =>
+      ask(method, `/beta/deviceManagement/${path}`, body === undefined ? "" : JSON.stringify(body), {
+        authorization: `Bearer ${access_token}`,
+      }),
+    control: (method: string, path: string, body?: unknown) =>
+      ask(method, path, body === undefined ? "" : JSON.stringify(body)),
+  };
+}
+
+/** The JSON object of an answer. */
+export const bodyOf = (answer: { readonly body?: unknown } | undefined) => answered.parse(answer?.body);
