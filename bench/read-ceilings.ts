@@ -121,6 +121,13 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
     roundTrips: 2,
     why: "membership 2, the channels 0.5 when there are none",
   },
+  "deliveries to an alert channel, newest 50": {
+    write: 0,
+    read: 3.5,
+    calls: 3,
+    roundTrips: 3,
+    why: "membership 2, the channel read consistently 1, the index 0.5 when there are none",
+  },
   "promises of a workspace": {
     write: 0,
     read: 2.5,

@@ -5,7 +5,7 @@ import { lambdaContext } from "../test/functions/lambda-context.ts";
 import { type Billed, meter } from "./meter.ts";
 import type { Place } from "./run-scenarios.ts";
 import { scheduleId } from "./seed-schedules.ts";
-import { bulkId, closedAlertKey, connectionId, restoreId, snapshotId } from "./seed-scope.ts";
+import { bulkId, channelId, closedAlertKey, connectionId, restoreId, snapshotId } from "./seed-scope.ts";
 
 interface ReadModel {
   readonly path: string;
@@ -59,6 +59,10 @@ export const readModels: Readonly<Record<string, ReadModel>> = {
   "one alert": { path: `${workspace}/alerts/${closedAlertKey}` },
   "alert rules of a workspace": { path: `${workspace}/alert-rules` },
   "alert channels of a workspace": { path: `${workspace}/channels` },
+  "deliveries to an alert channel, newest 50": {
+    path: `${workspace}/channels/${channelId}/deliveries`,
+    query: "limit=50",
+  },
   "promises by environment, worst first": { path: `${workspace}/promises/matrix` },
   "members of a workspace": { path: `${workspace}/members` },
   "notifications, newest 50": { path: "/api/notifications", query: "limit=50" },

@@ -8,7 +8,7 @@ import {
   workspaceItem,
 } from "../shared/access/items.ts";
 import type { Item } from "../shared/ledger/item.ts";
-import { alertKey, bulkActionKey, recordKey } from "../shared/ledger/keys.ts";
+import { alertKey, bulkActionKey, recordKey, workspaceKey } from "../shared/ledger/keys.ts";
 import { environmentReview, reviewsKind } from "../shared/records/environment-reviews.ts";
 import { policiesKind } from "../shared/records/policies.ts";
 import { policyRecord } from "../shared/records/policy-record.ts";
@@ -65,8 +65,16 @@ export function scopeItems(): Item[] {
     { ...bulkActionKey("acme", bulkId), ...bulkHeader },
     { ...bulkActionKey("acme", bulkId, "I#absent"), runId: "absent", type: "policy.sync", environmentId: "env-03" },
     ...Array.from({ length: reviewCount }, (_, place) => reviewItem(place)),
+    { ...workspaceKey("acme", `CHANNEL#${channelId}`), record: channel },
   ];
 }
+
+/** The id of the stored alert channel. */
+export const channelId = "01JNBSRT000000000CHANNE100";
+const channel = {
+  ...{ id: channelId, name: "Tickets", kind: "webhook", url: "https://hooks.example.org/alerts", locale: "en", rev: 1 },
+  ...{ secretName: "runtruth/dev/acme/_channels/tickets", changedBy: { id: "owner", name: "Owner" }, changedAt: at },
+};
 
 /** The id of the stored bulk action. */
 export const bulkId = "bulk-1";

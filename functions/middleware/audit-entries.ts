@@ -5,7 +5,12 @@ import type { AuditRecorder } from "../../shared/records/audit.ts";
 import type { AuditEntry } from "../../shared/run/audit-entry.ts";
 import type { Risk } from "../../shared/run/risks.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { cancelRequestedEntryOf, repeatedEntryOf, startedEntryOf } from "../../shared/run/run-audit-entries.ts";
+import {
+  cancelRequestedEntryOf,
+  repeatedEntryOf,
+  startedEntryOf,
+  testedEntryOf,
+} from "../../shared/run/run-audit-entries.ts";
 import { type Caller, initiatorOf } from "./caller.ts";
 
 type AuditedAction = Pick<AuditEntry, "workspaceId" | "environmentId" | "action" | "resourceType" | "resourceId"> &
@@ -41,6 +46,9 @@ export function createAuditEntries(parts: { readonly audit: AuditRecorder; reado
 
     /** Records the start of a run whose risk requires it. Idempotent: a replayed start adds no entry. */
     started: (run: Run, risk: Risk): Promise<void> => record(startedEntryOf(run, risk)),
+
+    /** Records the test of an alert channel by this run. Idempotent. */
+    tested: (run: Run): Promise<void> => record(testedEntryOf(run)),
 
     /** Records that a run repeats another one. Idempotent; does nothing for a run that repeats none. */
     repeated: (run: Run): Promise<void> => record(repeatedEntryOf(run)),

@@ -27,3 +27,14 @@ export function need(member: Member, capability: string): void {
   if (member.can(capability)) return;
   throw new ProblemError("capability_missing", { detail: `This requires the capability ${capability}.` });
 }
+
+/**
+ * Rules, channels and deliveries of alerts concern the whole workspace; so only a member who sees all of it may change
+ * them, or read what was sent.
+ */
+export function needAllEnvironments(member: Pick<Member, "environments">): void {
+  if (member.environments === "all") return;
+  throw new ProblemError("capability_missing", {
+    detail: "Alerts are set for the whole workspace. Ask a member who sees all of its environments.",
+  });
+}

@@ -22,14 +22,6 @@ export interface AlertSettingsDependencies {
   readonly deployment: string;
 }
 
-/** A rule or channel concerns the whole workspace; so only a member who sees all of it may change one. */
-export function needAllEnvironments(member: Pick<Member, "environments">): void {
-  if (member.environments === "all") return;
-  throw new ProblemError("capability_missing", {
-    detail: "Alerts are set for the whole workspace. Ask a member who sees all of its environments.",
-  });
-}
-
 /** Every listed environment must exist and be visible to the person. */
 export async function needEnvironments(access: Access, member: Member, environments: "all" | readonly string[]) {
   if (environments === "all") return;

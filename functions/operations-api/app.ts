@@ -74,6 +74,7 @@ import { reconcileRunEndpoint } from "./routes/reconcile-run.ts";
 import { runScheduleEndpoint } from "./routes/run-schedule.ts";
 import { snoozeAlertEndpoint } from "./routes/snooze-alert.ts";
 import { startOperationEndpoint } from "./routes/start-operation.ts";
+import { testAlertChannelEndpoint } from "./routes/test-alert-channel.ts";
 import { triageRunEndpoint } from "./routes/triage-run.ts";
 import {
   createAlertChannelEndpoint,
@@ -219,6 +220,7 @@ export function createApp(dependencies: Dependencies) {
       createAlertChannelEndpoint(alerting),
       writeAlertChannelEndpoint(alerting),
       removeAlertChannelEndpoint(alerting),
+      testAlertChannelEndpoint({ ...alerting, start, overrides, answers }),
       snoozeAlertEndpoint({ access, alerts: createAlerts(target), target, auditEntries, clock }),
       archiveEnvironmentEndpoint({ access, writer, auditEntries }),
       unarchiveEnvironmentEndpoint({ access, writer, auditEntries }),

@@ -131,7 +131,7 @@ export function startableOr422(type: string): Startable {
 }
 
 /** The HTTP response to a start. A refusal that concerns a run links to it. */
-async function responseTo(
+export async function responseTo(
   answer: StartAnswer,
   workspaceId: string,
   answerOf: (run: Run) => Promise<RunAnswer>,

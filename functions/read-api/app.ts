@@ -45,6 +45,7 @@ import { createExplainBroken } from "./promise-causes.ts";
 import { createPromiseReader } from "./promise-reader.ts";
 import { compareEvidenceEndpoint } from "./routes/compare-evidence.ts";
 import { compareRestoreItemEndpoint } from "./routes/compare-restore-item.ts";
+import { listAlertDeliveriesEndpoint } from "./routes/list-alert-deliveries.ts";
 import {
   listAlertChannelsEndpoint,
   listAlertRulesEndpoint,
@@ -183,6 +184,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showAlertEndpoint(alerting),
       listAlertRulesEndpoint(alerting),
       listAlertChannelsEndpoint(alerting),
+      listAlertDeliveriesEndpoint({ ...surface, channels: alerting.channels, lists, cursors }),
       listPromisesEndpoint({ access, promises, clock }),
       listPermissionsEndpoint({ access, people }),
       listMembersEndpoint({ access, people, clock }),

@@ -24,14 +24,26 @@ export function listsOf(member: Member, environmentId?: string): readonly RunLis
     .map((one) => ({ workspaceId, environmentId: one }));
 }
 
-/** History, of one type if given. The index has the type, so runs of other types are not loaded. */
-export function historySource(runLists: RunLists, lists: readonly RunList[], span: Span, type?: string): Source {
+/** What every run of a source has in common. The index has both, so other runs are not loaded. */
+interface Wanted {
+  readonly type?: string | undefined;
+  readonly correlationHash?: string | undefined;
+}
+
+/** History, of one type or line if given. */
+export function historySource(
+  runLists: RunLists,
+  lists: readonly RunList[],
+  span: Span,
+  { type, correlationHash }: Wanted = {},
+): Source {
   return {
     async next(before, count) {
       const ceiling = lower(before, span.ceiling);
       const { entries, nextBefore } = await runLists.findNewest(lists, { before: ceiling, floor: span.floor }, count);
       const ids = entries
         .filter((entry) => type === undefined || canonicalTypeOf(entry.type) === type)
+        .filter((entry) => correlationHash === undefined || entry.correlationHash === correlationHash)
         .map(({ id }) => id);
       return { ids, nextBefore };
     },

@@ -7,6 +7,8 @@ import {
   channelCreate,
   channelPage,
   channelWrite,
+  deliveriesQuery,
+  deliveryPage,
   ruleAnswer,
   ruleCreate,
   rulePage,
@@ -16,6 +18,7 @@ import {
 import { noQuery } from "./lists.ts";
 import type { Route } from "./route.ts";
 import { action, end, replace, signedIn, workspace } from "./route-shapes.ts";
+import { queuedAnswer, startedAnswer } from "./runs.ts";
 
 const alerts = `${workspace}/alerts` as const;
 const rules = `${workspace}/alert-rules` as const;
@@ -83,6 +86,26 @@ export const removeAlertChannel = {
   ...{ answers: { 200: channelAnswer }, summary: "End a channel; nothing is sent to it any more" },
 } as const satisfies Route;
 
+export const testAlertChannel = {
+  ...{ ...action, ...manage, name: "testAlertChannel", path: `${channels}/{channel}/test`, takesIdempotencyKey: true },
+  ...{ answers: { 200: startedAnswer, 202: queuedAnswer }, summary: "Send a test message to a channel, as a delivery" },
+  problems: [
+    ...["not_found", "capability_missing", "action_not_available", "idempotency_key_reused", "line_busy"],
+    "queue.dispatch_failed",
+  ],
+} as const satisfies Route;
+
+export const listAlertDeliveries = {
+  ...{
+    ...signedIn,
+    capability: "tenant.alerts.view",
+    name: "listAlertDeliveries",
+    path: `${channels}/{channel}/deliveries`,
+  },
+  ...{ query: deliveriesQuery, answers: { 200: deliveryPage }, problems: ["cursor_invalid", ...view.problems] },
+  summary: "List the deliveries to a channel with their attempts, newest first",
+} as const satisfies Route;
+
 export const alertRoutes = [
   listAlerts,
   showAlert,
@@ -95,4 +118,6 @@ export const alertRoutes = [
   createAlertChannel,
   writeAlertChannel,
   removeAlertChannel,
+  testAlertChannel,
+  listAlertDeliveries,
 ] as const satisfies readonly Route[];

@@ -15,10 +15,13 @@ import { targetCharactersMax } from "../run/outbound-url.ts";
 import { initiator } from "../run/run.ts";
 import { pageOf, pageQuery } from "./lists.ts";
 import { state } from "./run-truth.ts";
+import { attemptAnswer, runAnswer } from "./runs.ts";
 import { count, unread } from "./tabs.ts";
 
 const instant = z.iso.datetime();
 const settingId = z.string().regex(/^[0-9A-Z]{26}$/, "must be the id of a channel");
+/** Whether a text may be the id of a rule or channel; a longer one cannot be part of a key. */
+export const isSettingId = (id: string): boolean => settingId.safeParse(id).success;
 const name = z.string().trim().min(1).max(80);
 /** Days for which an alert may be snoozed at most. */
 export const snoozeDaysMax = 90;
@@ -100,6 +103,18 @@ export const channelAnswer = z.strictObject({
 });
 export type ChannelAnswer = z.infer<typeof channelAnswer>;
 export const channelPage = pageOf(channelAnswer).extend({ unread });
+
+export const deliveriesQuery = pageQuery;
+/** One delivery to a channel: a run that sends all that is owed then, or begins with the test message of a person. */
+export const deliveryAnswer = z.strictObject({
+  /** A person asked for it, and it began with a test message. */
+  isTest: z.boolean(),
+  run: runAnswer,
+  /** Oldest first. */
+  attempts: z.array(attemptAnswer),
+});
+export type DeliveryAnswer = z.infer<typeof deliveryAnswer>;
+export const deliveryPage = pageOf(deliveryAnswer);
 
 /** Open ones, snoozed ones among them, by default; active ones are open and not snoozed. */
 export const alertsQuery = pageQuery.extend({ state: z.enum(alertListStates).optional() });

@@ -127,7 +127,7 @@ export const transitionAnswer = z.strictObject({
 });
 
 /** One attempt of a run, the first one first. */
-const attemptAnswer = z.strictObject({
+export const attemptAnswer = z.strictObject({
   number: z.int().min(1),
   startedAt: instant,
   /** Null while it runs. An attempt that reported nothing ended at this instant at the latest. */

@@ -21,7 +21,7 @@ interface IndexDeclaration {
 export const indexes = {
   /** Every run of a workspace, permanently, in order of id. */
   timeline: { hash: "workspaceKey", range: "pk", include: immutableAttributes },
-  /** Every run of an environment. */
+  /** Every run of an environment; those of the workspace itself that have a line are in a place of their own. */
   environment: { hash: "environmentKey", range: "pk", include: immutableAttributes },
   /**
    * Sparse: open work. The type determines the lane of an active run; both attributes decide whether a success resolves a
@@ -73,6 +73,8 @@ export const workspaceKey = (workspaceId: string, sk: string) => itemKey(`WS#${w
 export const userKey = (sub: string, sk: string) => itemKey(`USER#${sub}`, sk);
 
 export const timelinePartition = (workspaceId: string, shard = 0) => `WS#${workspaceId}#${shard}`;
+/** In the place of an environment, for what belongs to the workspace itself; no environment has this id. */
+export const workspacePlace = "-";
 export const environmentPartition = (workspaceId: string, environmentId: string, shard = 0) =>
   `ENV#${workspaceId}#${environmentId}#${shard}`;
 export const duePartition = (shard: number) => `DUE#${String(shard).padStart(2, "0")}`;

@@ -11,6 +11,7 @@ import {
   runKey,
   timelinePartition,
   workspaceOfPartition,
+  workspacePlace,
 } from "./keys.ts";
 import { activeOpenKey } from "./open-keys.ts";
 
@@ -137,9 +138,10 @@ export function baseItem(start: NewRun): Item & ItemKey {
     ...runKey(start.id),
     type: start.type,
     workspaceKey: timelinePartition(start.workspaceId),
-    ...(start.environmentId !== null && {
-      environmentId: start.environmentId,
-      environmentKey: environmentPartition(start.workspaceId, start.environmentId),
+    ...(start.environmentId !== null && { environmentId: start.environmentId }),
+    // Runs of the workspace itself are listed by line only; those that only record something belong to none.
+    ...((start.environmentId !== null || start.correlationHash !== undefined) && {
+      environmentKey: environmentPartition(start.workspaceId, start.environmentId ?? workspacePlace),
     }),
     initiator: start.initiator,
     createdAt: start.createdAt,

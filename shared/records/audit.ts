@@ -35,6 +35,7 @@ const knownTo01: Partial<Record<AuditAction, AuditAction>> = {
   "alert_rule.removed": "workspace.written",
   "alert_channel.written": "workspace.written",
   "alert_channel.removed": "workspace.written",
+  "alert_channel.tested": "operation_run.acknowledged",
   "alert.snoozed": "operation_run.acknowledged",
 };
 const storedEntry = z

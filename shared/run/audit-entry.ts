@@ -44,6 +44,7 @@ export const auditActions = [
   "alert_rule.removed",
   "alert_channel.written",
   "alert_channel.removed",
+  "alert_channel.tested",
   "alert.snoozed",
   // Never stored: actions of a newer release are read as this.
   "unknown",

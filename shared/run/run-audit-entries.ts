@@ -11,7 +11,9 @@ const isStartAudited: Record<Risk, boolean> = { read: false, artifact: false, mu
  * `risk` is undefined for undeclared work.
  */
 export function runAuditEntriesOf(run: Run, risk: Risk | undefined): AuditEntry[] {
-  return [startedEntryOf(run, risk), repeatedEntryOf(run), cancelRequestedEntryOf(run)].flatMap((entry) => entry ?? []);
+  return [startedEntryOf(run, risk), testedEntryOf(run), repeatedEntryOf(run), cancelRequestedEntryOf(run)].flatMap(
+    (entry) => entry ?? [],
+  );
 }
 
 /** The start of a run whose risk requires an audit entry. */
@@ -27,6 +29,23 @@ export function startedEntryOf(run: Run, risk: Risk | undefined): AuditEntry | u
       risk,
       ...(isScheduled(run) && { scheduleId: run.initiator.scheduleId, slot: run.initiator.slot }),
     },
+    recordedAt: run.createdAt,
+  };
+}
+
+/** The test of an alert channel that a person asked for. */
+export function testedEntryOf(run: Run): AuditEntry | undefined {
+  const { input, context, initiator } = run;
+  const { alertDeliveryId } = context;
+  if (input?.isTest !== true || typeof alertDeliveryId !== "string") return undefined;
+  return {
+    ...entryAbout(run, "tested"),
+    actor: { type: "human", id: initiator.id, label: initiator.name },
+    action: "alert_channel.tested",
+    resourceType: "alert_channel",
+    resourceId: alertDeliveryId,
+    outcome: "info",
+    metadata: { type: run.type, runId: run.id },
     recordedAt: run.createdAt,
   };
 }

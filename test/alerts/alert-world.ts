@@ -6,6 +6,7 @@ import type { Clock } from "../../shared/foundation/clock.ts";
 import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
+import type { DeliverInput } from "../../shared/operations/alerts/alerts.deliver.input.ts";
 import { type DeliveryFailure, handle, type OwedAlert } from "../../shared/operations/alerts/alerts.deliver.work.ts";
 import type { Work } from "../../shared/operations/define-operation.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
@@ -37,6 +38,13 @@ const firstOpening = z.looseObject({
     seq: z.looseObject({ N: z.string() }),
   }),
 });
+
+type DeliveryAttempt = Pick<Work<unknown>["run"], "id" | "attempt" | "checkpoint">;
+interface DeliveryOptions {
+  readonly isTest?: true;
+  /** Milliseconds that are left of the attempt. */
+  readonly timeLeft?: () => number;
+}
 
 /** What a receiver was sent, in order. */
 export interface Received {
@@ -93,6 +101,8 @@ export async function createAlertWorld(start: Date) {
   /** What each channel was sent, and whether it accepts messages. */
   const received = new Map<string, Received[]>();
   const refusing = new Map<string, DeliveryFailure>();
+  /** The runs whose test message was accepted, in order. */
+  const tests: string[] = [];
   const faults = { diesAfterSending: () => false };
 
   function functionOf(turn: Turn) {
@@ -112,8 +122,13 @@ export async function createAlertWorld(start: Date) {
         onFailure: (_id, error) => void failures.push(error),
       }),
       /** One attempt of a delivery. A dead attempt sends nothing more: it has no turn. */
-      deliver: (channelId: string, run: Pick<Work<unknown>["run"], "id" | "attempt">, isOwner: () => boolean) =>
-        handle(workOf(channelId, run, isOwner), {
+      deliver: (
+        channelId: string,
+        run: DeliveryAttempt,
+        isOwner: () => boolean,
+        { isTest, timeLeft = () => 600_000 }: DeliveryOptions = {},
+      ) =>
+        handle(workOf({ channelId, ...(isTest && { isTest }) }, run, isOwner, timeLeft), {
           alerts: ownAlerts,
           alertChannels: createAlertChannels(own),
           clock,
@@ -127,6 +142,11 @@ export async function createAlertWorld(start: Date) {
               if (faults.diesAfterSending()) throw new Error("the worker died after it sent");
               return undefined;
             },
+            async sendTest(_workspaceId, _channelId, runId) {
+              const failure = refusing.get(channelId);
+              if (failure === undefined) tests.push(runId);
+              return failure;
+            },
           },
         }),
     };
@@ -138,6 +158,7 @@ export async function createAlertWorld(start: Date) {
     openings,
     received,
     refusing,
+    tests,
     faults,
     sent,
     rules,
@@ -208,19 +229,20 @@ const receivedOf = ({ alert, message }: OwedAlert): Received => ({ key: alert.ke
 
 /** Work whose fence is whether its attempt still owns the run. */
 function workOf(
-  channelId: string,
-  run: Pick<Work<unknown>["run"], "id" | "attempt">,
+  input: DeliverInput,
+  run: DeliveryAttempt,
   isOwner: () => boolean,
-): Work<{ channelId: string }> {
+  timeLeftMillis: () => number,
+): Work<DeliverInput> {
   const confirm = async () => {
     if (!isOwner()) throw new FencedError("another attempt owns the run", false);
   };
   return {
     run: { ...emptyRun, ...run },
     scope: { workspaceId, environmentId: "-" },
-    input: { channelId },
+    input,
     signal: new AbortController().signal,
-    timeLeftMillis: () => 600_000,
+    timeLeftMillis,
     report: confirm,
     confirm,
   };

@@ -204,3 +204,45 @@ it("an alert closes when the last rule that asks for it is removed", async () =>
   expect(await stored(world)).toMatchObject({ state: "closed", closeProof: "no_rule" });
   expect(statesOf(world)).toEqual([`${key} open`, `${key} closed`]);
 });
+
+it("a test message precedes what its channel is owed, and brings the channel back", async () => {
+  const world = await broken();
+  world.refusing.set(channel, { reasonCode: "alert.target_gone", message: "Gone." });
+  await evaluate(world);
+  await deliver(world);
+  world.refusing.delete(channel);
+
+  const done = await world.deliver(channel, { id: "test", attempt: 1 }, () => true, { isTest: true });
+
+  expect(done).toEqual({ kind: "ended", outcome: "succeeded" });
+  expect(world.tests).toEqual(["test"]);
+  expect(statesOf(world)).toEqual([`${key} open`]);
+  expect(await world.channels.findHealth(workspaceId, channel)).not.toHaveProperty("failingSince");
+});
+
+it("a refused test message ends its delivery as failed, although nothing is owed", async () => {
+  const world = await broken();
+  await evaluate(world);
+  await deliver(world);
+  world.refusing.set(channel, { reasonCode: "alert.target_refused", message: "Refused." });
+
+  const done = await world.deliver(channel, { id: "test", attempt: 1 }, () => true, { isTest: true });
+
+  expect(done).toMatchObject({ outcome: "failed", reasonCode: "alert.target_refused" });
+  expect(await world.channels.findHealth(workspaceId, channel)).toMatchObject({ failures: 1 });
+});
+
+it("a handed-over delivery does not send its test message again", async () => {
+  const world = await broken();
+  await evaluate(world);
+  const left = [600_000, 0];
+  const timeLeft = () => left.shift() ?? 600_000;
+  const first = await world.deliver(channel, { id: "test", attempt: 1 }, () => true, { isTest: true, timeLeft });
+  expect(first).toEqual({ kind: "handed_over", checkpoint: { isTestSent: true } });
+
+  const next = { id: "test", attempt: 2, checkpoint: { isTestSent: true } };
+  await world.deliver(channel, next, () => true, { isTest: true });
+
+  expect(world.tests).toEqual(["test"]);
+  expect(statesOf(world)).toEqual([`${key} open`]);
+});

@@ -59,8 +59,8 @@ const ceilings: Readonly<Record<string, number>> = {
   "schedule-clock": 573,
   // SQS client for parking (22), metrics (12), notifications (2), EventBridge client (19); snapshots of baselines (4); eight declarations with their calls (5).
   // Audited actions of schedules (1).
-  // Proofs of environments (1). One call more (1).
-  "run-events": 475,
+  // Proofs of environments (1). One call more (1). Audited tests of alert channels (1).
+  "run-events": 476,
   // Knows HTTP only: Secrets client (12) with the SDK core, zod, logger and metrics; no table, no operations.
   canary: 265,
 };

@@ -24,6 +24,7 @@ export const keyedPaths: ReadonlySet<string> = new Set([
   "/api/workspaces/{ws}/bulk-actions",
   "/api/workspaces/{ws}/schedules",
   "/api/workspaces/{ws}/schedules/{schedule}/run",
+  "/api/workspaces/{ws}/channels/{channel}/test",
 ]);
 
 /**

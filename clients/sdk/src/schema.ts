@@ -798,6 +798,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{ws}/channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message to a channel, as a delivery
+         * @description Requires the capability `tenant.alerts.manage`.
+         */
+        post: operations["testAlertChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/channels/{channel}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deliveries to a channel with their attempts, newest first
+         * @description Requires the capability `tenant.alerts.view`.
+         */
+        get: operations["listAlertDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{ws}/overview": {
         parameters: {
             query?: never;
@@ -1979,7 +2019,7 @@ export interface components {
                 label: string;
             };
             /** @enum {string} */
-            action: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "policy_export.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "schedule.created" | "schedule.edited" | "schedule.paused" | "schedule.resumed" | "schedule.removed" | "promise.written" | "promise.removed" | "promise.exception_changed" | "alert_rule.written" | "alert_rule.removed" | "alert_channel.written" | "alert_channel.removed" | "alert.snoozed" | "unknown";
+            action: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "policy_export.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "schedule.created" | "schedule.edited" | "schedule.paused" | "schedule.resumed" | "schedule.removed" | "promise.written" | "promise.removed" | "promise.exception_changed" | "alert_rule.written" | "alert_rule.removed" | "alert_channel.written" | "alert_channel.removed" | "alert_channel.tested" | "alert.snoozed" | "unknown";
             resourceType: string;
             resourceId: string;
             /** @enum {string} */
@@ -10436,6 +10476,409 @@ export interface operations {
             };
         };
     };
+    testAlertChannel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                /** @description Idempotency key, valid for 24 hours: a repeated request gets the same response and starts nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the channel */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Send a test message to a channel, as a delivery */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description Send a test message to a channel, as a delivery */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queued"];
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description action_not_available, idempotency_key_reused, line_busy */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy, queue.dispatch_failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAlertDeliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the channel */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the deliveries to a channel with their attempts, newest first */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            isTest: boolean;
+                            run: {
+                                id: string;
+                                type: string;
+                                label: string;
+                                workspaceId: string;
+                                environmentId: string | null;
+                                environmentName: string | null;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "completed" | "unknown";
+                                /** @enum {string} */
+                                outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                                initiator: {
+                                    id: string;
+                                    name: string;
+                                };
+                                externalReference: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                startedAt: string | null;
+                                completedAt: string | null;
+                                /** @enum {string} */
+                                freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                                /** @enum {string} */
+                                problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                                isReconciled: boolean;
+                                staleLineage: boolean;
+                                progress: {
+                                    /** @enum {string} */
+                                    kind: "none" | "activity" | "counted" | "phased" | "composite";
+                                    label: string;
+                                    processed?: number;
+                                    total?: number;
+                                    percent?: number;
+                                    /** @enum {string} */
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
+                                };
+                                duration: {
+                                    elapsedSeconds: number | null;
+                                    expectedSeconds: number | null;
+                                    /** @enum {string} */
+                                    insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                                    label: string;
+                                };
+                                headline: string;
+                                waitedSeconds: number;
+                                ranSeconds: number | null;
+                                summaryCounts: {
+                                    [key: string]: number;
+                                };
+                                failures: {
+                                    code: string;
+                                    message: string;
+                                    count?: number;
+                                    about?: {
+                                        collection?: string;
+                                        id?: string;
+                                        name?: string;
+                                        run?: string;
+                                        permission?: string;
+                                        status?: number;
+                                    };
+                                }[];
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                                state: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                };
+                                freshnessLabel: string;
+                                needsAttention: boolean;
+                                actionability: {
+                                    /** @enum {string} */
+                                    status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                                    label: string;
+                                    isCurrentFollowUp: boolean;
+                                    reasonCode: string;
+                                    supersedingRunId?: string;
+                                    resolvingRelated?: {
+                                        type: string;
+                                        id: string;
+                                    };
+                                    /** Format: date-time */
+                                    evaluatedAt: string;
+                                };
+                                reason: {
+                                    text: string;
+                                    at: string | null;
+                                } | null;
+                                cause: {
+                                    text: string;
+                                    at: string | null;
+                                    related: {
+                                        type: string;
+                                        id: string;
+                                    } | null;
+                                    remedy: {
+                                        /** @enum {string} */
+                                        kind: "enable_and_check" | "check";
+                                        label: string;
+                                        consequence: string;
+                                    } | null;
+                                } | null;
+                                nextAction: {
+                                    /** @enum {string} */
+                                    kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                                    label: string;
+                                    related: {
+                                        type: string;
+                                        id: string;
+                                    } | null;
+                                    who: string | null;
+                                };
+                                actions: {
+                                    /** @enum {string} */
+                                    action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                                    label: string;
+                                    consequence: string;
+                                    requiresNote: boolean;
+                                    isPrimary: boolean;
+                                }[];
+                                waiting: {
+                                    /** @enum {string} */
+                                    reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
+                                    label: string;
+                                    ahead: number | null;
+                                    until: string | null;
+                                } | null;
+                                isCancelRequested: boolean;
+                                acknowledgement: {
+                                    by: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    note: string;
+                                } | null;
+                                issue: {
+                                    runs: {
+                                        value: number;
+                                        capped: boolean;
+                                    };
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                            };
+                            attempts: {
+                                number: number;
+                                /** Format: date-time */
+                                startedAt: string;
+                                endedAt: string | null;
+                                /** @enum {string} */
+                                end: "running" | "handed_over" | "not_reported" | "closed" | "continued" | "unknown" | "ended";
+                                label: string;
+                            }[];
+                        }[];
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
+                        nextCursor: string | null;
+                        polling: {
+                            intervalSeconds: (10 | 60) | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid, cursor_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showOverview: {
         parameters: {
             query?: never;
@@ -11355,7 +11798,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                action?: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "policy_export.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "schedule.created" | "schedule.edited" | "schedule.paused" | "schedule.resumed" | "schedule.removed" | "promise.written" | "promise.removed" | "promise.exception_changed" | "alert_rule.written" | "alert_rule.removed" | "alert_channel.written" | "alert_channel.removed" | "alert.snoozed" | "unknown";
+                action?: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "policy_export.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "schedule.created" | "schedule.edited" | "schedule.paused" | "schedule.resumed" | "schedule.removed" | "promise.written" | "promise.removed" | "promise.exception_changed" | "alert_rule.written" | "alert_rule.removed" | "alert_channel.written" | "alert_channel.removed" | "alert_channel.tested" | "alert.snoozed" | "unknown";
                 actor?: string;
                 environmentId?: string;
                 resource?: string;

@@ -11,11 +11,12 @@ import {
 } from "../../../shared/records/alert-channels.ts";
 import { outboundUrlOf } from "../../../shared/run/outbound-url.ts";
 import { type Caller, initiatorOf } from "../../middleware/caller.ts";
+import { channelOr404 } from "../../middleware/channel-or-404.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
 import { invalid, notFound } from "../../middleware/errors.ts";
-import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { need, needAllEnvironments, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { channelAnswerOf } from "../../representations/alert.ts";
-import { type AlertSettingsDependencies, needAllEnvironments, settingOr, writtenEntry } from "../alert-settings.ts";
+import { type AlertSettingsDependencies, settingOr, writtenEntry } from "../alert-settings.ts";
 
 const resourceType = "alert_channel" as const;
 const audited = ({ name, kind, url, secretName, locale, fallbackId }: AlertChannelFields) => ({
@@ -44,7 +45,7 @@ export const writeAlertChannelEndpoint = (parts: AlertSettingsDependencies) =>
     needAllEnvironments(member);
     const id = param("channel");
     const { id: workspaceId } = member.workspace;
-    if ((await parts.channels.find(workspaceId, id)) === undefined) throw notFound();
+    await channelOr404(parts.channels, workspaceId, id);
     const fields = await fieldsOf(parts, member, caller, body, id);
     const entry = writtenEntry(parts, caller, member, { resourceType, resourceId: id, fields: audited(fields) });
     const done = await parts.channels.replace(workspaceId, id, rev, fields, entry);

@@ -6,15 +6,9 @@ import { type AlertRule, type AlertRuleFields, alertRulesMax } from "../../../sh
 import { type Caller, initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
 import { invalid, notFound } from "../../middleware/errors.ts";
-import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { need, needAllEnvironments, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { ruleAnswerOf } from "../../representations/alert.ts";
-import {
-  type AlertSettingsDependencies,
-  needAllEnvironments,
-  needEnvironments,
-  settingOr,
-  writtenEntry,
-} from "../alert-settings.ts";
+import { type AlertSettingsDependencies, needEnvironments, settingOr, writtenEntry } from "../alert-settings.ts";
 
 const resourceType = "alert_rule" as const;
 const audited = ({ name, causes, environments, afterSeconds, channelIds }: AlertRuleFields) => ({

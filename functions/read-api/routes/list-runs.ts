@@ -52,7 +52,7 @@ export const listRunsEndpoint = ({ access, lists, reader, presentRuns, cursors, 
     const page = await findPage({
       source:
         work === undefined
-          ? historySource(lists, listsOf(member, environmentId), span, filter.type)
+          ? historySource(lists, listsOf(member, environmentId), span, { type: filter.type })
           : wholeSource(candidatesOf(work, filter), span),
       async rowsOf(ids) {
         const judged = await reader.judgeIds(ids);

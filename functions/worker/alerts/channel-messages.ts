@@ -18,14 +18,14 @@ export interface MessageContext {
   readonly texts: typeof texts;
 }
 
-/** One alert in words. */
-interface Line {
+/** One alert in words, or a test message. */
+export interface Line {
   readonly title: string;
   readonly details: readonly string[];
   readonly url: string | undefined;
 }
 
-function lineOf({ alert, message }: OwedAlert, context: MessageContext): Line {
+export function lineOf({ alert, message }: OwedAlert, context: MessageContext): Line {
   const { locale, texts } = context;
   const { facts } = alert;
   const state = texts.alertWordsOf(locale).states[message.state === "closed" ? "closed" : "open"];
@@ -37,11 +37,22 @@ function lineOf({ alert, message }: OwedAlert, context: MessageContext): Line {
   };
 }
 
+/** The test message of a channel. */
+export function testLineOf(
+  { name }: { readonly name: string },
+  { locale, workspace, consoleUrl, texts }: MessageContext,
+) {
+  const { title, text } = texts.testTextsOf(name, workspace.name, locale);
+  return { title, details: [text], url: consoleUrl === "" ? undefined : workspaceUrl(consoleUrl, workspace.id) };
+}
+
+const workspaceUrl = (consoleUrl: string, workspaceId: string) => `${consoleUrl.replace(/\/$/, "")}/w/${workspaceId}`;
+
 const placeOf = (id: string, { environments }: MessageContext) => environments.get(id) ?? id;
 
 function urlOf({ runId, promiseId, scheduleId }: AlertFacts, { consoleUrl, workspace }: MessageContext) {
   if (consoleUrl === "") return undefined;
-  const base = `${consoleUrl.replace(/\/$/, "")}/w/${workspace.id}`;
+  const base = workspaceUrl(consoleUrl, workspace.id);
   if (runId !== undefined) return `${base}/operations/${runId}`;
   if (promiseId !== undefined) return `${base}/promises`;
   return scheduleId === undefined ? base : `${base}/schedules/${scheduleId}`;
@@ -71,9 +82,31 @@ export function webhookBody(owed: OwedAlert, context: MessageContext): string {
   });
 }
 
-/** A message of Slack: plain text for notifications, and a block for each alert. */
-export function slackBody(messages: readonly OwedAlert[], context: MessageContext): string {
-  const lines = messages.map((one) => lineOf(one, context));
+/** What a test message is about: the channel, and the run that sends it. */
+export interface TestMessage {
+  readonly channel: { readonly id: string; readonly name: string };
+  readonly runId: string;
+  /** When this attempt sends it. */
+  readonly at: string;
+}
+
+/** The identity of a test message: the same for each attempt to send it. */
+export const testIdOf = ({ channel, runId }: TestMessage): string => ["test", channel.id, runId].join(".");
+
+/** The body of a webhook for a test message. */
+export function webhookTestBody({ channel, runId, at }: TestMessage, context: MessageContext): string {
+  const { title, details, url } = testLineOf(channel, context);
+  return JSON.stringify({
+    ...{ type: "alert.test", timestamp: at },
+    data: {
+      ...{ schemaVersion, workspaceId: context.workspace.id, channelId: channel.id, runId },
+      ...{ title, text: details.join(" "), url },
+    },
+  });
+}
+
+/** A message of Slack: plain text for notifications, and a block for each line. */
+export function slackBody(lines: readonly Line[], context: MessageContext): string {
   const blocks = lines.map(({ title, details, url }) => {
     const link = url === undefined ? "" : `\n<${url}|${escaped(context.texts.alertWordsOf(context.locale).open)}>`;
     const text = `*${escaped(title)}*\n${escaped(details.join(" "))}`.slice(0, textMax) + link;
@@ -83,16 +116,14 @@ export function slackBody(messages: readonly OwedAlert[], context: MessageContex
 }
 
 /** A message of a Teams workflow: one adaptive card. */
-export function teamsBody(messages: readonly OwedAlert[], context: MessageContext): string {
-  const body = messages
-    .map((one) => lineOf(one, context))
-    .flatMap(({ title, details, url }) => [
-      { type: "TextBlock", weight: "Bolder", wrap: true, text: plain(title) },
-      { type: "TextBlock", wrap: true, text: plain(details.join(" ")) },
-      ...(url === undefined
-        ? []
-        : [{ type: "TextBlock", text: `[${context.texts.alertWordsOf(context.locale).open}](${url})` }]),
-    ]);
+export function teamsBody(lines: readonly Line[], context: MessageContext): string {
+  const body = lines.flatMap(({ title, details, url }) => [
+    { type: "TextBlock", weight: "Bolder", wrap: true, text: plain(title) },
+    { type: "TextBlock", wrap: true, text: plain(details.join(" ")) },
+    ...(url === undefined
+      ? []
+      : [{ type: "TextBlock", text: `[${context.texts.alertWordsOf(context.locale).open}](${url})` }]),
+  ]);
   const content = {
     ...{ $schema: "http://adaptivecards.io/schemas/adaptive-card.json", type: "AdaptiveCard", version: "1.4", body },
   };

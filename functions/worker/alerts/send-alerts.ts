@@ -5,7 +5,18 @@ import type { DeliveryFailure, OwedAlert } from "../../../shared/operations/aler
 import type * as texts from "../../../shared/presenter/alert/alert-texts.ts";
 import type { AlertChannel, AlertChannels } from "../../../shared/records/alert-channels.ts";
 import type { ReadSecret } from "../provider/tokens.ts";
-import { type MessageContext, messageIdOf, slackBody, teamsBody, webhookBody } from "./channel-messages.ts";
+import {
+  type Line,
+  lineOf,
+  type MessageContext,
+  messageIdOf,
+  slackBody,
+  teamsBody,
+  testIdOf,
+  testLineOf,
+  webhookBody,
+  webhookTestBody,
+} from "./channel-messages.ts";
 import type { OutboundAnswer, OutboundCall, OutboundMessage } from "./outbound-call.ts";
 import { signedHeaders, signingKeyOf } from "./standard-webhooks.ts";
 
@@ -28,6 +39,12 @@ const json = { "content-type": "application/json; charset=utf-8", "user-agent": 
 /** While one signing secret replaces another, both are valid. */
 const secretsMax = 2;
 
+/** What a channel is sent at once: lines for people, or one signed message for a program. */
+interface Content {
+  readonly lines: readonly Line[];
+  readonly signed: { readonly id: string; readonly body: string } | undefined;
+}
+
 /** Sends messages to a channel. Its secret is read for each message and never kept. */
 export function createSendAlerts(parts: Dependencies) {
   return {
@@ -39,23 +56,53 @@ export function createSendAlerts(parts: Dependencies) {
     ): Promise<DeliveryFailure | undefined> {
       const channel = await parts.channels.find(workspaceId, channelId);
       if (channel === undefined) return undefined;
-      const context = await contextOf(workspaceId, channel, messages);
-      const secret = await secretOf(workspaceId, channel, signal);
-      if (secret === undefined) return failed("alert.secret_unusable");
-      const message = messageOf(channel, messages, secret, context);
-      return message === undefined
-        ? failed("alert.secret_unusable")
-        : failureOf(await parts.call(message, signal), parts.clock.now());
+      const ids = messages.flatMap(({ alert }) => alert.facts.environmentId ?? []);
+      const context = await contextOf(workspaceId, channel, ids);
+      const [first] = messages;
+      return sendContent(workspaceId, channel, signal, {
+        lines: messages.map((one) => lineOf(one, context)),
+        signed: first && { id: messageIdOf(first), body: webhookBody(first, context) },
+        context,
+      });
+    },
+
+    async sendTest(
+      workspaceId: string,
+      channelId: string,
+      runId: string,
+      signal: AbortSignal,
+    ): Promise<DeliveryFailure | undefined> {
+      const channel = await parts.channels.find(workspaceId, channelId);
+      if (channel === undefined) return undefined;
+      const context = await contextOf(workspaceId, channel, []);
+      const test = { channel, runId, at: parts.clock.now().toISOString() };
+      return sendContent(workspaceId, channel, signal, {
+        lines: [testLineOf(channel, context)],
+        signed: { id: testIdOf(test), body: webhookTestBody(test, context) },
+        context,
+      });
     },
   };
+
+  async function sendContent(
+    workspaceId: string,
+    channel: AlertChannel,
+    signal: AbortSignal,
+    { context, ...content }: Content & { readonly context: MessageContext },
+  ): Promise<DeliveryFailure | undefined> {
+    const secret = await secretOf(workspaceId, channel, signal);
+    const message = secret === undefined ? undefined : messageOf(channel, content, secret, context);
+    return message === undefined
+      ? failed("alert.secret_unusable")
+      : failureOf(await parts.call(message, signal), parts.clock.now());
+  }
 
   async function contextOf(
     workspaceId: string,
     { locale }: AlertChannel,
-    messages: readonly OwedAlert[],
+    environmentIds: readonly string[],
   ): Promise<MessageContext> {
-    const ids = messages.flatMap(({ alert }) => alert.facts.environmentId ?? []);
-    const { workspace, environments } = await parts.findNames(workspaceId, ids);
+    const { workspace, environments } = await parts.findNames(workspaceId, environmentIds);
     const { consoleUrl } = parts;
     return {
       locale,
@@ -75,26 +122,18 @@ export function createSendAlerts(parts: Dependencies) {
 
   function messageOf(
     { kind, url = "" }: AlertChannel,
-    messages: readonly OwedAlert[],
+    { lines, signed }: Content,
     secret: string,
     context: MessageContext,
   ): OutboundMessage | undefined {
-    if (kind === "slack") return { url: secret, headers: json, body: slackBody(messages, context) };
-    if (kind === "teams") return { url: secret, headers: json, body: teamsBody(messages, context) };
+    if (kind === "slack") return { url: secret, headers: json, body: slackBody(lines, context) };
+    if (kind === "teams") return { url: secret, headers: json, body: teamsBody(lines, context) };
     if (kind !== "webhook") return undefined;
     const keys = secret.split(/\s+/).slice(0, secretsMax).map(signingKeyOf);
     const valid = keys.filter((key) => key !== undefined);
-    if (valid.length === 0 || valid.length < keys.length) return undefined;
-    const now = parts.clock.now();
-    const [first] = messages;
-    if (first === undefined) return undefined;
-    const body = webhookBody(first, context);
-    const id = messageIdOf(first);
-    return {
-      url,
-      headers: { ...json, ...signedHeaders(valid, { id, timestamp: Math.floor(now.getTime() / 1000), body }) },
-      body,
-    };
+    if (signed === undefined || valid.length === 0 || valid.length < keys.length) return undefined;
+    const timestamp = Math.floor(parts.clock.now().getTime() / 1000);
+    return { url, headers: { ...json, ...signedHeaders(valid, { ...signed, timestamp }) }, body: signed.body };
   }
 }
 

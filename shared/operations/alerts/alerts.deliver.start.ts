@@ -6,10 +6,17 @@ export async function prepare({ input }: Pick<StartRequest<DeliverInput>, "input
   return deliveryOf(input);
 }
 
-/** The start of a delivery: its line is the channel, so that messages to it are in order. */
-export const deliveryOf = ({ channelId }: DeliverInput) => ({
-  kind: "start" as const,
-  identity: { alertDeliveryId: channelId },
-  input: { channelId },
-  context: { alertDeliveryId: channelId },
-});
+/**
+ * The start of a delivery: its line is the channel, so that messages to it are in order. A test is other work of the same
+ * line: it never counts as done by a delivery that sends no test message.
+ */
+export const deliveryOf = ({ channelId, isTest }: DeliverInput) => {
+  const line = { alertDeliveryId: channelId };
+  return {
+    kind: "start" as const,
+    identity: isTest === undefined ? line : { ...line, isTest },
+    line,
+    input: isTest === undefined ? { channelId } : { channelId, isTest },
+    context: line,
+  };
+};

@@ -54,6 +54,13 @@ interface HandleDependencies {
       messages: readonly OwedAlert[],
       signal: AbortSignal,
     ): Promise<DeliveryFailure | undefined>;
+    /** The same for the test message that this run was started for. */
+    sendTest(
+      workspaceId: string,
+      channelId: string,
+      runId: string,
+      signal: AbortSignal,
+    ): Promise<DeliveryFailure | undefined>;
   };
   readonly clock: { now(): Date };
 }
@@ -66,7 +73,7 @@ const batchOf = (kind: string) => (kind === "webhook" ? 1 : 20);
 const messagesMax = 200;
 
 /**
- * Sends what is owed until nothing is. Each message is preceded by proof that this attempt owns the run, and its result is
+ * Sends the test message that was asked for, then what is owed until nothing is. Each message is preceded by proof that this attempt owns the run, and its result is
  * stored from what was stored before: a channel may get a message twice after a crash, and never an older one after it.
  */
 export async function handle(work: Work<DeliverInput>, needs: HandleDependencies): Promise<WorkResult> {
@@ -76,8 +83,9 @@ export async function handle(work: Work<DeliverInput>, needs: HandleDependencies
   // Nothing is owed to a removed channel.
   if (channel === undefined) return { kind: "ended", outcome: "succeeded" };
   const before = await needs.alertChannels.findHealth(workspaceId, channelId);
-  const end = await sendOwed();
-  if (end === "later") return { kind: "handed_over", checkpoint: {} };
+  let isTestSent = work.run.checkpoint?.isTestSent === true;
+  const end = (await sendTest()) ?? (await sendOwed());
+  if (end === "later") return { kind: "handed_over", checkpoint: isTestSent ? { isTestSent } : {} };
   const tried = { by: { runId: work.run.id, attempt: work.run.attempt }, rev: channel.rev };
   const now = needs.clock.now();
   const health = end === undefined ? succeededHealth(tried, now) : failedHealth(tried, now, before, end);
@@ -86,6 +94,15 @@ export async function handle(work: Work<DeliverInput>, needs: HandleDependencies
   if (end === undefined) return { kind: "ended", outcome: "succeeded" };
   const { reasonCode, message } = end;
   return { kind: "ended", outcome: "failed", reasonCode, failures: [{ code: reasonCode, message }] };
+
+  async function sendTest(): Promise<DeliveryFailure | undefined | "later"> {
+    if (work.input.isTest === undefined || isTestSent) return undefined;
+    if (work.timeLeftMillis() < sendMillis) return "later";
+    await work.confirm({ phase: "sending_messages" });
+    const failure = await needs.sendAlerts.sendTest(workspaceId, channelId, work.run.id, work.signal);
+    isTestSent = failure === undefined;
+    return failure;
+  }
 
   async function sendOwed(): Promise<DeliveryFailure | undefined | "later"> {
     let sent = 0;

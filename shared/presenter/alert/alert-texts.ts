@@ -41,6 +41,12 @@ export function alertDetailsOf({ facts, state, closeProof }: Alert, isClosed: bo
   ];
 }
 
+/** A test message: its one line, and what it means. */
+export function testTextsOf(name: string, workspace: string, locale: "en" | "de") {
+  const { title, text } = wordsOf[locale].alerts.test;
+  return { title: fill(title, { name }), text: fill(text, { workspace }) };
+}
+
 export const alertWordsOf = (locale: "en" | "de"): Words["alerts"] => wordsOf[locale].alerts;
 
 const operationNamed = (operations: Readonly<Record<string, string>>, type: string | undefined) =>

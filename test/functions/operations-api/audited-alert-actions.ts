@@ -70,3 +70,11 @@ export const auditedPromiseAndAlertActions: readonly AuditedAlertAction[] = [
     }),
   },
 ];
+
+/** The run records who asked for the test, so any later step can complete the entry. */
+export const auditedChannelTest: AuditedAlertAction = {
+  name: "testing an alert channel",
+  action: "alert_channel.tested",
+  arrange: arrange("channel"),
+  request: (id) => ({ method: "POST", path: `${base}/channels/${id}/test` }),
+};

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import {
+  lineOf,
   type MessageContext,
   messageIdOf,
   slackBody,
@@ -53,7 +54,7 @@ it("webhook of a close names its proof", () => {
 });
 
 it("message of Slack contains no markup of names", () => {
-  const body = slackBody([opened, closed], context);
+  const body = slackBody([lineOf(opened, context), lineOf(closed, context)], context);
 
   expect(body).not.toContain("<!channel>");
   expect(body).toContain("&lt;!channel&gt;");
@@ -61,7 +62,7 @@ it("message of Slack contains no markup of names", () => {
 });
 
 it("card of Teams contains no markup of names", () => {
-  const body = teamsBody([opened], context);
+  const body = teamsBody([lineOf(opened, context)], context);
 
   expect(body).toContain("\\\\<\\\\!channel\\\\>");
   expect(JSON.parse(body).attachments).toMatchObject([{ contentType: "application/vnd.microsoft.card.adaptive" }]);

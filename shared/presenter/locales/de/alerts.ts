@@ -31,6 +31,10 @@ export const alerts: Words["alerts"] = {
     no_rule: "Geschlossen: Keine Regel fordert sie mehr an.",
     unknown: "Von einer neueren Version geschlossen.",
   },
+  test: {
+    title: "Testnachricht für Kanal „{name}“",
+    text: "Warnungen des Arbeitsbereichs „{workspace}“ werden hierher gesendet. Sie müssen nichts tun.",
+  },
   reference: "Referenz: {reference}.",
   open: "In Runtruth öffnen",
   unread: "Nicht alle Warnungen wurden gelesen.",

@@ -42,6 +42,7 @@ export const audit: Words["audit"] = {
   "alert_rule.removed": "Warnregel beendet",
   "alert_channel.written": "Warnkanal angelegt oder geändert",
   "alert_channel.removed": "Warnkanal beendet",
+  "alert_channel.tested": "Testnachricht an einen Warnkanal gesendet",
   "alert.snoozed": "Warnung zurückgestellt",
   unknown: "Von einer neueren Version aufgezeichnet",
 };

@@ -217,6 +217,7 @@ export const inputs: Words["inputs"] = {
   },
   "alerts.deliver": {
     channelId: { title: "Kanal", description: "Der Kanal, der seine ausstehenden Nachrichten erhält." },
+    isTest: { title: "Testnachricht", description: "Sendet vor den ausstehenden Nachrichten eine Testnachricht." },
   },
   "backup.schedule.execute": {
     backupScheduleId: {

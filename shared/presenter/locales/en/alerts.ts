@@ -33,6 +33,10 @@ export const alerts = {
     no_rule: "Closed: no rule asks for it any more.",
     unknown: "Closed by a newer version.",
   },
+  test: {
+    title: 'Test message for channel "{name}"',
+    text: 'Alerts of workspace "{workspace}" are sent here. No action is needed.',
+  },
   reference: "Reference: {reference}.",
   open: "Open in Runtruth",
   unread: "Not all alerts were read.",

@@ -41,6 +41,7 @@ export const audit = {
   "alert_rule.removed": "Alert rule ended",
   "alert_channel.written": "Alert channel created or changed",
   "alert_channel.removed": "Alert channel ended",
+  "alert_channel.tested": "Test message sent to an alert channel",
   "alert.snoozed": "Alert snoozed",
   unknown: "Recorded by a newer version",
 } as const;

@@ -187,6 +187,7 @@ export const inputs = {
   },
   "alerts.deliver": {
     channelId: { title: "Channel", description: "The channel that is sent what it is owed." },
+    isTest: { title: "Test message", description: "Sends a test message before what is owed." },
   },
   "backup.schedule.execute": {
     backupScheduleId: {
