@@ -1,24 +1,13 @@
 import type { RunTruth } from "../derived/run-truth.ts";
-import type { Lifecycle } from "../run/lifecycle.ts";
 import type { RelatedRef, Run } from "../run/run.ts";
-import { isFromNewerRelease } from "../run/status.ts";
 import { spanOf } from "./duration-label.ts";
+import { type ExplainedOperation, type ExplanationTree, type KnownRun, topics, treesOf } from "./explanation-trees.ts";
 import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
 import type { Words } from "./locales/en.ts";
 
 type Explanation = Words["explanation"];
-type Fact = keyof Explanation["facts"];
-type Rule = keyof Explanation["rules"];
-type Verdict = keyof Explanation["verdicts"];
-type Change = keyof Explanation["changes"];
-type Topic = keyof Explanation["topics"];
 
-/** What resolved a problem, as far as the reader may know. */
-interface KnownRun {
-  readonly supersedingRunId?: string | undefined;
-  readonly resolvingRelated?: RelatedRef | undefined;
-}
 interface RuleText {
   readonly code: string;
   readonly text: string;
@@ -26,100 +15,29 @@ interface RuleText {
   readonly runId?: string;
   readonly related?: RelatedRef;
 }
-interface PresentedFact extends Pick<RuleText, "runId" | "related"> {
-  readonly code: Fact;
-  readonly at?: string | undefined;
-  readonly time?: string;
-}
-/** One explanation as codes, before localization. */
-export interface ExplanationTree {
-  readonly facts: readonly (Fact | PresentedFact)[];
-  readonly rule: Rule;
-  readonly verdict: Verdict;
-  /** Overrides the verdict's sentence where its own would be too calm. */
-  readonly saidAs?: Verdict | undefined;
-  readonly wouldChange: readonly Change[];
-}
-type Tree = ExplanationTree;
-
-/** The properties of an operation that an explanation uses: effective windows and possible proofs. */
-export interface ExplainedOperation {
-  readonly lifecycle: Lifecycle;
-  readonly hasAdapter: boolean;
-  /** Whether a record of some kind can prove a problem resolved. */
-  readonly isProvenByRecord: boolean;
-}
-
 /**
  * Explains each verdict about a run: facts, rule, verdict, and what would change it. The last topic also explains
  * absence: why a failed run does not need attention (spec 367).
  */
 export function explain(run: Run, truth: RunTruth, operation: ExplainedOperation, known: KnownRun, locale: Locale) {
-  const trees = treesOf(run, truth, operation, known, locale);
+  const trees = treesOf(run, truth, operation, known);
   const words = wordsOf(locale).explanation;
   return topics.map((topic) => {
     const { facts, rule, verdict, saidAs = verdict, wouldChange } = trees[topic];
     return {
       topic,
       label: words.topics[topic],
-      facts: facts.map((fact) => factSaid(fact, words)),
+      facts: facts.map((fact) => factSaid(fact, words, locale)),
       rule: { code: rule, text: words.rules[rule] },
       verdict: { code: verdict, text: words.verdicts[saidAs] },
       wouldChange: wouldChange.map((code) => ({ code, text: words.changes[code] })),
     };
   });
 }
-const topics: readonly Topic[] = ["freshness", "problem_class", "actionability", "attention"];
 
-/** The explanations as codes. */
-export function treesOf(
-  run: Run,
-  truth: RunTruth,
-  operation: ExplainedOperation,
-  known: KnownRun,
-  locale: Locale,
-): Record<Topic, ExplanationTree> {
-  if (isFromNewerRelease(run)) return newerTrees(truth);
-  const changes = changesOf(run, truth, operation);
-  return {
-    freshness: freshnessTree(run, truth, operation, locale),
-    problem_class: {
-      facts: [stateFact(run)],
-      rule: run.status === "completed" || operation.lifecycle !== "uncovered" ? "problem" : "no_window",
-      verdict: truth.problemClass,
-      // An ended problem stays one in history.
-      wouldChange: run.status === "completed" ? [] : changes,
-    },
-    actionability: actionabilityTree(run, truth, operation, known, changes),
-    attention: {
-      facts: [stateFact(run), ...(run.status === "completed" ? actionabilityFacts(truth, known) : [])],
-      rule: "attention",
-      verdict: truth.needsAttention ? "needs_attention" : "needs_nobody",
-      wouldChange: changes,
-    },
-  };
-}
-
-/** A run of a newer release is not explained; it requires manual review. */
-function newerTrees(truth: RunTruth): Record<Topic, ExplanationTree> {
-  const treeOf = (verdict: Verdict): ExplanationTree => ({
-    facts: ["newer_version"],
-    rule: "newer_version",
-    verdict,
-    saidAs: "requires_manual_review",
-    wouldChange: [],
-  });
-  return {
-    freshness: treeOf(truth.freshness),
-    problem_class: treeOf(truth.problemClass),
-    actionability: treeOf(truth.actionability.status),
-    attention: treeOf("needs_attention"),
-  };
-}
-
-function factSaid(fact: Tree["facts"][number], words: Explanation): RuleText {
+function factSaid(fact: ExplanationTree["facts"][number], words: Explanation, locale: Locale): RuleText {
   if (typeof fact === "string") return { code: fact, text: words.facts[fact] };
-  const text = fill(words.facts[fact.code], fact.time === undefined ? {} : { time: fact.time });
+  const text = fill(words.facts[fact.code], fact.seconds === undefined ? {} : { time: spanOf(fact.seconds, locale) });
   const { code, at, runId, related } = fact;
   return {
     code,
@@ -129,117 +47,3 @@ function factSaid(fact: Tree["facts"][number], words: Explanation): RuleText {
     ...(related && { related }),
   };
 }
-
-function freshnessTree(run: Run, truth: RunTruth, operation: ExplainedOperation, locale: Locale): Tree {
-  const { lifecycle } = operation;
-  const verdict = truth.freshness;
-  if (run.status === "completed") {
-    const facts = [stateFact(run), ...(truth.isReconciled ? (["reconciled"] as const) : [])];
-    return { facts, rule: "ended", verdict, wouldChange: [] };
-  }
-  const code: "newer_version" | "queued" | "running" = run.status === "unknown" ? "newer_version" : run.status;
-  const since = { code, at: run.status === "queued" ? run.createdAt : (run.startedAt ?? run.createdAt) };
-  if (lifecycle === "uncovered") {
-    return { facts: [since, "no_window"], rule: "no_window", verdict, wouldChange: changesOf(run, truth, operation) };
-  }
-  const seconds = run.status === "queued" ? lifecycle.queuedStaleAfterSeconds : lifecycle.runningStaleAfterSeconds;
-  return {
-    facts: [
-      since,
-      { code: "window", time: spanOf(seconds, locale) },
-      ...(run.waitedSeconds > 0 ? [{ code: "waits" as const, time: spanOf(run.waitedSeconds, locale) }] : []),
-    ],
-    rule: "window",
-    verdict,
-    wouldChange: changesOf(run, truth, operation),
-  };
-}
-
-function stateFact(run: Run): Tree["facts"][number] {
-  if (run.status === "queued") return { code: "queued", at: run.createdAt };
-  if (run.status === "running") return { code: "running", at: run.startedAt };
-  if (run.status === "unknown" || run.outcome === "unknown") return "newer_version";
-  return { code: `outcome_${run.outcome}`, at: run.completedAt };
-}
-
-function actionabilityTree(
-  run: Run,
-  truth: RunTruth,
-  operation: ExplainedOperation,
-  known: KnownRun,
-  wouldChange: readonly Change[],
-): Tree {
-  const { policy, status, reasonCode } = truth.actionability;
-  return {
-    facts: [stateFact(run), ...actionabilityFacts(truth, known)],
-    rule: ruleOfReason[reasonCode] ?? effective(policy, operation),
-    // An active run has nothing to follow up, which must not read as reassurance (spec 358, FR-003).
-    verdict: status,
-    ...(run.status !== "completed" && { saidAs: "still_active" }),
-    wouldChange,
-  };
-}
-
-/** Reasons with a rule of their own; all others follow the operation's policy. */
-const ruleOfReason: Partial<Record<RunTruth["actionability"]["reasonCode"], Rule>> = {
-  active: "problem",
-  no_problem: "problem",
-  acknowledged: "acknowledged",
-  cancelled: "cancelled",
-  proof_ambiguous: "ambiguous",
-  connection_disabled: "disabled",
-};
-
-function actionabilityFacts({ actionability }: RunTruth, known: KnownRun): Tree["facts"] {
-  const { reasonCode, since } = actionability;
-  if (reasonCode === "active" || reasonCode === "no_problem") return [];
-  const { supersedingRunId: runId, resolvingRelated: related } = known;
-  return [{ code: reasonCode, at: since, ...(runId !== undefined && { runId }), ...(related && { related }) }];
-}
-
-/** What would change the verdict. A final verdict cannot change. */
-function changesOf(run: Run, truth: RunTruth, operation: ExplainedOperation): readonly Change[] {
-  const { lifecycle, hasAdapter } = operation;
-  const { freshness, actionability } = truth;
-  if (run.status !== "completed") {
-    if (freshness !== "likely_stale") return lifecycle === "uncovered" ? ["work_ends"] : ["work_ends", "window_ends"];
-    return hasAdapter ? ["work_ends", "proof_found", "platform_closes"] : ["work_ends", "platform_closes"];
-  }
-  switch (actionability.status) {
-    case "not_terminal":
-    case "superseded_by_later_success":
-    case "informational_only":
-      return [];
-    case "requires_manual_review":
-      return actionability.reasonCode === "proof_ambiguous"
-        ? ["same_work_succeeds", "person_acknowledges"]
-        : ["person_acknowledges"];
-    case "actionable":
-      return actionability.reasonCode === "no_proof"
-        ? changesOfPolicy[effective(actionability.policy, operation)]
-        : ["person_acknowledges"];
-    case "resolved_by_current_state":
-      return changesOfProof[actionability.reasonCode] ?? [];
-    default:
-      return actionability.status satisfies never;
-  }
-}
-
-const changesOfPolicy: Record<RunTruth["actionability"]["policy"], readonly Change[]> = {
-  current_state: ["connection_in_order", "same_work_succeeds", "person_acknowledges"],
-  later_success: ["same_work_succeeds", "person_acknowledges"],
-  artifact_or_later_success: ["same_work_succeeds", "result_usable", "person_acknowledges"],
-  manual_review: ["person_acknowledges"],
-};
-
-/** A policy that accepts records is reduced to a later success when no record of the type can prove anything. */
-function effective(policy: RunTruth["actionability"]["policy"], { isProvenByRecord }: ExplainedOperation) {
-  return policy === "artifact_or_later_success" && !isProvenByRecord ? "later_success" : policy;
-}
-
-/** What would invalidate a proof that holds only under a current state. */
-const changesOfProof: Partial<Record<RunTruth["actionability"]["reasonCode"], readonly Change[]>> = {
-  provider_current_state: ["connection_unhealthy"],
-  artifact_usable: ["result_unusable"],
-  connection_disabled: ["connection_enabled"],
-};

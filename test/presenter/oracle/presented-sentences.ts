@@ -4,7 +4,7 @@ import { deriveWaiting } from "../../../shared/derived/waiting.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import { connectionCauseKeyOf } from "../../../shared/presenter/cause.ts";
 import { durationKeyOf } from "../../../shared/presenter/duration-label.ts";
-import { treesOf } from "../../../shared/presenter/explain.ts";
+import { treesOf } from "../../../shared/presenter/explanation-trees.ts";
 import { headlineKeyOf } from "../../../shared/presenter/headline.ts";
 import { wordsOf } from "../../../shared/presenter/locale.ts";
 import {
@@ -47,7 +47,7 @@ export function sentencesOf(scene: Scene): SentenceRef[] {
     hasAdapter: operation !== undefined && operation.reconcile !== "unsupported",
     isProvenByRecord: operation !== undefined && operation.provenBy !== "nothing",
   };
-  const trees = Object.values(treesOf(run, truth, explainedOperation, {}, "en"));
+  const trees = Object.values(treesOf(run, truth, explainedOperation, {}));
   const reason = reasonKeyOf(truth);
   const cause = connectionCauseKeyOf(run, truth);
   const note = reconciliationKeyOf(run);
