@@ -118,6 +118,8 @@ export class OperationsStack extends Stack {
       indexes: ["due", "open"],
     });
     data.artifacts.allowLinks(operationsApi);
+    // The evidence of a run is made for one request and stored nowhere.
+    data.artifacts.allowSigning(operationsApi);
     for (const sender of [operationsApi, sweep, clock]) {
       tellQueues(sender);
       for (const { workQueue } of lanes) workQueue.allowSending(sender);

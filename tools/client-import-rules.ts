@@ -15,7 +15,7 @@ export const clientRules: readonly ImportRule[] = [
     rule: forbid("verifier-knows-its-rules", "The verifier uses the rules of packs and nothing else of the product", {
       from: "^clients/cli/src/commands/verify-command\\.ts$",
       to: "^(?:shared|functions|infra|local|tools|bench|console)/",
-      toNot: "^tools/verify-pack\\.ts$",
+      toNot: "^tools/verify-(?:file|sentences)\\.ts$",
     }),
     canary: { from: "clients/cli/src/commands/verify-command.ts", imports: "shared/contract/canary-target.ts" },
   },

@@ -3,6 +3,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createAccess } from "../../shared/access/access-store.ts";
 import { createAccessWriter } from "../../shared/access/access-writer.ts";
 import { createPeople } from "../../shared/access/people-store.ts";
+import { createGatherProofs } from "../../shared/actionability/gather-proofs.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { createSender } from "../../shared/dispatch/send.ts";
@@ -24,7 +25,7 @@ import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createAlertChannels } from "../../shared/records/alert-channels.ts";
 import { createAlertRules } from "../../shared/records/alert-rules.ts";
 import { createAlerts } from "../../shared/records/alerts.ts";
-import { createAuditRecorder } from "../../shared/records/audit.ts";
+import { createAudit, createAuditRecorder } from "../../shared/records/audit.ts";
 import { createBackupSchedules } from "../../shared/records/backup-schedules.ts";
 import { createBackupSetHolds } from "../../shared/records/backup-set-holds.ts";
 import { createBaselineProfiles } from "../../shared/records/baseline-profiles.ts";
@@ -47,6 +48,7 @@ import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createPrepareDependencies } from "../../shared/schedules/prepare-dependencies.ts";
 import { createApi } from "../middleware/api.ts";
 import { createAuditEntries } from "../middleware/audit-entries.ts";
+import type { FileSigner } from "../middleware/file-signer.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
 import { createNotificationRepresentations } from "../representations/notification.ts";
@@ -67,6 +69,7 @@ import {
 } from "./routes/change-schedule.ts";
 import { decideFindingEndpoint } from "./routes/decide-finding.ts";
 import { downloadPolicyExportEndpoint, downloadReviewPackEndpoint } from "./routes/download-artifact.ts";
+import { downloadEvidenceEndpoint } from "./routes/download-evidence.ts";
 import { holdBackupSetEndpoint } from "./routes/hold-backup-set.ts";
 import { publishReviewEndpoint } from "./routes/publish-review.ts";
 import { readNotificationEndpoint } from "./routes/read-notification.ts";
@@ -115,6 +118,8 @@ export interface Dependencies {
   readonly allowedOrigins: readonly string[];
   readonly overrides: LifecycleOverrides;
   readonly links: ArtifactLinks;
+  /** Signs the evidence of runs. */
+  readonly signer: FileSigner;
   /** Sustained requests per second and caller, in this execution environment. */
   readonly ratePerSecond: number;
   readonly auditRetentionDays: number;
@@ -252,6 +257,12 @@ export function createApp(dependencies: Dependencies) {
         links: dependencies.links,
         auditEntries,
         clock,
+      }),
+      downloadEvidenceEndpoint({
+        ...{ access, queries, findRelated, auditEntries, overrides },
+        gatherProofs: createGatherProofs({ ...target, findOperation }),
+        audit: createAudit(target),
+        signer: dependencies.signer,
       }),
       writeProviderConnectionEndpoint({
         access,

@@ -8,6 +8,7 @@ import {
   rateEnv,
   readEnv,
   retentionEnv,
+  signingEnv,
   tableEnv,
 } from "../../shared/foundation/env.ts";
 import { randomIds } from "../../shared/foundation/ids.ts";
@@ -15,6 +16,7 @@ import { count, createLog, createMetrics } from "../../shared/observability/log.
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { queueClient, roleCredentials, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
+import { lazySigner } from "../middleware/lazy-signer.ts";
 import { createStoreClock } from "../middleware/store-clock.ts";
 import { createApp } from "./app.ts";
 import { createArtifactLinks } from "./artifact-links.ts";
@@ -28,6 +30,7 @@ const env = readEnv(
     ...retentionEnv.shape,
     ...rateEnv.shape,
     ...artifactLinkEnv.shape,
+    ...signingEnv.shape,
   }),
 );
 
@@ -48,6 +51,7 @@ const app = createApp({
   allowedOrigins: env.PROVIDER_ALLOWED_ORIGINS,
   overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
   links: createArtifactLinks({ url: env.ARTIFACTS_URL, region: env.AWS_REGION, credentials: roleCredentials }),
+  signer: lazySigner(env.SIGNING_KEY_ID),
   ratePerSecond: env.RATE_LIMIT_PER_SECOND,
   auditRetentionDays: env.AUDIT_RETENTION_DAYS,
   log,

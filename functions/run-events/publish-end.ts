@@ -1,6 +1,5 @@
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { hasStaleLineage } from "../../shared/derived/stale-lineage.ts";
-import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
+import { deriveCompletedDetail } from "../../shared/derived/completed-detail.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { type CompletedDetail, completedEvent } from "../../shared/run/completed-event.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
@@ -37,25 +36,6 @@ export function createPublishEnd({ client, busName, overrides }: Dependencies) {
 
 /** The published event detail of an end; undefined while the run is active. */
 export function completedDetailOf(run: Run, overrides: LifecycleOverrides = {}): CompletedDetail | undefined {
-  const { outcome, completedAt, startedAt, endedBy, context } = run;
-  if (completedAt === undefined || outcome === "pending" || outcome === "unknown") return undefined;
-  const reasonCode = endedBy?.reasonCode ?? context.reconciliation?.reasonCode;
   const operation = findOperation(run.type);
-  const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
-  return {
-    version: 1,
-    eventId: `${run.id}.completed`,
-    runId: run.id,
-    type: canonicalTypeOf(run.type),
-    workspaceId: run.workspaceId,
-    environmentId: run.environmentId,
-    outcome,
-    isReconciled: context.reconciliation !== undefined,
-    staleLineage: hasStaleLineage(run, lifecycle),
-    ...(reasonCode !== undefined && { reasonCode }),
-    ...(run.externalReference !== undefined && { externalReference: run.externalReference }),
-    createdAt: run.createdAt,
-    ...(startedAt !== undefined && { startedAt }),
-    completedAt,
-  };
+  return deriveCompletedDetail(run, operation === undefined ? "uncovered" : lifecycleOf(operation, overrides));
 }

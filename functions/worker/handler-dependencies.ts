@@ -40,10 +40,12 @@ import { createReviewPacks } from "../../shared/records/review-packs.ts";
 import { createStagedReads } from "../../shared/records/staged-reads.ts";
 import { createTenantProfiles } from "../../shared/records/tenant-profiles.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
+import type { FileSigner } from "../middleware/file-signer.ts";
+import { lazySigner } from "../middleware/lazy-signer.ts";
 import type { OutboundCall } from "./alerts/outbound-call.ts";
 import { createSendAlerts } from "./alerts/send-alerts.ts";
-import type { ArtifactFiles, PackSigner } from "./artifacts/artifact-files.ts";
-import { lazyFiles, lazySigner } from "./artifacts/lazy-artifacts.ts";
+import type { ArtifactFiles } from "./artifacts/artifact-files.ts";
+import { lazyFiles } from "./artifacts/lazy-artifacts.ts";
 import { createFindDenial, type FindDenial } from "./execution-legitimacy.ts";
 import { createProviderClient } from "./provider/provider-client.ts";
 import { systemTimer, type Timer } from "./provider/timer.ts";
@@ -62,7 +64,7 @@ interface Dependencies extends StoreTarget {
   readonly readSecret: ReadSecret;
   /** Where files for people are stored, and what signs them. Absent in a lane that makes no files. */
   readonly artifacts?: ArtifactFiles;
-  readonly signer?: PackSigner;
+  readonly signer?: FileSigner;
   /** The address of the console for links in messages; empty without one. */
   readonly consoleUrl?: string;
   /** Sends messages to targets that people entered. Absent in a worker that sends no alerts. */

@@ -23,11 +23,12 @@ import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { lanes, leaseMarginSeconds } from "../../shared/run/lanes.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
+import { lazySigner } from "../middleware/lazy-signer.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
 import { secretsClient } from "../middleware/secrets-client.ts";
 import { createOutboundCall } from "./alerts/outbound-call.ts";
 import { createWorker } from "./app.ts";
-import { lazyFiles, lazySigner } from "./artifacts/lazy-artifacts.ts";
+import { lazyFiles } from "./artifacts/lazy-artifacts.ts";
 import { createHandlerDependencies } from "./handler-dependencies.ts";
 import { secretReader } from "./secret-reader.ts";
 

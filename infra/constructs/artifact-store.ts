@@ -14,7 +14,7 @@ const marginDays = 1;
 const prefixes = { packs: packValidDays + marginDays, exports: exportValidDays + marginDays };
 
 /**
- * The files that operations make for people, and the key that signs review packs.
+ * The files that operations make for people, and the key that signs review packs and evidence.
  *
  * Without versions: a key names its content, so nothing is overwritten with other bytes, and a version would keep what
  * an erasure removed.

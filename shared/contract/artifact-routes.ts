@@ -1,6 +1,6 @@
-import { artifactLink } from "./artifacts.ts";
+import { artifactLink, evidenceBundle, evidenceRequest } from "./artifacts.ts";
 import type { Route } from "./route.ts";
-import { action, records } from "./route-shapes.ts";
+import { action, operations, records } from "./route-shapes.ts";
 
 export const downloadPolicyExport = {
   ...action,
@@ -21,4 +21,16 @@ export const downloadReviewPack = {
   capability: "environment_review.view",
   answers: { 200: artifactLink },
   problems: ["not_found", "capability_missing", "file_not_available"],
+} as const satisfies Route;
+
+export const downloadEvidence = {
+  ...action,
+  name: "downloadEvidence",
+  path: `${operations}/{run}/evidence-bundle`,
+  summary: "Get the evidence of a run as a signed file; each download is audited",
+  // The file has the run's diagnostic context; audit entries and names of persons need `audit.view` besides.
+  capability: "operations.diagnostics",
+  body: evidenceRequest,
+  answers: { 200: evidenceBundle },
+  problems: ["not_found", "capability_missing"],
 } as const satisfies Route;

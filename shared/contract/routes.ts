@@ -1,5 +1,5 @@
 import { alertRoutes } from "./alert-routes.ts";
-import { downloadPolicyExport, downloadReviewPack } from "./artifact-routes.ts";
+import { downloadEvidence, downloadPolicyExport, downloadReviewPack } from "./artifact-routes.ts";
 import { holdBackupSet, writeBackupSchedule } from "./backup-routes.ts";
 import { decideFinding, writeBaselineProfile } from "./baseline-routes.ts";
 import {
@@ -111,6 +111,7 @@ export const routes: readonly Route[] = [
   writeBaselineProfile,
   decideFinding,
   downloadReviewPack,
+  downloadEvidence,
   downloadPolicyExport,
   listSystemRuns,
   showSystemRun,

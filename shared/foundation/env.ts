@@ -17,8 +17,11 @@ export const queueEnv = z.object({ QUEUE_URL_SHORT: z.url(), QUEUE_URL_LONG: z.u
 /** The deployment name; the second segment of every secret name it may use. */
 export const deploymentEnv = z.object({ DEPLOYMENT: z.string().regex(/^[a-z0-9][a-z0-9-]{0,25}$/) });
 
-/** The store of files for people and the key that signs packs, in the lane that makes them. */
+/** The store of files for people and the key that signs them, in the lane that makes them. */
 export const artifactEnv = z.object({ ARTIFACTS_BUCKET: text.optional(), SIGNING_KEY_ID: text.optional() });
+
+/** The key that signs the evidence of a run. */
+export const signingEnv = z.object({ SIGNING_KEY_ID: text });
 
 /** The address of that store and what signs links to it, which Lambda sets. */
 export const artifactLinkEnv = z.object({ ARTIFACTS_URL: z.url(), AWS_REGION: text });

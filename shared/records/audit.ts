@@ -21,6 +21,7 @@ const knownTo01: Partial<Record<AuditAction, AuditAction>> = {
   "saved_view.removed": "workspace.written",
   "review_pack.downloaded": "environment_review.published",
   "policy_export.downloaded": "operation_run.acknowledged",
+  "evidence_bundle.downloaded": "operation_run.acknowledged",
   "backup_schedule.written": "provider_connection.written",
   "backup_set.hold_changed": "operation_run.acknowledged",
   "schedule.created": "provider_connection.written",
@@ -148,6 +149,44 @@ export function createAudit(target: StoreTarget) {
       // Only the time of the last examined entry, whose id may be hidden from this reader.
       const [examinedAt = ""] = (after ?? "").split("#");
       return { entries, nextBefore: `${examinedAt}#~` };
+    },
+
+    /**
+     * The entries of one resource, oldest first, recorded at `from` or later. `examinedUntil` is set when the trail has
+     * more entries than one reading examines: later entries were not read.
+     */
+    async ofResource(of: {
+      readonly workspaceId: string;
+      readonly resource: string;
+      readonly from: string;
+    }): Promise<{ readonly entries: readonly AuditEntry[]; readonly examinedUntil?: string }> {
+      const { pk } = workspaceKey(of.workspaceId, "#");
+      const entries: AuditEntry[] = [];
+      let after: Record<string, unknown> | undefined;
+      for (let pages = 0; pages < pagesMax; pages++) {
+        const answer = await target.client.send(
+          new QueryCommand({
+            TableName: target.tableName,
+            KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :end",
+            FilterExpression: "#record.#resourceId = :resource",
+            ExpressionAttributeNames: { "#record": "record", "#resourceId": "resourceId" },
+            ExpressionAttributeValues: {
+              ":pk": pk,
+              ":from": `${prefix}${of.from}`,
+              ":end": `${prefix}~`,
+              ":resource": of.resource,
+            },
+            Limit: pageEntries,
+            ConsistentRead: true,
+            ...(after && { ExclusiveStartKey: after }),
+          }),
+        );
+        entries.push(...(answer.Items ?? []).map((item) => storedEntry.parse(item)));
+        after = answer.LastEvaluatedKey;
+        if (after === undefined) return { entries };
+      }
+      const [examinedUntil = ""] = (lastKey.parse(after)?.sk.slice(prefix.length) ?? "").split("#");
+      return { entries, examinedUntil };
     },
   };
 }

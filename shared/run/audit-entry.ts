@@ -30,6 +30,7 @@ export const auditActions = [
   "saved_view.removed",
   "review_pack.downloaded",
   "policy_export.downloaded",
+  "evidence_bundle.downloaded",
   "backup_schedule.written",
   "backup_set.hold_changed",
   "schedule.created",

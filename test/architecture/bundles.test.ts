@@ -21,7 +21,8 @@ const ceilings: Readonly<Record<string, number>> = {
   // Schedules: croner (23) with the calculation of slots, their routes, records, changes and texts (47).
   // Promises with their texts and schemas (20).
   // Alerts: texts (4), and routes with their records and schemas (21).
-  "operations-api": 855,
+  // Evidence of a run: KMS client (46), fflate (10), and the explanation of a run with its texts and history (29).
+  "operations-api": 949,
   // Secrets client (12), OpenAPI document (10) with zod's JSON Schema generator (21), texts of both languages;
   // open work from index entries (8); texts of failures with their remedy (8), of environment states (4) and of a
   // policy whose id is taken (1); concrete causes and their groups (8), search and filtered counts (3), runs of the
@@ -107,10 +108,11 @@ const only: readonly { readonly part: RegExp; readonly lambdas: readonly string[
     ],
   },
   {
-    part: /@middy\/http-|^shared\/(?:presenter\/(?!pack\/|alert\/|fill\.ts|locales\/\w+\/(?:alerts|failures|operations)\.ts)|contract\/)/,
+    part: /@middy\/http-|^shared\/(?:presenter\/(?!pack\/|alert\/|bundle\/verify-steps\.ts|fill\.ts|locales\/\w+\/(?:alerts|failures|operations)\.ts)|contract\/)/,
     lambdas: ["operations-api", "read-api"],
   },
-  { part: /@aws-sdk\/client-(?:s3|kms)\/|node_modules\/fflate\/|^shared\/presenter\/pack\//, lambdas: ["worker"] },
+  { part: /@aws-sdk\/client-s3\/|^shared\/presenter\/pack\//, lambdas: ["worker"] },
+  { part: /@aws-sdk\/client-kms\/|node_modules\/fflate\//, lambdas: ["worker", "operations-api"] },
   { part: /@aws-sdk\/s3-request-presigner\//, lambdas: ["operations-api"] },
   { part: /^functions\/worker\/|^shared\/operations\/\w+\/.*-work\.ts$/, lambdas: ["worker"] },
 ];

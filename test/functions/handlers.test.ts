@@ -12,6 +12,7 @@ beforeEach(() => {
   vi.stubEnv("POWERTOOLS_SERVICE_NAME", "api");
   vi.stubEnv("CURSOR_SECRET_ID", "cursor");
   vi.stubEnv("ARTIFACTS_URL", "https://artifacts.example");
+  vi.stubEnv("SIGNING_KEY_ID", "key");
   vi.stubEnv("QUEUE_URL_SHORT", "https://sqs.example/short");
   vi.stubEnv("QUEUE_URL_LONG", "https://sqs.example/long");
   vi.stubEnv("PROVIDER_ALLOWED_ORIGINS", "https://provider.example");

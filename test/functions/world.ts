@@ -21,6 +21,7 @@ import { systemInitiator } from "../../shared/run/run.ts";
 import { connectionsIn } from "../records/complete-records.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
+import { testSigner } from "../support/kms.ts";
 import { testLinks } from "../support/links.ts";
 import { inRole } from "../support/permissions.ts";
 import { createTestTable, type TestTable } from "../support/table.ts";
@@ -135,6 +136,7 @@ export async function createWorld(options: { ratePerSecond?: number; table?: Tes
         deployment: "test",
         allowedOrigins: [provider],
         links: testLinks,
+        signer: testSigner(),
         auditRetentionDays: 90,
         onDecision: (decision) => void decisions.push(decision),
       }),

@@ -78,6 +78,7 @@ describe("permissions of a function", () => {
         ...index("due", "open"),
         ...send("ShortLaneWorkQueue", "LongLaneWorkQueue"),
         ...artifacts("GetObject"),
+        ...["GetPublicKey", "Sign"].map((action) => `kms:${action} on ArtifactsSigningKey`),
       ],
     },
     {

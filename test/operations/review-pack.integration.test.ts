@@ -225,7 +225,7 @@ describe("a check of a review pack", () => {
 
   it("rejects a pack that another key signed", async () => {
     const { testKms } = await import("../support/kms.ts");
-    const { createKmsSigner } = await import("../../functions/worker/artifacts/kms-signer.ts");
+    const { createKmsSigner } = await import("../../functions/middleware/kms-signer.ts");
     const der = Buffer.from(await createKmsSigner("other-key", testKms("other-key")).publicKey());
     const other = createPublicKey({ key: der, format: "der", type: "spki" }).export({ type: "spki", format: "pem" });
 

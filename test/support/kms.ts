@@ -1,6 +1,7 @@
 import { GetPublicKeyCommand, KMSClient, SignCommand } from "@aws-sdk/client-kms";
 import { mockClient } from "aws-sdk-client-mock";
 import * as z from "zod";
+import { createKmsSigner } from "../../functions/middleware/kms-signer.ts";
 import { openSigningKeys } from "../../local/engines/signing-keys.ts";
 import { localAws } from "./table.ts";
 
@@ -22,3 +23,6 @@ export function testKms(name: string): KMSClient {
   }));
   return client;
 }
+
+/** Signs as the deployed product does, with one key for all tests of a file. */
+export const testSigner = () => createKmsSigner("arn:aws:kms:us-east-1:000000000000:key/test-key", testKms("test-key"));

@@ -1,10 +1,10 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { afterAll } from "vitest";
-import type { ArtifactFiles, PackSigner } from "../../functions/worker/artifacts/artifact-files.ts";
-import { createKmsSigner } from "../../functions/worker/artifacts/kms-signer.ts";
+import type { FileSigner } from "../../functions/middleware/file-signer.ts";
+import type { ArtifactFiles } from "../../functions/worker/artifacts/artifact-files.ts";
 import { createS3Files } from "../../functions/worker/artifacts/s3-files.ts";
 import { type RunningObjects, startObjects } from "../../local/engines/objects.ts";
-import { testKms } from "./kms.ts";
+import { testSigner } from "./kms.ts";
 import { localAws } from "./table.ts";
 
 export const bucket = "artifacts";
@@ -34,7 +34,7 @@ export async function testObjects() {
     },
     get: stored.get,
   };
-  const signer: PackSigner = createKmsSigner("arn:aws:kms:us-east-1:000000000000:key/test-key", testKms("test-key"));
+  const signer: FileSigner = testSigner();
   return {
     endpoint,
     files,

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { unzipSync } from "fflate";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { verifyPack } from "../../tools/verify-pack.ts";
+import { verifyFile } from "../../tools/verify-file.ts";
+import { sentenceOf } from "../../tools/verify-sentences.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
 import { anotherKey, aPack, flippedIn, packKey } from "./a-pack.ts";
 
@@ -33,7 +34,7 @@ describe("the verify command", () => {
   it("accepts an unaltered pack and states which key signed it", () => {
     const { code, said } = verified(pack);
 
-    expect(said).toContain("The pack is unaltered.");
+    expect(said).toContain("The file is unaltered.");
     expect(said).toContain("Compare it with the key that the console shows");
     expect(code).toBe(0);
   });
@@ -41,14 +42,14 @@ describe("the verify command", () => {
   it("rejects a flipped byte and names the record of the file", () => {
     const { code, said } = verified(flippedIn(pack, "review.json"));
 
-    expect(said).toContain("review.json was altered (environment-reviews/review-1).");
+    expect(said).toContain("review.json (environment-reviews/review-1) was altered.");
     expect(code).toBe(1);
   });
 
   it("says so when a file is no pack or cannot be read", () => {
     expect(verified(Buffer.from("no archive"))).toMatchObject({
       code: 1,
-      said: expect.stringContaining("this is no review pack"),
+      said: expect.stringContaining("this is neither a review pack nor an evidence bundle"),
     });
     expect(verified(pack, "--key", "missing.pem")).toMatchObject({
       code: 4,
@@ -66,13 +67,15 @@ describe("the verify command", () => {
 
 describe("a verification", () => {
   it("accepts the trusted key", () => {
-    expect(verifyPack(pack, packKey)).toMatchObject({ problems: [], isDerived: true });
+    expect(verifyFile(pack, packKey)).toMatchObject({ problems: [], isDerived: true });
   });
 
   it("rejects signed evidence whose completeness does not follow from its reads", async () => {
-    const { problems, isDerived } = verifyPack(await aPack({}, "en", "partial"));
+    const { problems, isDerived } = verifyFile(await aPack({}, "en", "partial"));
 
-    expect(problems).toEqual(["evidence-snapshots/evidence-1: its completeness does not follow from its reads."]);
+    expect(problems.map(sentenceOf)).toEqual([
+      "evidence.json (evidence-snapshots/evidence-1): its completeness does not follow from the facts.",
+    ]);
     expect(isDerived).toBe(false);
   });
 
@@ -82,15 +85,17 @@ describe("a verification", () => {
     { what: "summary", claims: { summary: { policies: 2, settings: 1, sections: 1, gaps: 1 } } },
     { what: "fingerprint", claims: { fingerprint: "f".repeat(64) } },
   ])("rejects a signed review whose $what does not follow from its evidence", async ({ what, claims }) => {
-    const { problems } = verifyPack(await aPack(claims));
+    const { problems } = verifyFile(await aPack(claims));
 
-    expect(problems).toEqual([expect.stringMatching(new RegExp(`^environment-reviews/review-1: its ${what} `))]);
+    expect(problems.map(sentenceOf)).toEqual([
+      `review.json (environment-reviews/review-1): its ${what} does not follow from the facts.`,
+    ]);
   });
 
   it("escapes what an altered archive names its files", () => {
     const renamed = Buffer.from(pack.toString("latin1").replaceAll("report.html", "re\u001b[2J.html"), "latin1");
 
-    expect(verifyPack(renamed).problems.join()).not.toContain("\u001b");
+    expect(verifyFile(renamed).problems.map(sentenceOf).join()).not.toContain("\u001b");
   });
 });
 

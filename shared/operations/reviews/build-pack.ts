@@ -1,4 +1,4 @@
-import { archiveForm, archiveOf, checkedFiles, manifestOf, packProof, pemOf, sha256 } from "./pack-archive.ts";
+import { archiveForm, manifestOf, packProof, pemOf, sha256, signedArchive } from "./pack-archive.ts";
 import { filesOf, type PackContent, type PackFile, readIntervalOf } from "./pack-content.ts";
 import { type PackOptions, packFormatVersion } from "./pack-options.ts";
 import { sectionVersion } from "./review-content.ts";
@@ -63,16 +63,5 @@ export async function buildPack({ scope, content, documents, options, signer, te
     },
     files,
   );
-  const { manifestBytes, sums, signed } = checkedFiles(manifest, files);
-  const signature = await signer.sign(signed);
-  const archive = archiveOf(
-    new Map<string, Uint8Array>([
-      ...files.map(({ path, bytes }) => [path, bytes] as const),
-      [packProof.manifest, manifestBytes],
-      [packProof.sums, sums],
-      [packProof.signed, signed],
-      [packProof.signature, signature],
-    ]),
-  );
-  return { archive, signature, publicKey, fileCount: files.length };
+  return { ...(await signedArchive(manifest, files, signer)), publicKey, fileCount: files.length };
 }

@@ -3,7 +3,10 @@ import { unzipSync } from "fflate";
 import * as z from "zod";
 import { archiveForm, archiveOf, packProof, sha256 } from "./pack-archive.ts";
 
-/** What is wrong with a pack: a code and the file, or the record, that it concerns. */
+/** The signed files of the product. */
+export const signedFormats = ["runtruth.review-pack", "runtruth.evidence-bundle"] as const;
+
+/** What is wrong with a signed file: a code, and the file in it, or the record, that it concerns. */
 export interface PackProblem {
   readonly code:
     | "not_a_pack"
@@ -26,7 +29,7 @@ export interface CheckedPack {
 }
 
 const manifestSchema = z.looseObject({
-  format: z.literal("runtruth.review-pack"),
+  format: z.enum(signedFormats),
   archive: z.string(),
   files: z.array(
     z.object({
@@ -76,8 +79,10 @@ export function checkPack(bytes: Uint8Array, trustedKey?: string): CheckedPack {
   );
   const known = new Set<string>([...sums.keys(), ...signedSums.keys(), packProof.signed, packProof.signature]);
   // Nothing in the content differs, but the archive itself does: a name, a time or a field that readers skip.
-  const isRepacked = manifest.archive === archiveForm && unreadable.length === 0;
-  const altered = isRepacked ? alteredAt(bytes, entries) : undefined;
+  const isRepacked = manifest.archive === archiveForm && listed.length === 0;
+  // An entry that the directory claims and nothing can read is none of the signed ones, which are listed.
+  const claimed = unreadable.some((path) => !known.has(path)) ? packProof.manifest : undefined;
+  const altered = isRepacked ? alteredAt(bytes, entries) : claimed;
   return {
     entries,
     keyFingerprint: fingerprintOf(publicKeyOf(textAt(packProof.publicKey))),

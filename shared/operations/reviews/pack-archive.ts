@@ -35,8 +35,28 @@ export function manifestOf(identity: PackManifest, files: readonly PackFile[]): 
   };
 }
 
+/** The archive of the files with their manifest, the sums and the signature. */
+export async function signedArchive(
+  manifest: PackManifest,
+  files: readonly PackFile[],
+  signer: { sign(message: Uint8Array): Promise<Uint8Array> },
+) {
+  const { manifestBytes, sums, signed } = checkedFiles(manifest, files);
+  const signature = await signer.sign(signed);
+  const archive = archiveOf(
+    new Map<string, Uint8Array>([
+      ...files.map(({ path, bytes }) => [path, bytes] as const),
+      [packProof.manifest, manifestBytes],
+      [packProof.sums, sums],
+      [packProof.signed, signed],
+      [packProof.signature, signature],
+    ]),
+  );
+  return { archive, signature };
+}
+
 /** The files that a reader checks with `sha256sum -c`: the signed one covers the manifest, and with it everything. */
-export function checkedFiles(manifest: PackManifest, files: readonly PackFile[]) {
+function checkedFiles(manifest: PackManifest, files: readonly PackFile[]) {
   const manifestBytes = jsonBytes(manifest);
   const sums = Buffer.from(
     sorted(files)

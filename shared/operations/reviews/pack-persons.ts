@@ -15,7 +15,12 @@ const personFields: ReadonlySet<string> = new Set([
  * ids, so that they tell neither names nor their order. What people wrote is kept as it is.
  */
 export function withPseudonyms(workspaceId: string, content: unknown): unknown {
-  const names = [...personsIn(content)]
+  return replaced(content, pseudonymsOf(workspaceId, personsIn(content)));
+}
+
+/** The pseudonym of each of these persons in one file. */
+export function pseudonymsOf(workspaceId: string, persons: Iterable<string>): ReadonlyMap<string, string> {
+  const names = [...new Set(persons)]
     .map(
       (id) =>
         [
@@ -26,11 +31,10 @@ export function withPseudonyms(workspaceId: string, content: unknown): unknown {
         ] as const,
     )
     .sort(([one], [other]) => (one < other ? -1 : 1));
-  const pseudonyms = new Map(names.map(([, id], at) => [id, `person-${at + 1}`]));
-  return replaced(content, pseudonyms);
+  return new Map(names.map(([, id], at) => [id, `person-${at + 1}`]));
 }
 
-function personsIn(value: unknown, found = new Set<string>()): Set<string> {
+export function personsIn(value: unknown, found = new Set<string>()): Set<string> {
   if (Array.isArray(value)) for (const item of value) personsIn(item, found);
   else if (typeof value === "object" && value !== null) {
     for (const [name, member] of Object.entries(value)) {
@@ -41,7 +45,7 @@ function personsIn(value: unknown, found = new Set<string>()): Set<string> {
   return found;
 }
 
-function replaced(value: unknown, pseudonyms: ReadonlyMap<string, string>): unknown {
+export function replaced(value: unknown, pseudonyms: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(value)) return value.map((item) => replaced(item, pseudonyms));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(

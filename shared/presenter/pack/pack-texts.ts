@@ -1,3 +1,4 @@
+import { verifyStepsOf } from "../bundle/verify-steps.ts";
 import { fill } from "../fill.ts";
 import { renderPage, type Table } from "./report-page.ts";
 import { de } from "./words-de.ts";
@@ -95,7 +96,7 @@ export const packTexts = {
   },
 
   instructions({ keyFingerprint, options }: ShownIdentity): string {
-    return `${words[options.locale].verify.map((line) => line.replaceAll("{key}", keyFingerprint)).join("\n")}\n`;
+    return verifyStepsOf("pack", options.locale, keyFingerprint);
   },
 };
 

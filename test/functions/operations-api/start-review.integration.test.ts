@@ -6,6 +6,7 @@ import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
 import { interceptedClient } from "../../ledger/world.ts";
 import { anActiveSnapshot } from "../../support/evidence.ts";
 import { testIds } from "../../support/ids.ts";
+import { testSigner } from "../../support/kms.ts";
 import { testLinks } from "../../support/links.ts";
 import { eventOf } from "../events.ts";
 import { lambdaContext } from "../lambda-context.ts";
@@ -133,6 +134,7 @@ function apiThatStops(world: World, at: number) {
     overrides: {},
     ratePerSecond: 1000,
     links: testLinks,
+    signer: testSigner(),
     auditRetentionDays: 90,
     log: { error() {} },
     onDecision() {},

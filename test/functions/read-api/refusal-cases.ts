@@ -53,6 +53,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   writeBackupSchedule: { name: "A name", isEnabled: true, keepLast: 3 },
   holdBackupSet: { isHeld: true, reason: "Needed for an audit." },
   writeBaselineProfile: { name: "A name" },
+  downloadEvidence: {},
   decideFinding: { decision: "revoke", reason: "No longer agreed." },
   writeEnvironment: { name: "A name" },
   createSchedule: {

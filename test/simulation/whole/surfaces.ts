@@ -1,6 +1,7 @@
 import { createDirectSqsClient } from "../../engines/sqs/client.ts";
 import { type Call, eventOf } from "../../functions/events.ts";
 import { lambdaContext } from "../../functions/lambda-context.ts";
+import { testSigner } from "../../support/kms.ts";
 import { testLinks } from "../../support/links.ts";
 import type { World } from "../assemble-world.ts";
 import { directClientOf } from "./direct-client.ts";
@@ -34,6 +35,7 @@ export function createSurfaces(world: World) {
       deployment: "test",
       allowedOrigins: world.tenants.map(({ origin }) => origin),
       links: testLinks,
+      signer: testSigner(),
       auditRetentionDays: 90,
       onDecision: () => undefined,
     }),

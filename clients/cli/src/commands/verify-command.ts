@@ -1,6 +1,7 @@
 import "../older-node.ts";
 import { readFile } from "node:fs/promises";
-import { verifyPack } from "../../../../tools/verify-pack.ts";
+import { verifyFile } from "../../../../tools/verify-file.ts";
+import { factsOf, sentenceOf } from "../../../../tools/verify-sentences.ts";
 import type { Register } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -16,15 +17,18 @@ interface VerifyOptions {
 export const verifyCommand: Register = (program, cli) => {
   program
     .command("verify")
-    .description("verify a review pack without network: signature, every file, and every verdict from its facts")
-    .argument("<pack>", "a review pack, such as pack.zip")
-    .option("--key <file>", "the public key as PEM, from somewhere else than the pack")
+    .description(
+      "verify a review pack or the evidence of a run without network: signature, files, and every verdict from its facts",
+    )
+    .argument("<file>", "a signed file, such as pack.zip or evidence.zip")
+    .option("--key <file>", "the public key as PEM, from somewhere else than the file")
     .action(async (file: string, { key }: VerifyOptions) => {
       const trusted = key === undefined ? undefined : (await contentOf(key)).toString("utf8");
-      const verified = verifyPack(await contentOf(file), trusted);
-      const { facts, problems, isDerived } = verified;
-      const verdict = problems.length === 0 ? "The pack is unaltered." : "The pack is not what was signed.";
-      cli.printer().text(verified, [...facts, ...problems.map((problem) => `PROBLEM: ${problem}`), verdict]);
+      const verified = verifyFile(await contentOf(file), trusted);
+      const { problems, isDerived } = verified;
+      const verdict = problems.length === 0 ? "The file is unaltered." : "The file is not what was signed.";
+      const lines = [...factsOf(verified), ...problems.map((problem) => `PROBLEM: ${sentenceOf(problem)}`), verdict];
+      cli.printer().text(verified, lines);
       if (problems.length > 0) cli.exit(exitCodes.problem);
       else if (!isDerived) cli.exit(exitCodes.blocked);
     });

@@ -19,6 +19,7 @@ export const audit: Words["audit"] = {
   "drift_finding.decided": "Über Abweichung entschieden",
   "review_pack.downloaded": "Überprüfungsmappe heruntergeladen",
   "policy_export.downloaded": "Richtlinienexport heruntergeladen",
+  "evidence_bundle.downloaded": "Nachweispaket heruntergeladen",
   "provider_connection.written": "Verbindung geändert",
   "member.written": "Mitglied aufgenommen oder geändert",
   "member.removed": "Mitgliedschaft beendet",

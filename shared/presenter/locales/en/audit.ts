@@ -18,6 +18,7 @@ export const audit = {
   "drift_finding.decided": "Finding decided",
   "review_pack.downloaded": "Review pack downloaded",
   "policy_export.downloaded": "Policy export downloaded",
+  "evidence_bundle.downloaded": "Evidence bundle downloaded",
   "provider_connection.written": "Connection changed",
   "member.written": "Member added or changed",
   "member.removed": "Membership ended",

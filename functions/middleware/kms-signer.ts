@@ -1,9 +1,9 @@
 import { GetPublicKeyCommand, KMSClient, SignCommand } from "@aws-sdk/client-kms";
-import { clientLimits } from "../../middleware/client-limits.ts";
-import { nameOfKey, type PackSigner } from "./artifact-files.ts";
+import { clientLimits } from "./client-limits.ts";
+import { type FileSigner, nameOfKey } from "./file-signer.ts";
 
 /** Signs with an Ed25519 key of KMS. Loaded on the first use. */
-export function createKmsSigner(KeyId: string, client: KMSClient = new KMSClient(clientLimits)): PackSigner {
+export function createKmsSigner(KeyId: string, client: KMSClient = new KMSClient(clientLimits)): FileSigner {
   return {
     keyId: nameOfKey(KeyId),
 
