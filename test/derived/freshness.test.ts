@@ -40,7 +40,7 @@ describe("freshness", () => {
     expect(deriveFreshness(run, lifecycle, NOW)).toBe(freshness);
   });
 
-  it("counts from creation when a running run has no start", () => {
+  it("measures the age of a running run without a start from its creation", () => {
     expect(deriveFreshness(aRun({ status: "running", createdAt: secondsAgo(900) }), lifecycle, NOW)).toBe(
       "fresh_active",
     );

@@ -168,14 +168,14 @@ describe("permissions of a function", () => {
   });
 });
 
-describe("no role", () => {
+describe("no role of the stack", () => {
   const grants = Object.values(granted).flat();
 
-  it("has a wildcard in an action", () => {
+  it("has a grant with a wildcard in its action", () => {
     expect(grants.filter((grant) => grant.split(" on ")[0]?.includes("*"))).toEqual([]);
   });
 
-  it("covers every resource of a service", () => {
+  it("has a grant on every resource of a service", () => {
     expect(grants.filter((grant) => grant.endsWith(" on *"))).toEqual([]);
   });
 

@@ -98,7 +98,7 @@ it("compose start returns the ready review instead of composing it again", async
   });
 });
 
-it("compose starts are deduplicated by snapshot", async () => {
+it("two starts of a review from one snapshot start one run", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const one = await world.prepare(compose);

@@ -30,7 +30,7 @@ it("restore start rejects policies outside the set and invalid previews", async 
   expect(await start({ restoreRunId: "unknown", policyIds })).toEqual(refusedAt("policyIds"));
 });
 
-it("restore identity separates preview from execution, not the order of policies", async () => {
+it("preview and execution of a restore are different work, another order is not", async () => {
   const { prepare, backupSetId, five } = await restoreWorld();
   const [a, b] = five.map(({ policyId }) => policyId);
   const identityOf = async (input: Record<string, unknown>) => {

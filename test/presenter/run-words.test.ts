@@ -149,7 +149,7 @@ describe("the words of a duration", () => {
     expect(labelsOf(run)).toEqual([en, de]);
   });
 
-  it("distinguish wait time, run time and no start", () => {
+  it("distinguish time waited, time run and never started", () => {
     expect(labelsOf(aRun({ createdAt: secondsAgo(31) }))).toEqual(["Queued for 31 seconds", "Wartezeit 31 Sekunden"]);
     expect(labelsOf({ ...ended("failed"), createdAt: secondsAgo(82) })).toEqual(["Not started", "Nicht gestartet"]);
   });

@@ -208,7 +208,7 @@ describe("how a collection was read", () => {
     expect((await policies.readCurrent(scope)).collections).toMatchObject([{ collection, isComplete: true }]);
   });
 
-  it("is incomplete while any connection whose policies are stored is being read", async () => {
+  it("policy list is incomplete while a connection with stored policies is read", async () => {
     const { policies } = await aStore();
     const second = { providerConnectionId: "connection-2", runId: "other" };
     await policies.upsertPage(scope, [aPolicy("a")], mark());

@@ -16,7 +16,7 @@ it("usable pointer references the newest usable record in any write order", asyn
   expect(await findUsable(table, scope, kind, "hash")).toMatchObject({ id: "young" });
 });
 
-it("usable pointer applies only to its scope, kind and correlation", async () => {
+it("pointer to a usable record proves only its own scope, kind and work", async () => {
   const table = await createEngineTable();
   const usable = createUsablePointers(table);
   await usable.point(scope, kind, "hash", record("a", "2026-03-02T09:00:00.000Z"));

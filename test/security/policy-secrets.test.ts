@@ -98,7 +98,7 @@ describe("a policy document", () => {
 });
 
 describe("a restore", () => {
-  it.each(documents)("requires manual review for a policy with %s", (_what, document) => {
+  it.each(documents)("leaves a policy with %s to a person", (_what, document) => {
     const manual = { change: "manual_required", reason: "restore.secret_values" };
     const stored = maskSecrets(document).document;
 

@@ -17,7 +17,7 @@ const testOf = (world: World, channel: string, as = "manager", headers: Record<s
 const deliveriesOf = async (world: World, channel: string, query = "", as = "readonly") =>
   world.call({ path: `${channels}/${channel}/deliveries`, query, as });
 
-it("a test of a channel is listed as a delivery of its person", async () => {
+it("a test message to a channel is listed as a delivery of its sender", async () => {
   const world = await createInProcessWorld();
   const { channel } = await storeAlerts(world, scope);
 

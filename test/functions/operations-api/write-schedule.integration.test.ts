@@ -8,7 +8,7 @@ const refusedBy = ({ status, body }: Awaited<ReturnType<SchedulesWorld["create"]
   body.errors?.[0]?.path,
 ];
 
-it("a created schedule starts its work at its first slot for its creator", async () => {
+it("a new schedule starts at its first slot, in the name of its creator", async () => {
   const world = await createSchedulesWorld();
   const created = await world.create();
   expect(created).toMatchObject({

@@ -21,7 +21,7 @@ const cases: readonly { readonly query: Record<string, string>; readonly applied
   },
 ];
 
-it.each(cases)("the run list says what narrows it: $query", async ({ query, applied }) => {
+it.each(cases)("the run list names the filters that it applied: $query", async ({ query, applied }) => {
   const { call } = await createWorld();
 
   expect((await call({ path: hub, query: new URLSearchParams(query).toString() })).body.appliedFilters).toEqual(

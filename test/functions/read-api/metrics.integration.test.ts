@@ -42,7 +42,7 @@ it("metrics count a run that ended in the first hour but was created earlier", a
   expect(body.hours[0]).toMatchObject({ succeeded: 1 });
 });
 
-it("metrics omit incomplete hours and are marked as capped", async () => {
+it("metrics leave out hours that were not read whole, and say so", async () => {
   const world = await createInProcessWorld();
   await writeHistory(
     world,
