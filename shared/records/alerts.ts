@@ -11,6 +11,8 @@ import { createOpenAlertKeys } from "./open-alert-keys.ts";
 /** Days for which a closed alert is kept. */
 export const closedAlertDays = 90;
 
+const sortKeyBytesMax = 1024;
+
 /** The part that an evaluation read, and on which its write depends. */
 export type AlertRead = Pick<Alert, "workspaceId" | "key" | "seq" | "rev">;
 
@@ -30,8 +32,9 @@ export function createAlerts(target: StoreTarget) {
       .then(alertOfOutcome);
 
   return {
-    /** A consistent read. */
+    /** A consistent read. The table takes no longer key, so that none is stored with it. */
     async find(workspaceId: string, key: string): Promise<Alert | undefined> {
+      if (Buffer.byteLength(key) > sortKeyBytesMax) return undefined;
       const item = await store.get(alertKey(workspaceId, key));
       return item === undefined ? undefined : alertOf(item);
     },

@@ -32,7 +32,7 @@ const ceilings: Readonly<Record<string, number>> = {
   // Files for people (ADR 0021).
   // Schedules: croner (23) with the calculation of slots, their routes, records and texts (42).
   // The matrix of promises with its words and schemas (28). Pages as lines (1).
-  // Alerts: texts (4), and lists with their records and schemas (16).
+  // Alerts: texts (4), lists with their records and schemas (16), and what each channel was sent (3).
   // Messages of alert channels (7), and the entries of one resource in the audit trail (1).
   "read-api": 825,
   // SQS client (22), Secrets client (12), provider client (16), metrics (12), calls to Graph and their reader (12), capture and
