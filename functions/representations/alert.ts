@@ -12,8 +12,9 @@ import { deliveryStateOf, isSnoozed } from "../../shared/run/owed-messages.ts";
 
 /** An alert in words. `place` is the name of its environment. */
 export function alertAnswerOf(alert: Alert, place: string | undefined, now: Date, locale: Locale): AlertAnswer {
-  const { facts, key, seq, version, state, openedAt, closedAt, snooze } = alert;
-  const { states, causes } = alertWordsOf(locale);
+  const { facts, key, seq, version, state, openedAt, closedAt, closeProof = "unknown", snooze } = alert;
+  const { states, causes, resolved } = alertWordsOf(locale);
+  const code = facts.reasonCode ?? facts.failure;
   const isSilent = isSnoozed(alert, now);
   const tone = state === "open" ? (isSilent ? "neutral" : "danger") : state === "closed" ? "success" : "warning";
   return {
@@ -21,6 +22,8 @@ export function alertAnswerOf(alert: Alert, place: string | undefined, now: Date
     ...{ status: state, state: { label: states[isSilent ? "snoozed" : state], tone } },
     title: alertTitleOf(facts, { locale, environment: place ?? facts.environmentId ?? undefined }),
     text: alertDetailsOf(alert, state === "closed", locale).join(" "),
+    reason: Object.entries(wordsOf(locale).failures).find(([one]) => one === code)?.[1] ?? null,
+    closeProof: state === "closed" ? { code: closeProof, text: resolved[closeProof] } : null,
     ...{ seq, version, since: facts.since, openedAt, closedAt: closedAt ?? null },
     ...{ runId: facts.runId ?? null, promiseId: facts.promiseId ?? null, scheduleId: facts.scheduleId ?? null },
     ...{ channelId: facts.channelId ?? null, externalReference: facts.externalReference ?? null },
@@ -31,24 +34,17 @@ export function alertAnswerOf(alert: Alert, place: string | undefined, now: Date
   };
 }
 
-/** The alert with what is behind its state: the reason, the proof of its close, and what each channel was sent. */
+/** The alert with what each channel was sent about it. */
 export function alertDetailOf(
   alert: Alert,
   { place, channels, areAllChannels, now, locale }: AlertDetailContext,
 ): Omit<AlertDetail, "checkedAt"> {
-  const { deliveries, resolved } = alertWordsOf(locale);
+  const { deliveries } = alertWordsOf(locale);
   const names = new Map(channels.map(({ channel: { id, name } }) => [id, name]));
   // Of earlier openings, only channels that are still owed their close.
   const sent = Object.keys(alert.sent).filter((id) => deliveryStateOf(alert, id, now) !== "none");
-  const { failure, reasonCode } = alert.facts;
-  const code = reasonCode ?? failure;
   return {
     ...alertAnswerOf(alert, place, now, locale),
-    reason: Object.entries(wordsOf(locale).failures).find(([one]) => one === code)?.[1] ?? null,
-    closeProof:
-      alert.state !== "closed"
-        ? null
-        : { code: alert.closeProof ?? "unknown", text: resolved[alert.closeProof ?? "unknown"] },
     channels: [...new Set([...alert.channelIds, ...sent])].toSorted().map((id) => {
       const isRemoved = areAllChannels && !names.has(id);
       const delivery = isRemoved ? "channel_removed" : deliveryStateOf(alert, id, now);

@@ -36,7 +36,7 @@ export const listAlerts = {
 
 export const showAlert = {
   ...{ ...signedIn, ...view, name: "showAlert", path: `${alerts}/{alert}`, query: noQuery },
-  ...{ answers: { 200: alertDetail }, summary: "Get an alert, its proof of close and what each channel was sent" },
+  ...{ answers: { 200: alertDetail }, summary: "Get an alert with what each channel was sent about it" },
 } as const satisfies Route;
 
 export const snoozeAlert = {

@@ -138,6 +138,10 @@ export const alertAnswer = z.strictObject({
   state,
   title: z.string().min(1),
   text: z.string().min(1),
+  /** Why the newest run of the cause ended as it did, in words. */
+  reason: z.string().min(1).nullable(),
+  /** What proved that the alert is over; null while it is open. */
+  closeProof: z.strictObject({ code: z.enum(closeProofs), text: z.string().min(1) }).nullable(),
   seq: z.int(),
   version: z.int(),
   since: instant,
@@ -163,10 +167,6 @@ export const alertPage = pageOf(alertAnswer).extend({
 });
 
 export const alertDetail = alertAnswer.extend({
-  /** Why the newest run of the cause ended as it did, in words. */
-  reason: z.string().min(1).nullable(),
-  /** What proved that the alert is over; null while it is open. */
-  closeProof: z.strictObject({ code: z.enum(closeProofs), text: z.string().min(1) }).nullable(),
   /** What each channel was sent about this opening, of those that its rules name and those that were sent something. */
   channels: z.array(
     z.strictObject({

@@ -670,7 +670,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get an alert, its proof of close and what each channel was sent
+         * Get an alert with what each channel was sent about it
          * @description Requires the capability `tenant.alerts.view`.
          */
         get: operations["showAlert"];
@@ -8898,6 +8898,12 @@ export interface operations {
                             };
                             title: string;
                             text: string;
+                            reason: string | null;
+                            closeProof: {
+                                /** @enum {string} */
+                                code: "cause_gone" | "no_rule" | "unknown";
+                                text: string;
+                            } | null;
                             seq: number;
                             version: number;
                             /** Format: date-time */
@@ -9032,7 +9038,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Get an alert, its proof of close and what each channel was sent */
+            /** @description Get an alert with what each channel was sent about it */
             200: {
                 headers: {
                     etag?: string;
@@ -9054,6 +9060,12 @@ export interface operations {
                         };
                         title: string;
                         text: string;
+                        reason: string | null;
+                        closeProof: {
+                            /** @enum {string} */
+                            code: "cause_gone" | "no_rule" | "unknown";
+                            text: string;
+                        } | null;
                         seq: number;
                         version: number;
                         /** Format: date-time */
@@ -9073,12 +9085,6 @@ export interface operations {
                             ends: "time" | "change" | "next_failure";
                             reason: string;
                             by: string;
-                        } | null;
-                        reason: string | null;
-                        closeProof: {
-                            /** @enum {string} */
-                            code: "cause_gone" | "no_rule" | "unknown";
-                            text: string;
                         } | null;
                         channels: {
                             id: string;
@@ -9218,6 +9224,12 @@ export interface operations {
                         };
                         title: string;
                         text: string;
+                        reason: string | null;
+                        closeProof: {
+                            /** @enum {string} */
+                            code: "cause_gone" | "no_rule" | "unknown";
+                            text: string;
+                        } | null;
                         seq: number;
                         version: number;
                         /** Format: date-time */

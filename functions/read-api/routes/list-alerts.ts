@@ -79,7 +79,7 @@ function placed(alert: Alert, now: Date) {
   return { alert, list, position: `${alert.openedAt}#${alert.key}` };
 }
 
-/** An alert with the proof of its close and what each channel was sent. */
+/** An alert with what each channel was sent. */
 export const showAlertEndpoint = ({ access, alerts, channels, clock }: Dependencies) =>
   readEndpoint(showAlert, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
