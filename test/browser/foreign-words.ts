@@ -1,15 +1,17 @@
 import type { Page } from "playwright-core";
+import { alerts as germanAlerts } from "../../console/src/words/de/alerts.ts";
 import { promises as germanPromises } from "../../console/src/words/de/promises.ts";
 import { report as germanReport } from "../../console/src/words/de/report.ts";
 import { schedules as germanSchedules } from "../../console/src/words/de/schedules.ts";
 import { de as germanTexts } from "../../console/src/words/de.ts";
+import { alerts } from "../../console/src/words/en/alerts.ts";
 import { promises } from "../../console/src/words/en/promises.ts";
 import { report } from "../../console/src/words/en/report.ts";
 import { schedules } from "../../console/src/words/en/schedules.ts";
 import { en as englishTexts } from "../../console/src/words/en.ts";
 
-const de = { ...germanTexts, ...germanSchedules, ...germanPromises, report: germanReport };
-const en = { ...englishTexts, ...schedules, ...promises, report };
+const de = { ...germanTexts, ...germanSchedules, ...germanPromises, ...germanAlerts, report: germanReport };
+const en = { ...englishTexts, ...schedules, ...promises, ...alerts, report };
 
 /** Words that English texts cannot do without and German ones do not have. */
 const english =

@@ -4,8 +4,10 @@ import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
 import { useParams } from "react-router";
 import type * as z from "zod";
+import type { listAlerts } from "../../../shared/contract/alert-routes.ts";
 import type { overview } from "../../../shared/contract/overview.ts";
 import type { showOverview } from "../../../shared/contract/workspace-routes.ts";
+import { OpenAlerts } from "../alert/open-alerts.tsx";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink, AppLinkButton } from "../parts/app-link.tsx";
@@ -20,23 +22,35 @@ import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
 
+const alertsShown = "5";
+
 type Place = z.infer<typeof overview>["environments"][number];
 
 /** The workspace overview: whether and where something is wrong. */
 export function OverviewPage() {
   const { ws = "" } = useParams();
   const { words, formats } = useLanguage();
-  const { name } = useWorkspace(ws);
+  const { name, can } = useWorkspace(ws);
   const isNarrow = useNarrow();
   const query = useRead<typeof showOverview>("/api/workspaces/{ws}/overview", { ws }, { isMain: true });
+  const alerts = useRead<typeof listAlerts>(
+    "/api/workspaces/{ws}/alerts",
+    { ws },
+    { query: { limit: alertsShown, state: "active" }, isWanted: can("tenant.alerts.view") },
+  );
+  // What comes later would move what is read already.
+  const both = alerts.isLoading ? { ...query, data: undefined } : query;
   return (
-    <Answered query={query} id={ws} title={name}>
+    <Answered query={both} id={ws} title={name}>
       {({ state, headline, environments, attention, recent, promises, checkedAt, ...openWork }) => (
         <Page title={name} description={<StateBadge state={state} />} actions={<StartButton ws={ws} />}>
           <Container header={<Header variant="h2">{headline}</Header>}>
             <OpenWork ws={ws} openWork={openWork} />
           </Container>
           <BrokenPromises ws={ws} promises={promises} />
+          {can("tenant.alerts.view") && (
+            <Answered query={alerts}>{(page) => <OpenAlerts ws={ws} page={page} />}</Answered>
+          )}
           {attention.length > 0 && (
             <RunTable
               runs={attention}

@@ -10,6 +10,12 @@ export const promisesPage = (ws: string, query: Readonly<Record<string, string>>
   `${workspacePage(ws)}/promises${Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query)}`}`;
 export const schedulesPage = (ws: string) => `${workspacePage(ws)}/schedules`;
 export const schedulePage = (ws: string, schedule: string) => `${schedulesPage(ws)}/${encodeURIComponent(schedule)}`;
+export const alertsPage = (ws: string) => `${workspacePage(ws)}/alerts`;
+/** The key of an alert has dots, which in a path are the name of a file. */
+export const alertPage = (ws: string, key: string) => `${alertsPage(ws)}/alert?${new URLSearchParams({ key })}`;
+export const alertRulesPage = (ws: string) => `${alertsPage(ws)}/rules`;
+export const channelsPage = (ws: string) => `${alertsPage(ws)}/channels`;
+export const channelPage = (ws: string, channel: string) => `${channelsPage(ws)}/${encodeURIComponent(channel)}`;
 export const environmentPage = (ws: string, env: string) =>
   `${workspacePage(ws)}/environments/${encodeURIComponent(env)}`;
 export const systemRunPage = (run: string) => `/system/operations/${encodeURIComponent(run)}`;

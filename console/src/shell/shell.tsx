@@ -4,7 +4,7 @@ import { NavLink, Outlet, useLocation, useMatch } from "react-router";
 import { BulkActionsProvider } from "../bulk/followed-bulk-actions.tsx";
 import { Boundary } from "../parts/boundary.tsx";
 import { Loading } from "../parts/loading.tsx";
-import { hubPage, promisesPage, schedulesPage, workspacePage } from "../runs/addresses.ts";
+import { alertsPage, hubPage, promisesPage, schedulesPage, workspacePage } from "../runs/addresses.ts";
 import type { Session } from "../session/session.ts";
 import { useLanguage } from "../words/language.tsx";
 import { remember, rememberedTheme, type Theme } from "../words/preferences.ts";
@@ -96,6 +96,7 @@ function Pages({ ws }: { readonly ws: string | undefined }) {
           { to: `${workspacePage(ws)}/inbox`, text: words.nav.inbox },
           ...(can("tenant.promises.view") ? [{ to: promisesPage(ws), text: words.nav.promises }] : []),
           ...(can("tenant.schedules.view") ? [{ to: schedulesPage(ws), text: words.nav.schedules }] : []),
+          ...(can("tenant.alerts.view") ? [{ to: alertsPage(ws), text: words.nav.alerts }] : []),
           ...(can("tenant.members.view") ? [{ to: `${workspacePage(ws)}/members`, text: words.nav.members }] : []),
           ...(can("audit.view") ? [{ to: `${workspacePage(ws)}/audit`, text: words.nav.audit }] : []),
         ];

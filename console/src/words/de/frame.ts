@@ -36,6 +36,7 @@ export const frame: typeof english = {
     inbox: "Offene Punkte",
     promises: "Zusagen",
     schedules: "Zeitpläne",
+    alerts: "Warnungen",
     members: "Mitglieder",
     audit: "Protokoll",
     system: "Plattform",

@@ -38,6 +38,7 @@ export const frame = {
     inbox: "Inbox",
     promises: "Promises",
     schedules: "Schedules",
+    alerts: "Alerts",
     members: "Members",
     audit: "Audit",
     system: "Platform",

@@ -1,0 +1,132 @@
+import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Multiselect, { type MultiselectProps } from "@cloudscape-design/components/multiselect";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import type { createAlertRule, writeAlertRule } from "../../../shared/contract/alert-routes.ts";
+import type { ChannelAnswer, RuleAnswer } from "../../../shared/contract/alerts.ts";
+import type { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
+import type { RuleCause } from "../../../shared/run/alert-states.ts";
+import { useRead, useWrite } from "../api/use-api.ts";
+import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { useAlertWords } from "./alert-words.ts";
+
+interface RuleFormProps {
+  readonly ws: string;
+  /** Absent for a new one. */
+  readonly rule?: RuleAnswer;
+  readonly channels: readonly ChannelAnswer[];
+  onClose(): void;
+}
+
+const path = "/api/workspaces/{ws}/alert-rules";
+const secondsOfMinute = 60;
+export const ruleCauses = [
+  "failed",
+  "partially_succeeded",
+  "blocked",
+  "manual_review",
+  "overdue",
+  "promise_broken",
+  "schedule_failing",
+] as const satisfies readonly RuleCause[];
+
+/** Creates a rule that turns causes into alerts, or changes one. */
+export function RuleForm({ ws, rule, channels, onClose }: RuleFormProps) {
+  const { words } = useAlertWords();
+  const { data: places } = useRead<typeof listEnvironments>("/api/workspaces/{ws}/environments", { ws });
+  const [name, setName] = useState(rule?.name ?? "");
+  const [causes, setCauses] = useState<readonly RuleCause[]>(rule?.causes ?? []);
+  const [environments, setEnvironments] = useState<"all" | readonly string[]>(rule?.environments ?? "all");
+  const [minutes, setMinutes] = useState(String((rule?.afterSeconds ?? 0) / secondsOfMinute));
+  const [channelIds, setChannelIds] = useState<readonly string[]>(rule?.channelIds ?? []);
+  const create = useWrite<typeof createAlertRule>("POST", path);
+  const write = useWrite<typeof writeAlertRule>("PUT", `${path}/{rule}`);
+
+  const causeOptions = ruleCauses.map((value) => ({ value, label: words.rule.causeNames[value] }));
+  const placeOptions = (places?.items ?? []).map(({ id, name: label }) => ({ value: id, label }));
+  const channelOptions = channels.map(({ id, name: label }) => ({ value: id, label }));
+  const afterSeconds = minutes.trim() === "" ? Number.NaN : Math.round(Number(minutes) * secondsOfMinute);
+  const isWhole = name.trim() !== "" && causes.length > 0 && environments.length > 0 && afterSeconds >= 0;
+  const { error } = rule === undefined ? create : write;
+  const save = () => {
+    const body = {
+      ...{ name: name.trim(), causes: [...causes], afterSeconds, channelIds: [...channelIds] },
+      environments: environments === "all" ? ("all" as const) : [...environments],
+    };
+    if (rule === undefined) create.mutate({ parameters: { ws }, body }, { onSuccess: onClose });
+    else {
+      const parameters = { ws, rule: rule.id };
+      write.mutate({ parameters, body: { ...body, rev: rule.rev } }, { onSuccess: onClose });
+    }
+  };
+  const choice = (
+    options: readonly { readonly value: string; readonly label: string }[],
+    chosen: readonly string[],
+    onChoose: (values: readonly string[]) => void,
+  ): Pick<MultiselectProps, "options" | "selectedOptions" | "deselectAriaLabel" | "onChange"> => ({
+    options,
+    selectedOptions: options.filter(({ value }) => chosen.includes(value)),
+    deselectAriaLabel: ({ label }) => words.start.removeRecord(label ?? ""),
+    onChange: ({ detail }) => onChoose(detail.selectedOptions.map(({ value }) => value ?? "")),
+  });
+  return (
+    <Dialog
+      isOpen
+      title={rule === undefined ? words.rule.create : `${words.rule.edit}: ${rule.name}`}
+      onClose={onClose}
+      confirm={
+        <Button variant="primary" disabled={!isWhole} loading={create.isPending || write.isPending} onClick={save}>
+          {words.save}
+        </Button>
+      }
+    >
+      <SpaceBetween size="m">
+        <FormField label={words.rule.name}>
+          <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired />
+        </FormField>
+        <FormField label={words.rule.causes}>
+          <Multiselect
+            {...choice(causeOptions, causes, (values) => setCauses(ruleCauses.filter((one) => values.includes(one))))}
+            placeholder={words.rule.chooseCauses}
+          />
+        </FormField>
+        <Checkbox
+          checked={environments === "all"}
+          description={words.rule.alsoLater}
+          onChange={({ detail }) => setEnvironments(detail.checked ? "all" : [])}
+        >
+          {words.shell.allEnvironments}
+        </Checkbox>
+        {environments !== "all" && (
+          <FormField label={words.rule.environments}>
+            <Multiselect
+              {...choice(placeOptions, environments, setEnvironments)}
+              placeholder={words.start.choosePlace}
+            />
+          </FormField>
+        )}
+        <FormField label={words.rule.afterMinutes} description={words.rule.afterHelp}>
+          <Input
+            type="number"
+            inputMode="numeric"
+            value={minutes}
+            onChange={({ detail }) => setMinutes(detail.value)}
+            ariaRequired
+          />
+        </FormField>
+        <FormField label={words.rule.channels} description={words.rule.channelsHelp}>
+          <Multiselect
+            {...choice(channelOptions, channelIds, setChannelIds)}
+            placeholder={words.rule.chooseChannels}
+            empty={words.channel.none}
+          />
+        </FormField>
+        <ApiErrorAlert error={error} />
+      </SpaceBetween>
+    </Dialog>
+  );
+}
