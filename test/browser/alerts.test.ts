@@ -119,11 +119,17 @@ it("a channel is created after its secret is corrected, changed and removed", as
   await dialog.getByRole("textbox", { name: "Name", exact: true }).fill("Pager of the night");
   await dialog.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { name: "Pager of the night", level: 1 }).waitFor();
+
+  await page.getByText("No delivery was started yet.").waitFor();
+  await page.getByRole("button", { name: "Send test message" }).click();
+  await dialog.getByRole("button", { name: "Send test message" }).click();
+  const delivery = page.getByRole("table", { name: "Deliveries" }).getByRole("row", { name: /Test/ });
+  await delivery.getByText("Attempt 1").waitFor();
   await page.getByRole("button", { name: "Remove" }).click();
   await dialog.getByRole("button", { name: "Remove" }).click();
   await page.waitForURL(/\/channels$/);
   await page.getByRole("link", { name: "On-call chat" }).waitFor();
-  expect(await page.getByRole("link", { name: "Pager of the night" }).count()).toBe(0);
+  await page.getByRole("link", { name: "Pager of the night" }).waitFor({ state: "detached" });
   expect(mistakes).toEqual([]);
 });
 

@@ -3,13 +3,14 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import type { removeAlertChannel } from "../../../shared/contract/alert-routes.ts";
+import type { removeAlertChannel, testAlertChannel } from "../../../shared/contract/alert-routes.ts";
 import type { ChannelAnswer } from "../../../shared/contract/alerts.ts";
-import type { ApiError } from "../api/client.ts";
+import { type ApiError, isRefusal } from "../api/client.ts";
 import { addressOf } from "../api/route-types.ts";
-import { useClient } from "../api/use-api.ts";
+import { useClient, useWrite } from "../api/use-api.ts";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
-import { channelsPage } from "../runs/addresses.ts";
+import { channelsPage, runPage } from "../runs/addresses.ts";
+import { useToasts } from "../shell/toasts.tsx";
 import { useAlertWords } from "./alert-words.ts";
 import { ChannelForm } from "./channel-form.tsx";
 
@@ -26,13 +27,16 @@ export function ChannelActions({ ws, channel, channels }: ChannelActionsProps) {
   const { words } = useAlertWords();
   const [isEditing, setEditing] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
+  const [isTesting, setTesting] = useState(false);
   const remove = useRemove(ws, channel.id);
   return (
     <>
       <SpaceBetween direction="horizontal" size="xs">
+        <Button onClick={() => setTesting(true)}>{words.channel.test}</Button>
         <Button onClick={() => setEditing(true)}>{words.channel.edit}</Button>
         <Button onClick={() => setRemoving(true)}>{words.channel.remove}</Button>
       </SpaceBetween>
+      {isTesting && <TestDialog ws={ws} channel={channel} onClose={() => setTesting(false)} />}
       {isEditing && <ChannelForm ws={ws} channel={channel} channels={channels} onClose={() => setEditing(false)} />}
       {isRemoving && (
         <ConfirmDialog
@@ -51,7 +55,47 @@ export function ChannelActions({ ws, channel, channels }: ChannelActionsProps) {
   );
 }
 
-/** Removes a channel and leaves its page, before that is asked for again and not found. */
+interface TestDialogProps extends Pick<ChannelActionsProps, "ws" | "channel"> {
+  onClose(): void;
+}
+
+/** Starts a delivery that begins with a test message. */
+function TestDialog({ ws, channel, onClose }: TestDialogProps) {
+  const { words } = useAlertWords();
+  const toasts = useToasts();
+  // One key per start, so that a repeated click starts nothing twice.
+  const [idempotencyKey, setIdempotencyKey] = useState<string>(() => crypto.randomUUID());
+  const test = useWrite<typeof testAlertChannel>("POST", `${path}/test`);
+  return (
+    <ConfirmDialog
+      about={channel.name}
+      action={{ label: words.channel.test, consequence: words.channel.testMeans, requiresNote: false }}
+      isPending={test.isPending}
+      error={test.error}
+      onClose={onClose}
+      onConfirm={() =>
+        test.mutate(
+          { parameters: { ws, channel: channel.id }, idempotencyKey },
+          {
+            onSuccess({ result, run }) {
+              onClose();
+              toasts.say({
+                type: result === "queued" ? "success" : "info",
+                text: words.start.results[result],
+                ...(run !== null && { href: runPage(ws, run.id), link: run.label }),
+              });
+            },
+            onError(error) {
+              if (isRefusal(error)) setIdempotencyKey(crypto.randomUUID());
+            },
+          },
+        )
+      }
+    />
+  );
+}
+
+/** Removes a channel and leaves its page; its deliveries, which are not found any more, are not asked for again. */
 function useRemove(ws: string, channel: string) {
   const client = useClient();
   const queries = useQueryClient();
@@ -60,7 +104,8 @@ function useRemove(ws: string, channel: string) {
     mutationFn: () => client.write(addressOf(path, { ws, channel }), { method: "DELETE" }),
     async onSuccess() {
       navigate(channelsPage(ws));
-      await queries.invalidateQueries({ refetchType: "none" });
+      const own = addressOf(path, { ws, channel });
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => !String(queryKey[0]).startsWith(own) });
     },
   });
 }

@@ -15,13 +15,14 @@ import { channelPage, runPage } from "../runs/addresses.ts";
 import { useWorkspace } from "../shell/me.tsx";
 import { useAlertWords } from "./alert-words.ts";
 import { ChannelActions } from "./channel-actions.tsx";
+import { Deliveries } from "./deliveries.tsx";
 
 /** One channel: how it delivers, where it sends, and what its deliveries became. */
 export function ChannelPage() {
   const { ws = "", channel: id = "" } = useParams();
   const { words } = useAlertWords();
   const mayManage = useWorkspace(ws).can("tenant.alerts.manage");
-  const query = useRead<typeof listAlertChannels>("/api/workspaces/{ws}/channels", { ws }, { isMain: true });
+  const query = useRead<typeof listAlertChannels>("/api/workspaces/{ws}/channels", { ws });
   return (
     <Answered query={query} id={id} title={words.channel.one}>
       {({ items }) => {
@@ -40,6 +41,7 @@ export function ChannelPage() {
             <Container header={<Header variant="h2">{channel.text}</Header>}>
               <Facts ws={ws} channel={channel} channels={items} />
             </Container>
+            <Deliveries ws={ws} channel={id} />
           </Page>
         );
       }}

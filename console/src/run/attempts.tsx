@@ -10,23 +10,31 @@ export function Attempts({ run: { attempts } }: { readonly run: RunDetail }) {
   return (
     <div>
       <Box variant="h3">{words.run.attempts}</Box>
-      <ul className="plain">
-        {attempts.map(({ number, startedAt, endedAt, label }) => (
-          <li key={number} className="attempt">
-            <strong>{words.run.attempt(number)}</strong>
-            <div>
-              <div>{label}</div>
-              <Box variant="small" color="text-body-secondary">
-                <Time at={startedAt} />
-                {" · "}
-                {words.run.ran}{" "}
-                <Duration seconds={secondsOf(startedAt, endedAt)} since={endedAt === null ? startedAt : undefined} />
-              </Box>
-            </div>
-          </li>
-        ))}
-      </ul>
+      <AttemptLines attempts={attempts} />
     </div>
+  );
+}
+
+/** The same without a heading. */
+export function AttemptLines({ attempts }: Pick<RunDetail, "attempts">) {
+  const { words } = useLanguage();
+  return (
+    <ul className="plain">
+      {attempts.map(({ number, startedAt, endedAt, label }) => (
+        <li key={number} className="attempt">
+          <strong>{words.run.attempt(number)}</strong>
+          <div>
+            <div>{label}</div>
+            <Box variant="small" color="text-body-secondary">
+              <Time at={startedAt} />
+              {" · "}
+              {words.run.ran}{" "}
+              <Duration seconds={secondsOf(startedAt, endedAt)} since={endedAt === null ? startedAt : undefined} />
+            </Box>
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }
 

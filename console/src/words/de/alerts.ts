@@ -116,6 +116,13 @@ export const alerts: typeof english = {
     failures: "Fehlgeschlagene Zustellungen in Folge",
     lastRun: "Neueste Zustellung",
     openRun: "Vorgang öffnen",
+    deliveries: "Zustellungen",
+    noDeliveries: "Es wurde noch keine Zustellung gestartet.",
+    delivery: "Zustellung",
+    testDelivery: "Test",
+    test: "Testnachricht senden",
+    testMeans:
+      "Sendet eine als Test gekennzeichnete Nachricht, danach alles Ausstehende. Es wird keine Warnung geöffnet.",
     changed: "Geändert",
     changedBy: (name) => `durch ${name}`,
   },
