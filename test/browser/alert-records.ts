@@ -51,8 +51,8 @@ export async function someAlerts(stack: StartedStack): Promise<SomeAlerts> {
   await open("run:acme-prod:inventory.sync:hourly", { type: "inventory.sync", environmentId: "acme-prod" }, 10);
   const known = await open("run:acme-lab:backup_set.update:weekly", { type: "backup_set.update" }, 120);
   const closed = await open("run:acme-lab:policy.export:daily", { type: "policy.export" }, 300);
-  const told = { seq: closed.seq, version: 1, state: "closed" } as const;
-  const sent = await alerts.recordSent(closed, channel, told);
+  const whole = { seq: closed.seq, version: 1, state: "closed" } as const;
+  const sent = await alerts.recordSent(closed, channel, whole);
   await alerts.close(sent ?? closed, "cause_gone", at(200));
 
   const body = { seq: known.seq, until: at(-600).toISOString(), reason: "Tenant-Umzug" };

@@ -29,7 +29,7 @@ it("each list of alerts shows as many as its tab counts", async () => {
   expect(mistakes).toEqual([]);
 });
 
-it("an alert says its reason, its proof of close and what its channel was sent", async () => {
+it("an alert page states reason, proof of close and messages to channels", async () => {
   const { stack, openKey, closedKey } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "readonly", path: pathOf(openKey) });
   const main = page.locator("main");
@@ -45,7 +45,7 @@ it("an alert says its reason, its proof of close and what its channel was sent",
   await main.getByText("No message was sent yet.").waitFor();
 });
 
-it("an alert is snoozed with a reason and an end, and its snooze is ended", async () => {
+it("an alert is snoozed until an instant and released before it", async () => {
   const { stack } = await world();
   const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: list });
   const dialog = page.getByRole("dialog");
@@ -136,7 +136,7 @@ it("a channel is created after its secret is corrected, changed and removed", as
 it.each([
   { locale: "en-US", theme: "dark" },
   { locale: "de-DE", theme: "light" },
-] as const)("alerts pass axe and fit each width in $locale, $theme", async ({ locale, theme }) => {
+] as const)("every alert page passes axe and fits each width in $locale, $theme", async ({ locale, theme }) => {
   const { stack, openKey, channel } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: list, locale, theme });
   for (const [name, path] of [
