@@ -6,7 +6,18 @@ import { parseExactJson } from "../../shared/foundation/exact-json.ts";
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  /** Sent as it is, instead of a JSON body. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The text of a response, and the headers it is sent with. */
+export function sentAs({ body, text, headers }: Answer): {
+  readonly text: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+} {
+  const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  return { text: sent, headers: { ...(sent !== undefined && { "content-type": "application/json" }), ...headers } };
 }
 
 /** An error response in Microsoft Graph's format. */

@@ -10,10 +10,20 @@ import { actionsIn, expandedIn, navigation, readActions, shownActions } from "./
 
 const pageSizeDefault = 20;
 const pageSizeMax = 999;
+/** Pages of the settings catalog end here, whatever `$top` asks for (Microsoft365DSC#5088). */
+const catalogPageMax = 25;
 
 const topSchema = z.coerce.number().int().min(1).max(pageSizeMax);
 const bodySchema = z.looseObject({});
 const compliance = "deviceCompliancePolicies";
+
+interface Served {
+  readonly policies: Policies;
+  readonly lag: ReturnType<typeof createReadLag>;
+  readonly clock: Clock;
+  /** Policies on a page, where a test wants another number than the usual one. */
+  readonly pageSize: number | undefined;
+}
 
 export interface PolicyRequest {
   readonly method: string;
@@ -27,9 +37,7 @@ export interface PolicyRequest {
  * A page continues after the previous page's last id, so concurrent writes neither repeat nor skip an unchanged policy.
  */
 export async function answerPolicies(
-  policies: Policies,
-  lag: ReturnType<typeof createReadLag>,
-  clock: Clock,
+  { policies, lag, clock, pageSize }: Served,
   request: PolicyRequest,
 ): Promise<Answer | undefined> {
   const path =
@@ -42,7 +50,7 @@ export async function answerPolicies(
   const seen = request.method === "GET" ? lag.read() : policies;
   if (request.method !== "GET") lag.noteWrite();
   if (id === undefined) {
-    if (request.method === "GET") return page(seen, collection, request.url);
+    if (request.method === "GET") return page(seen, collection, request.url, pageSize);
     if (request.method === "POST") return create(policies, clock, collection, request);
     return notAllowed();
   }
@@ -69,7 +77,8 @@ interface Held {
 const settingsShown = 25;
 
 /** A policy as Graph returns it: assignments and actions only on request, and truncated settings with their count. */
-function shown({ assignments, scheduledActionsForRule, ...rest }: Policy, collection: Collection, url: URL): object {
+function shown(held: Policy, collection: Collection, url: URL): object {
+  const { assignments, scheduledActionsForRule, settings, ...rest } = held;
   const expanded = expandedIn(url);
   const actions = collection === compliance ? expanded.get("scheduledActionsForRule") : undefined;
   const policy = {
@@ -77,17 +86,15 @@ function shown({ assignments, scheduledActionsForRule, ...rest }: Policy, collec
     ...(expanded.has("assignments") && { assignments: assignments ?? [] }),
     ...(actions !== undefined && { scheduledActionsForRule: shownActions(scheduledActionsForRule, actions) }),
   };
-  const { settings } = rest;
-  if (collection !== "configurationPolicies" || !Array.isArray(settings)) return policy;
-  if (settings.length <= settingsShown) return { ...policy, settingCount: settings.length };
+  if (collection !== "configurationPolicies" || !Array.isArray(settings)) {
+    return settings === undefined ? policy : { ...policy, settings };
+  }
+  const counted = { ...policy, settingCount: settings.length };
+  if (!expanded.has("settings")) return counted;
+  if (settings.length <= settingsShown) return { ...counted, settings };
   const next = new URL(`/beta/deviceManagement/${collection}/${encodeURIComponent(rest.id)}/settings`, url.origin);
   next.searchParams.set("$skiptoken", String(settingsShown));
-  return {
-    ...policy,
-    settingCount: settings.length,
-    settings: settings.slice(0, settingsShown),
-    "settings@odata.nextLink": next.href,
-  };
+  return { ...counted, settings: settings.slice(0, settingsShown), "settings@odata.nextLink": next.href };
 }
 
 function listPage(policy: Policy | undefined, name: string, url: URL): Answer {
@@ -102,13 +109,20 @@ function listPage(policy: Policy | undefined, name: string, url: URL): Answer {
   return { status: 200, body: { ...(hasMore && { "@odata.nextLink": next.href }), value } };
 }
 
-function page(policies: Pick<Policies, "list">, collection: Collection, url: URL): Answer {
-  const top = topSchema.safeParse(url.searchParams.get("$top") ?? pageSizeDefault);
+function page(
+  policies: Pick<Policies, "list">,
+  collection: Collection,
+  url: URL,
+  pageSize: number | undefined,
+): Answer {
+  const isCatalog = collection === "configurationPolicies";
+  const usual = pageSize ?? (isCatalog ? catalogPageMax : pageSizeDefault);
+  const top = topSchema.safeParse(url.searchParams.get("$top") ?? usual);
   if (!top.success) return graphError(400, "BadRequest", `$top must be a whole number from 1 to ${pageSizeMax}`);
   const after = url.searchParams.get("$skiptoken");
   const all = policies.list(collection);
   const rest = all.filter(({ id }) => after === null || id > after);
-  const value = rest.slice(0, top.data);
+  const value = rest.slice(0, isCatalog ? Math.min(top.data, catalogPageMax) : top.data);
   const last = value.at(-1);
   const next = new URL(url);
   next.searchParams.set("$skiptoken", last?.id ?? "");
@@ -176,6 +190,14 @@ async function answerOne(
 
   const body = parseExact(bodySchema, text);
   if (!body) return badBody();
+  if (method === "PATCH" && Object.hasOwn(body, "settings")) {
+    const entity = "microsoft.management.services.api.deviceManagementConfigurationPolicy";
+    return graphError(
+      400,
+      "BadRequest",
+      `Cannot apply PATCH to navigation property 'settings' on entity type '${entity}'.`,
+    );
+  }
   const { createdDateTime, assignments, scheduledActionsForRule } = present;
   const kept = { createdDateTime, assignments, scheduledActionsForRule };
   const base = method === "PATCH" ? present : kept;

@@ -1,17 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
-import * as z from "zod";
+import { setTimeout as wait } from "node:timers/promises";
 import { type Clock, systemClock } from "../../shared/foundation/clock.ts";
 import { isFromWebPage } from "../engines/web-pages.ts";
-import { type Answer, graphError, parseExact, readText } from "./answers.ts";
-import { createControls, type Fault } from "./controls.ts";
+import { type Answer, graphError, readText, sentAs } from "./answers.ts";
+import { createCalls } from "./calls.ts";
+import { createControls } from "./controls.ts";
+import { createFaults } from "./faults.ts";
 import { createGrants } from "./graph/grants.ts";
 import { type AskedRequest, createGraphRoutes } from "./graph/graph-routes.ts";
-import { openPolicies, type Policies } from "./policies.ts";
-import { collections, policySchema } from "./policy-document.ts";
+import { openPolicies } from "./policies.ts";
 import { answerPolicies } from "./policy-routes.ts";
 import { createReadLag } from "./read-lag.ts";
 import { createTokens } from "./tokens.ts";
+import { createWorld } from "./world.ts";
 
 export interface RunningProvider {
   /** Scheme, host and port; `sampleProviderUrls` derives a connection's URLs from it. */
@@ -30,7 +32,6 @@ interface ProviderOptions {
   readonly clock?: Clock;
 }
 
-const worldSchema = z.partialRecord(z.enum(collections), z.array(policySchema));
 const sampleDir = path.join(import.meta.dirname, "sample");
 
 /** One request to the provider, without its transport. */
@@ -38,30 +39,23 @@ export type ProviderRequest = Pick<AskedRequest, "method" | "url" | "text" | "he
 
 /**
  * A provider with the wire format of Microsoft Graph and endpoints for tests: `/_faults` (injected responses), `/_consent`
- * (withdrawal), `/_grants` (application permissions), `/_lag` (stale reads), `/_world` (read or replace all policies) and
- * `/_directory` (groups and licences). It answers nothing where a fault cuts the connection. Throws when a data file
- * contains no policy.
+ * (withdrawal), `/_grants` (application permissions), `/_lag` (stale reads), `/_world` (read, replace or change what the
+ * tenant holds), `/_directory` (groups and licences), `/_budgets` (limits) and `/_calls` (what was asked). It answers
+ * nothing where a fault cuts the connection. Throws when a data file contains no policy.
  */
 export async function openSampleProvider(options: Omit<ProviderOptions, "port">) {
   const clock = options.clock ?? systemClock;
   const policies = await openPolicies(options.dataDir ?? sampleDir, options.overlayDir);
   const tokens = createTokens(clock, options.tokenLifetimeSeconds ?? 3599);
   const controls = createControls();
+  const faults = createFaults((millis) => wait(millis));
+  const calls = createCalls();
   const grants = createGrants();
   const graph = createGraphRoutes(grants, clock);
-  const lag = createReadLag(policies, controls.readsBehind);
+  const world = createWorld({ policies, directory: graph.directory });
+  const lag = createReadLag(policies, clock, { ...controls, ...world });
 
-  return async function answer({ method, url, text, headers }: ProviderRequest): Promise<Answer | undefined> {
-    const control =
-      controls.answer(method, url.pathname, text) ??
-      grants.answer(method, url.pathname, text) ??
-      graph.control(method, url.pathname, text) ??
-      answerWorld(policies, method, url.pathname, text);
-    if (control) return control;
-
-    const fault = controls.takeFault(`${method} ${url.pathname}${url.search}`);
-    if (fault?.status === 0) return undefined;
-    if (fault) return faultAnswer(fault);
+  async function own({ method, url, text, headers }: ProviderRequest): Promise<Answer> {
     if (method === "POST" && url.pathname === "/oauth2/v2.0/token") {
       return tokens.issue(text, controls.isConsentGranted(), grants.roles());
     }
@@ -74,9 +68,24 @@ export async function openSampleProvider(options: Omit<ProviderOptions, "port">)
     return (
       graph.refusePolicies(asked) ??
       graph.answer(asked) ??
-      (await answerPolicies(policies, lag, clock, { method, url, text })) ??
+      (await answerPolicies({ policies, lag, clock, pageSize: world.pageSize() }, { method, url, text })) ??
       graphError(404, "ResourceNotFound", `there is nothing at ${url.pathname}`)
     );
+  }
+
+  return async function answer(request: ProviderRequest): Promise<Answer | undefined> {
+    const { method, url, text } = request;
+    const control =
+      faults.control(method, url.pathname, text) ??
+      calls.control(method, url.pathname) ??
+      controls.answer(method, url.pathname, text) ??
+      grants.answer(method, url.pathname, text) ??
+      graph.control(method, url.pathname, text) ??
+      (await world.control(method, url.pathname, text));
+    if (control) return control;
+    const given = await faults.answer(method, url, () => own(request));
+    calls.note(method, url, given?.status ?? 0);
+    return given;
   };
 }
 
@@ -115,27 +124,8 @@ export async function startSampleProvider(options: ProviderOptions): Promise<Run
   };
 }
 
-/** `GET /_world` returns all policies; `PUT` replaces the given collections, in memory only. */
-function answerWorld(policies: Policies, method: string, pathname: string, text: string): Answer | undefined {
-  if (pathname !== "/_world") return undefined;
-  if (method === "PUT") {
-    const wanted = parseExact(worldSchema, text);
-    if (!wanted) return { status: 400, body: { error: "the body must be JSON: { <collection>: [policies] }" } };
-    for (const collection of collections) policies.replace(collection, wanted[collection] ?? policies.list(collection));
-  }
-  return { status: 200, body: Object.fromEntries(collections.map((name) => [name, policies.list(name)])) };
-}
-
-function faultAnswer({ status, body, retryAfterSeconds }: Fault): Answer {
-  const error =
-    body !== undefined
-      ? { status, body }
-      : graphError(status, "InjectedFault", "this answer was asked for at /_faults");
-  return retryAfterSeconds === undefined ? error : { ...error, headers: { "retry-after": String(retryAfterSeconds) } };
-}
-
-function write(response: ServerResponse, { status, body, headers }: Answer): void {
-  const text = body === undefined ? undefined : JSON.stringify(body);
-  response.writeHead(status, { ...(text === undefined ? {} : { "content-type": "application/json" }), ...headers });
+function write(response: ServerResponse, answer: Answer): void {
+  const { text, headers } = sentAs(answer);
+  response.writeHead(answer.status, headers);
   response.end(text);
 }

@@ -6,6 +6,7 @@ import { testClock } from "../support/clock.ts";
 const origin = "http://provider.test";
 const token = z.object({ access_token: z.string() });
 const answered = z.looseObject({});
+const page = z.object({ value: z.array(z.looseObject({ id: z.string() })) });
 
 /** A sample provider that is asked without a wire, at a time of its own. */
 export async function askedProvider(options: Parameters<typeof openSampleProvider>[0] = {}) {
@@ -35,3 +36,6 @@ export async function askedProvider(options: Parameters<typeof openSampleProvide
 
 /** The JSON object of an answer. */
 export const bodyOf = (answer: { readonly body?: unknown } | undefined) => answered.parse(answer?.body);
+
+/** The members of a page. */
+export const valuesOf = (answer: { readonly body?: unknown } | undefined) => page.parse(answer?.body).value;

@@ -49,12 +49,12 @@ it("sample provider pages through every policy once for any page size", async ()
   );
 });
 
-it("sample provider defaults to pages of 20 and rejects an invalid page size", async () => {
-  const { get, walk } = await signedIn({ dataDir: await exported(41) });
+it("sample provider defaults to pages of 25 settings-catalog policies and rejects an invalid size", async () => {
+  const { get, walk } = await signedIn({ dataDir: await exported(51) });
 
   const pages = await walk("/deviceManagement/configurationPolicies");
 
-  expect(pages.map((page) => page.length)).toEqual([20, 20, 1]);
+  expect(pages.map((page) => page.length)).toEqual([25, 25, 1]);
   expect((await get("/deviceManagement/configurationPolicies?$top=0")).status).toBe(400);
 });
 

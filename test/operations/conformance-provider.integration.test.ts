@@ -51,25 +51,36 @@ const granted = z.object({ roles: z.array(z.string()) });
 const readConfiguration = "DeviceManagementConfiguration.Read.All";
 const endOf = (result: WorkResult) => (result.kind === "ended" ? result.outcome : result.kind);
 
-/** A world with the requests of an undisturbed run. */
+const calls = z.object({
+  calls: z.array(z.object({ method: z.string(), path: z.string(), status: z.number() })),
+});
+const named = z.record(z.string(), z.array(z.looseObject({ displayName: z.string().optional() })));
+
+/** A world with the calls and writes of an undisturbed run, as the provider counted them. */
 async function asked(open: () => Promise<OpenWorld>) {
   const world = await open();
   await world.attempt(await world.nextRun());
   const run = await world.nextRun();
-  world.gate.requests.length = 0;
+  const { origin } = world.provider;
+  await fetch(`${origin}/_calls`, { method: "DELETE" });
   world.gate.writes.length = 0;
   const { result } = await world.attempt(run);
   expect(endOf(result)).toBe("succeeded");
-  return { world, requests: [...new Set(world.gate.requests)], writes: [...world.gate.writes] };
+  const counted = calls.parse(await (await fetch(`${origin}/_calls`)).json()).calls;
+  const made = counted.filter(({ path }) => !path.endsWith("/token"));
+  const requests = [...new Set(made.map(({ method, path }) => `${method} ${path}`))];
+  return { world, made, requests, writes: [...world.gate.writes] };
 }
 
 it.each(worked)("$type makes only the calls that it declares", async ({ type, open }) => {
-  const { requests } = await asked(open);
+  const { made, requests } = await asked(open);
   const declared = new Set<string>(declaredBy(type));
 
   const undeclared = requests.filter((line) => !callsOf(line).some((name) => declared.has(name)));
 
   expect(undeclared).toEqual([]);
+  // What is absent is asked for; anything else that is refused should not have been.
+  expect(made.filter(({ status }) => status >= 400 && status !== 404)).toEqual([]);
 });
 
 it.each(neverFinding)(
@@ -155,13 +166,37 @@ it.each(writing)("$type is no success when the provider does not take a write ov
   }
 });
 
-it.each(writing)("$type succeeds when reads lag behind its writes", async ({ open }) => {
+const lags = [
+  { lag: "three reads", path: "/_lag", wanted: { reads: 3 } },
+  { lag: "ten seconds", path: "/_world", wanted: { readLagMillis: 10_000 } },
+];
+const lagging = writing.flatMap((one) => lags.map((lag) => ({ ...one, ...lag })));
+
+it.each(lagging)("$type succeeds when reads lag $lag behind its writes", async ({ open, path, wanted }) => {
   const world = await open();
   const run = await world.nextRun();
-  await fetch(`${world.provider.origin}/_lag`, { method: "POST", body: JSON.stringify({ reads: 3 }) });
+  await world.control(path, wanted);
 
   const { result } = await world.attempt(run);
 
   expect(endOf(result)).toBe("succeeded");
   expect(world.waits.length).toBeGreaterThan(0);
+});
+
+it.each(writing)("$type makes each effect once when its writes are answered by errors afterwards", async ({ open }) => {
+  const world = await open();
+  const run = await world.nextRun();
+  for (const method of ["POST", "PATCH", "PUT", "DELETE"]) {
+    const match = `${method} /beta/deviceManagement`;
+    await world.control("/_faults", { match, status: 503, effect: "after", retryAfter: "2.128" });
+  }
+
+  const { result } = await world.attempt(run);
+
+  expect(endOf(result), JSON.stringify(result)).toBe("succeeded");
+  const held = named.parse(await (await fetch(`${world.provider.origin}/_world`)).json());
+  const names = Object.entries(held).flatMap(([collection, policies]) =>
+    policies.flatMap(({ displayName }) => (displayName === undefined ? [] : [`${collection}/${displayName}`])),
+  );
+  expect(names).toEqual([...new Set(names)]);
 });

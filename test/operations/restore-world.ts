@@ -70,6 +70,13 @@ export async function restoreWorld({ table, serve, ...options }: Transports & { 
     return policy.safeParse(await answer.json()).data;
   }
 
+  /** Asks the provider's controls for something; their answer. */
+  async function control(path: string, wanted: object): Promise<unknown> {
+    const answer = await fetch(`${provider.origin}${path}`, { method: "POST", body: JSON.stringify(wanted) });
+    if (!answer.ok) throw new Error(await answer.text());
+    return answer.json();
+  }
+
   /** An input that executes a preview, with what the person read in it and typed. */
   async function reviewed({ restoreRunId, ...input }: Record<string, unknown>): Promise<Record<string, unknown>> {
     if (typeof restoreRunId !== "string") return input;
@@ -85,14 +92,11 @@ export async function restoreWorld({ table, serve, ...options }: Transports & { 
     backupSetId,
     atProvider,
 
+    control,
     /** Changes the groups and licences of the directory. */
-    async directory(wanted: object): Promise<void> {
-      await fetch(`${provider.origin}/_directory`, { method: "POST", body: JSON.stringify(wanted) });
-    },
+    directory: (wanted: object) => control("/_directory", wanted),
     /** Changes the application permissions of the client. */
-    async grants(wanted: object): Promise<void> {
-      await fetch(`${provider.origin}/_grants`, { method: "POST", body: JSON.stringify(wanted) });
-    },
+    grants: (wanted: object) => control("/_grants", wanted),
 
     /** Replaces the assignments of a policy directly at the provider. */
     async assign({ collection, policyId }: { collection: string; policyId: string }, targets: readonly object[]) {
@@ -104,9 +108,7 @@ export async function restoreWorld({ table, serve, ...options }: Transports & { 
     async changeAll(description = "changed by an administrator"): Promise<void> {
       for (const place of five) await atProvider("PATCH", place, { description });
     },
-    async fault(fields: { match: string; status: number; times: number; retryAfterSeconds?: number }): Promise<void> {
-      await fetch(`${provider.origin}/_faults`, { method: "POST", body: JSON.stringify(fields) });
-    },
+    fault: (fields: object) => control("/_faults", fields),
     descriptions: () =>
       Promise.all(five.map(async (place) => String((await atProvider("GET", place))?.description ?? "absent"))),
     restore: async (input: Record<string, unknown> = {}) =>

@@ -1,3 +1,4 @@
+import { sentAs } from "../../local/provider/answers.ts";
 import { openSampleProvider } from "../../local/provider/server.ts";
 import { type Served, serveHere } from "./network.ts";
 
@@ -10,9 +11,7 @@ export async function sampleProviderHere(
   return serve(async (request) => {
     const given = await answer(request);
     if (given === undefined) return undefined;
-    const { status, body, headers } = given;
-    const text = body === undefined ? null : JSON.stringify(body);
-    const type = text === null ? undefined : { "content-type": "application/json" };
-    return new Response(text, { status, headers: { ...type, ...headers } });
+    const { text = null, headers } = sentAs(given);
+    return new Response(text, { status: given.status, headers });
   });
 }

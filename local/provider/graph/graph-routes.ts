@@ -36,6 +36,9 @@ export function createGraphRoutes(grants: Grants, clock: Clock) {
   let isPimLicensed = true;
   const groups = createGroups();
   const budgets = createBudgets(clock);
+  const license = (isLicensed: boolean) => {
+    isPimLicensed = isLicensed;
+  };
   const resources: readonly Resource[] = [
     ...groupResources(groups),
     ...roleResources({ isLicensed: () => isPimLicensed }),
@@ -44,11 +47,16 @@ export function createGraphRoutes(grants: Grants, clock: Clock) {
   ];
 
   return {
+    directory: { removeGroup: (id: string) => groups.remove([id]), license },
+
     /** Refuses a request to policies without permission; undefined when it may proceed. */
     refusePolicies({ method, url, roles }: Pick<AskedRequest, "method" | "url" | "roles">): Answer | undefined {
       const path = pathOf(url);
       if (!policyCollections.test(path)) return undefined;
-      return refusal(path, method === "GET" ? policyReaders : policyWriters, roles) ?? budgets.take("intune");
+      return (
+        refusal(path, method === "GET" ? policyReaders : policyWriters, roles) ??
+        budgets.take("intune", { isWrite: method !== "GET" })
+      );
     },
 
     /** Undefined for a path at which nothing is served. */
@@ -63,16 +71,16 @@ export function createGraphRoutes(grants: Grants, clock: Clock) {
         const ids = match.slice(1).map(decodeURIComponent);
         return (
           refusal(path, resource.permissions, roles) ??
-          budgets.take(resource.budget) ??
+          budgets.take(resource.budget, { isWrite: false }) ??
           resource.answer({ method, url, text, headers: { consistencylevel: headerOf(headers) }, ids })
         );
       }
       return undefined;
     },
 
-    /** Handles `/_directory`: changes groups and licences, in memory only. */
+    /** Handles `/_directory`, which changes groups and licences in memory only, and `/_budgets`. */
     control(method: string, path: string, text: string): Answer | undefined {
-      if (path !== "/_directory") return undefined;
+      if (path !== "/_directory") return budgets.control(method, path, text);
       if (method === "POST") {
         const wanted = parseJson(directorySchema, text);
         if (!wanted) {
@@ -82,7 +90,7 @@ export function createGraphRoutes(grants: Grants, clock: Clock) {
         if (wanted.groups !== undefined) groups.resize(wanted.groups);
         if (wanted.removeGroups !== undefined) groups.remove(wanted.removeGroups);
         if (wanted.renameGroup !== undefined) groups.rename(wanted.renameGroup.id, wanted.renameGroup.displayName);
-        isPimLicensed = wanted.isPimLicensed ?? isPimLicensed;
+        license(wanted.isPimLicensed ?? isPimLicensed);
       }
       return { status: 200, body: { groups: groups.list().length, isPimLicensed } };
     },
