@@ -55,6 +55,21 @@ export function createPolicyVersions(target: StoreTarget & { readonly clock: Clo
     return record === undefined ? undefined : policyVersion.parse(record);
   }
 
+  /** Reads a stored body back; a damaged one is stored once more. Throws when it is damaged again. */
+  async function confirm(scope: RecordScope, contentHash: string, body: Uint8Array): Promise<void> {
+    if (await isStoredAs(scope, contentHash, body)) return;
+    await store.update(scope, versionsKind, contentHash, "SET #record.#body = :body", "attribute_exists(pk)", { body });
+    if (await isStoredAs(scope, contentHash, body)) return;
+    throw new Error(`policy version ${contentHash}: its stored body differs from what was written; deliver again`);
+  }
+
+  async function isStoredAs(scope: RecordScope, contentHash: string, body: Uint8Array): Promise<boolean> {
+    const version = await findVersion(scope, contentHash);
+    // A purge removed it meanwhile; the next sync of its policy stores it again.
+    if (version === undefined || isLost(version)) return true;
+    return plainText(version.body) === plainText(body);
+  }
+
   return {
     /**
      * Stores a content that a sync saw. When it is stored already, its first origin stays, and it returns to the history of
@@ -68,14 +83,17 @@ export function createPolicyVersions(target: StoreTarget & { readonly clock: Clo
       const version = { policyId, body, storedAt: now(), origin: from };
       const write = await store.tryPut(scope, versionsKind, contentHash, version, isAbsent);
       const stored = write.record === undefined ? undefined : policyVersion.parse(write.record);
-      if (write.isWritten || stored === undefined) return;
+      if (write.isWritten || stored === undefined) return confirm(scope, contentHash, body);
       const { archivedAt, keptFor } = stored;
-      if (!isLost(stored) && archivedAt === undefined && keptFor === undefined) return;
+      if (!isLost(stored) && archivedAt === undefined && keptFor === undefined) {
+        return confirm(scope, contentHash, body);
+      }
       const change =
         "SET #record.#body = :body, #record.#origin = if_not_exists(#record.#origin, :origin)" +
         " REMOVE #record.#purgingRunId, #record.#purgedAt, #record.#purgedByRunId, #record.#bytes," +
         " #record.#archivedAt, #record.#archivedByRunId, #record.#keptFor";
       await store.update(scope, versionsKind, contentHash, change, "attribute_exists(pk)", { body, origin: from });
+      await confirm(scope, contentHash, body);
     },
 
     /** Stores a content that only its holders keep: it is no version of the policy's history until a sync sees it. */
@@ -86,10 +104,13 @@ export function createPolicyVersions(target: StoreTarget & { readonly clock: Clo
     ): Promise<void> {
       const version = { policyId, body, storedAt: now(), keptFor };
       const write = await store.tryPut(scope, versionsKind, contentHash, version, isAbsent);
-      if (write.isWritten || write.record === undefined || !isLost(policyVersion.parse(write.record))) return;
+      if (write.isWritten || write.record === undefined || !isLost(policyVersion.parse(write.record))) {
+        return confirm(scope, contentHash, body);
+      }
       const change =
         "SET #record.#body = :body REMOVE #record.#purgingRunId, #record.#purgedAt, #record.#purgedByRunId, #record.#bytes";
       await store.update(scope, versionsKind, contentHash, change, "attribute_exists(pk)", { body });
+      await confirm(scope, contentHash, body);
     },
 
     /** Which of these contents are not stored, or are being purged. */
@@ -153,6 +174,15 @@ export function createPolicyVersions(target: StoreTarget & { readonly clock: Clo
   };
 }
 export type PolicyVersions = ReturnType<typeof createPolicyVersions>;
+
+/** The uncompressed text of a body; undefined for bytes that are no compressed text. */
+function plainText(body: Uint8Array): string | undefined {
+  try {
+    return gunzipSync(body).toString("utf8");
+  } catch {
+    return undefined;
+  }
+}
 
 const textOf = ({ body }: Pick<z.infer<typeof policyVersion>, "body">) => maskedText(gunzipSync(body).toString("utf8"));
 
