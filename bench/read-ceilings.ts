@@ -1,3 +1,4 @@
+import { planCeilings } from "./read-ceilings-of-plans.ts";
 import type { Cost } from "./unit-model.ts";
 
 /** The designed cost of a read model at 50 rows in 20 environments, independent of the history. */
@@ -128,6 +129,7 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
     roundTrips: 3,
     why: "membership 2, the channel read consistently 1, the index 0.5 when there are none",
   },
+  ...planCeilings,
   "promises of a workspace": {
     write: 0,
     read: 2.5,

@@ -4,6 +4,7 @@ import { eventOf } from "../test/functions/events.ts";
 import { lambdaContext } from "../test/functions/lambda-context.ts";
 import { type Billed, meter } from "./meter.ts";
 import type { Place } from "./run-scenarios.ts";
+import { planId } from "./seed-plan.ts";
 import { scheduleId } from "./seed-schedules.ts";
 import { bulkId, channelId, closedAlertKey, connectionId, restoreId, snapshotId } from "./seed-scope.ts";
 
@@ -53,6 +54,8 @@ export const readModels: Readonly<Record<string, ReadModel>> = {
   "one schedule": { path: `${workspace}/schedules/${scheduleId}` },
   "ledger of a schedule, newest 50": { path: `${workspace}/schedules/${scheduleId}/occurrences`, query: "limit=50" },
   "preview of a rule": { path: `${workspace}/schedules/preview`, query: "everySeconds=3600" },
+  "plans that wait in a workspace": { path: `${workspace}/plans` },
+  "one plan": { path: `${workspace}/plans/${planId}` },
   "promises of a workspace": { path: `${workspace}/promises` },
   "alerts of a workspace": { path: `${workspace}/alerts` },
   "closed alerts of a workspace": { path: `${workspace}/alerts`, query: "state=closed" },

@@ -20,6 +20,7 @@ import {
 } from "../shared/records/provider-connections.ts";
 import { restoreItem } from "../shared/records/restore-run-records.ts";
 import { environmentCount, environmentIdOf } from "./seed.ts";
+import { planItems } from "./seed-plan.ts";
 import { scheduleItems } from "./seed-schedules.ts";
 
 /** The environment whose records are read, and its connection. */
@@ -50,6 +51,7 @@ export function scopeItems(): Item[] {
     ),
     ...scheduleItems(),
     { ...alertKey("acme", closedAlertKey), ...closedAlert },
+    ...planItems(environmentId),
     platformItem("platform", { capabilities: ["platform.operations.view"] }),
     recordItem(connectionsKind, connectionId, storedConnection.parse(connection)),
     recordItem(defaultsKind, connection.provider, storedDefault.parse({ provider: connection.provider, connectionId })),

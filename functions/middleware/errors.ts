@@ -4,6 +4,7 @@ interface ProblemParts {
   readonly detail: string;
   readonly errors?: readonly ProblemDetail[];
   readonly run?: { readonly id: string; readonly href: string };
+  readonly plan?: { readonly id: string; readonly href: string };
   /** Additional response headers, such as `retry-after`. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -15,7 +16,7 @@ export class ProblemError extends Error {
   readonly problem: Omit<Problem, "title">;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(code: ProblemCode, { detail, errors, run, headers }: ProblemParts) {
+  constructor(code: ProblemCode, { detail, errors, run, plan, headers }: ProblemParts) {
     super(`${code}: ${detail}`);
     this.headers = headers ?? {};
     this.problem = {
@@ -25,6 +26,7 @@ export class ProblemError extends Error {
       detail,
       ...(errors && { errors: [...errors] }),
       ...(run && { run }),
+      ...(plan && { plan }),
     };
   }
 }

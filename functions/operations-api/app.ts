@@ -17,6 +17,7 @@ import { createRunService } from "../../shared/ledger/run-service.ts";
 import { createStore } from "../../shared/ledger/store.ts";
 import type { Log } from "../../shared/observability/log.ts";
 import type { ReconcileDecision } from "../../shared/operations/define-operation.ts";
+import { approvalWindows } from "../../shared/operations/plans/plan-approval.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
@@ -32,14 +33,17 @@ import { createBaselineProfiles } from "../../shared/records/baseline-profiles.t
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
 import { createDriftFindings } from "../../shared/records/drift-findings.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
+import { createExpiredNotices } from "../../shared/records/expired-notices.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
 import { createPersonSettings } from "../../shared/records/person-settings.ts";
+import { createPlanApprovals } from "../../shared/records/plan-approvals.ts";
 import { createPolicyExports } from "../../shared/records/policy-exports.ts";
 import { createPromises } from "../../shared/records/promises.ts";
 import { createProviderConnectionWriter } from "../../shared/records/provider-connection-writer.ts";
 import { createPublishReview } from "../../shared/records/publish-review.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import { createReviewPacks } from "../../shared/records/review-packs.ts";
+import { createReviewedPlans } from "../../shared/records/reviewed-plans.ts";
 import { createSavedViews } from "../../shared/records/saved-views.ts";
 import { createScheduleLists } from "../../shared/records/schedule-lists.ts";
 import { createSchedules } from "../../shared/records/schedules.ts";
@@ -54,6 +58,7 @@ import { reportDecisions } from "../middleware/report-decisions.ts";
 import { createNotificationRepresentations } from "../representations/notification.ts";
 import { createRelated } from "../representations/related.ts";
 import { createRunRepresentations } from "../representations/run.ts";
+import { createApprovalGate } from "./approval-gate.ts";
 import type { ArtifactLinks } from "./artifact-links.ts";
 import { createChangeSchedule } from "./change-schedule.ts";
 import { createPerformAction } from "./perform-action.ts";
@@ -68,12 +73,14 @@ import {
   resumeScheduleEndpoint,
 } from "./routes/change-schedule.ts";
 import { decideFindingEndpoint } from "./routes/decide-finding.ts";
+import { decidePlanEndpoint } from "./routes/decide-plan.ts";
 import { downloadPolicyExportEndpoint, downloadReviewPackEndpoint } from "./routes/download-artifact.ts";
 import { downloadEvidenceEndpoint } from "./routes/download-evidence.ts";
 import { holdBackupSetEndpoint } from "./routes/hold-backup-set.ts";
 import { publishReviewEndpoint } from "./routes/publish-review.ts";
 import { readNotificationEndpoint } from "./routes/read-notification.ts";
 import { reconcileRunEndpoint } from "./routes/reconcile-run.ts";
+import { requestApprovalEndpoint } from "./routes/request-approval.ts";
 import { runScheduleEndpoint } from "./routes/run-schedule.ts";
 import { snoozeAlertEndpoint } from "./routes/snooze-alert.ts";
 import { startOperationEndpoint } from "./routes/start-operation.ts";
@@ -158,7 +165,10 @@ export function createApp(dependencies: Dependencies) {
   const start = createStarter({ runService, delivery });
   const prepareNeeds = createPrepareDependencies(target);
   const replay = createReplay({ runService, delivery });
-  const repeatRun = createRepeatRun({ access, start, replay, queries, prepareNeeds, overrides, auditEntries });
+  const approvals = createPlanApprovals(target, approvalWindows);
+  const passApproval = createApprovalGate({ approvals, clock });
+  const starting = { access, start, replay, prepareNeeds, overrides, auditEntries, passApproval };
+  const repeatRun = createRepeatRun({ ...starting, queries });
   const stopRun = createStopRun({ cancelRun, auditEntries, clock });
   const runAnnotations = createRunAnnotations(target);
   const performAction = createPerformAction({
@@ -176,7 +186,8 @@ export function createApp(dependencies: Dependencies) {
     deployment: dependencies.deployment,
   };
   const views = createSavedViews(target);
-  const startWork = createStartWork({ access, start, replay, prepareNeeds, overrides, answers, auditEntries });
+  const startWork = createStartWork({ ...starting, answers });
+  const planning = { access, queries, plans: createReviewedPlans(target), approvals, auditEntries, clock };
   const schedules = createSchedules(target);
   const scheduling = {
     ...{ access, schedules, lists: createScheduleLists(target), prepareNeeds, tableClock, ids },
@@ -206,6 +217,8 @@ export function createApp(dependencies: Dependencies) {
         notifications: createNotifications(target),
         presentNotifications: createNotificationRepresentations({ queries, truths, findRelated }),
       }),
+      requestApprovalEndpoint({ ...planning, expired: createExpiredNotices(target, approvals) }),
+      decidePlanEndpoint(planning),
       writeSettingsEndpoint({ settings: createPersonSettings(target) }),
       writeViewEndpoint({ access, views, auditEntries, clock }),
       removeViewEndpoint({ access, views, auditEntries, clock }),

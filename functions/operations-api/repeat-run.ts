@@ -9,9 +9,11 @@ import type { AuditEntries } from "../middleware/audit-entries.ts";
 import { ProblemError } from "../middleware/errors.ts";
 import { hrefOf } from "../representations/run.ts";
 import { systemHrefOf } from "../representations/system-run.ts";
+import type { PassApproval } from "./approval-gate.ts";
 
 interface Dependencies {
-  readonly access: Pick<Access, "isArchived">;
+  readonly access: Pick<Access, "isArchived" | "findApprovalRule">;
+  readonly passApproval: PassApproval;
   readonly start: ReturnType<typeof createStarter>;
   readonly replay: ReturnType<typeof createReplay>;
   readonly queries: Pick<RunQueries, "getInput">;
@@ -45,6 +47,7 @@ export function createRepeatRun({
   prepareNeeds,
   overrides,
   auditEntries,
+  passApproval,
 }: Dependencies) {
   return async function repeatRun(
     run: Run,
@@ -69,6 +72,8 @@ export function createRepeatRun({
     if (prepared.kind === "refuse") throw notAvailable("A record that the run was started with no longer exists.");
     if (prepared.kind === "answer") throw notAvailable("The result of this operation already exists.");
 
+    const { rule, isClient } = await access.findApprovalRule(initiator.id, workspaceId, environmentId);
+    await passApproval({ scope, risk: operation.risk, isClient, rule, prepared });
     const lifecycle = lifecycleOf(operation, overrides);
     const { externalReference } = run;
     const asRepetition = {

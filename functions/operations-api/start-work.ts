@@ -13,6 +13,7 @@ import { type Answer, errorsOf } from "../middleware/endpoint.ts";
 import { inputInvalid, ProblemError } from "../middleware/errors.ts";
 import { need } from "../middleware/scope-guard.ts";
 import { hrefOf, type RunRepresentations } from "../representations/run.ts";
+import type { PassApproval } from "./approval-gate.ts";
 import { keyReused } from "./caller-key.ts";
 import { lineBusy } from "./repeat-run.ts";
 
@@ -24,6 +25,7 @@ interface Dependencies {
   readonly overrides: LifecycleOverrides;
   readonly answers: RunRepresentations;
   readonly auditEntries: AuditEntries;
+  readonly passApproval: PassApproval;
 }
 
 /** A start that a person asks for in an environment they may see. */
@@ -46,6 +48,7 @@ export function createStartWork({
   overrides,
   answers,
   auditEntries,
+  passApproval,
 }: Dependencies) {
   return async function startWork(request: WorkRequest): Promise<Answer> {
     const { member, locale, initiator, key, externalReference } = request;
@@ -84,6 +87,10 @@ export function createStartWork({
       };
       return { status: 200, body: available };
     }
+
+    const isClient = member.kind === "client";
+    const rule = member.environment.approval;
+    await passApproval({ scope, risk: operation.risk, isClient, rule, prepared });
 
     const answer = await start({
       operation,

@@ -9,6 +9,7 @@ import { createOpenLists } from "../../shared/ledger/open-lists.ts";
 import { createRunLists } from "../../shared/ledger/run-lists.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Log } from "../../shared/observability/log.ts";
+import { approvalWindows } from "../../shared/operations/plans/plan-approval.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { createAlertChannels } from "../../shared/records/alert-channels.ts";
 import { createAlertRules } from "../../shared/records/alert-rules.ts";
@@ -17,9 +18,11 @@ import { createAudit } from "../../shared/records/audit.ts";
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
 import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
+import { createListedApprovals } from "../../shared/records/listed-approvals.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
 import { createOccurrences } from "../../shared/records/occurrences.ts";
 import { createPersonSettings } from "../../shared/records/person-settings.ts";
+import { createPlanApprovals } from "../../shared/records/plan-approvals.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createPolicyVersions } from "../../shared/records/policy-versions.ts";
 import { createPromises } from "../../shared/records/promises.ts";
@@ -27,6 +30,7 @@ import { createRecordExistence } from "../../shared/records/record-existence.ts"
 import { createRecordReader } from "../../shared/records/record-reader.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
+import { createReviewedPlans } from "../../shared/records/reviewed-plans.ts";
 import { createSavedViews } from "../../shared/records/saved-views.ts";
 import { createScheduleLists } from "../../shared/records/schedule-lists.ts";
 import { createSchedules } from "../../shared/records/schedules.ts";
@@ -58,6 +62,7 @@ import { listEnvironmentsEndpoint } from "./routes/list-environments.ts";
 import { listMembersEndpoint } from "./routes/list-members.ts";
 import { listNotificationsEndpoint } from "./routes/list-notifications.ts";
 import { listPermissionsEndpoint } from "./routes/list-permissions.ts";
+import { listPlansEndpoint, showPlanEndpoint } from "./routes/list-plans.ts";
 import { listPromisesEndpoint } from "./routes/list-promises.ts";
 import { listRecordsEndpoint } from "./routes/list-records.ts";
 import { listRunsEndpoint } from "./routes/list-runs.ts";
@@ -130,6 +135,8 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
     ...{ access, cursors, clock, alerts: createAlerts(target) },
     ...{ rules: createAlertRules(target), channels: createAlertChannels(target) },
   };
+  const approvals = createPlanApprovals(target, approvalWindows);
+  const planning = { access, queries, plans: createReviewedPlans(target), approvals, clock };
   const promises = createPromises(target);
   const readPromises = createPromiseReader({ promises, proofs: createEnvironmentProofs(target) });
   const explainBroken = createExplainBroken({
@@ -185,6 +192,8 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       listAlertRulesEndpoint(alerting),
       listAlertChannelsEndpoint(alerting),
       listAlertDeliveriesEndpoint({ ...surface, channels: alerting.channels, lists, cursors }),
+      listPlansEndpoint({ ...planning, listed: createListedApprovals(target) }),
+      showPlanEndpoint(planning),
       listPromisesEndpoint({ access, promises, clock }),
       listPermissionsEndpoint({ access, people }),
       listMembersEndpoint({ access, people, clock }),

@@ -4,6 +4,7 @@ import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
+import { approvalWindows } from "../../shared/operations/plans/plan-approval.ts";
 import type { ProviderRates } from "../../shared/operations/provider/provider-rates.ts";
 import { type HandlerDependencies, operations } from "../../shared/operations/registry.ts";
 import { createAlertChannels } from "../../shared/records/alert-channels.ts";
@@ -22,6 +23,7 @@ import { createEnvironmentReviews } from "../../shared/records/environment-revie
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createListings } from "../../shared/records/listings.ts";
 import { createFindPackable } from "../../shared/records/packable-reviews.ts";
+import { createPlanApprovals } from "../../shared/records/plan-approvals.ts";
 import { createPlans } from "../../shared/records/plans.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createPolicyAssignments } from "../../shared/records/policy-assignments.ts";
@@ -47,6 +49,7 @@ import { createSendAlerts } from "./alerts/send-alerts.ts";
 import type { ArtifactFiles } from "./artifacts/artifact-files.ts";
 import { lazyFiles } from "./artifacts/lazy-artifacts.ts";
 import { createFindDenial, type FindDenial } from "./execution-legitimacy.ts";
+import { createPlanAdmission } from "./plan-admission.ts";
 import { createProviderClient } from "./provider/provider-client.ts";
 import { systemTimer, type Timer } from "./provider/timer.ts";
 import type { ReadSecret } from "./provider/tokens.ts";
@@ -90,6 +93,7 @@ export function createHandlerDependencies({
   ...target
 }: Dependencies): HandlerDependencies & { readonly findDenial: FindDenial } {
   const alertChannels = createAlertChannels(target);
+  const access = createAccess(target);
   return {
     connections: createPlacedConnections(target),
     policies: createPolicies(target),
@@ -99,6 +103,7 @@ export function createHandlerDependencies({
     backupSets: createBackupSets(target),
     restoreRuns: createRestoreRuns(target),
     plans: createPlans(target),
+    planAdmission: createPlanAdmission({ access, approvals: createPlanApprovals(target, approvalWindows) }),
     archive: createRecordArchive(target),
     restorePurge: createRestoreRunPurge(target),
     reviewPacks: createReviewPacks(target),
@@ -146,7 +151,7 @@ export function createHandlerDependencies({
       random: Math.random,
     }),
     clock: target.clock,
-    findDenial: createFindDenial(createAccess(target)),
+    findDenial: createFindDenial(access),
   };
 }
 

@@ -1,6 +1,8 @@
 import { scopeId } from "../foundation/scope.ts";
 import { batchGet } from "../ledger/batch-get.ts";
 import { userKey, workspaceKey } from "../ledger/keys.ts";
+import type { ApprovalRule } from "../run/approval-rule.ts";
+import { isShortenedSubject } from "./bounded-subject.ts";
 import type { PlatformCapability } from "./capabilities.ts";
 import {
   environmentAttributes,
@@ -25,6 +27,8 @@ const textOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
 /** An environment, and since when it exists; unknown for one of an older release. */
 export interface EnvironmentPlace extends Place {
   readonly createdAt?: string | undefined;
+  /** When work needs the approval of a second person; absent: never. */
+  readonly approval?: ApprovalRule | undefined;
 }
 
 /** A member in the requested environment. */
@@ -100,6 +104,24 @@ export function createAccess(target: AccessTarget) {
       const key = workspaceKey(workspaceId, "#");
       const workspace = (await getAll([key])).get(textOf(key));
       return workspace !== undefined && isArchived(workspaceAttributes.parse(workspace), environmentId);
+    },
+
+    /**
+     * When work in an environment needs an approval, and whether a user is an API client there; for callers without a
+     * member.
+     */
+    async findApprovalRule(user: string, workspaceId: string, environmentId: string) {
+      const memberKey = workspaceKey(workspaceId, memberSortKey(user));
+      const environmentKey = workspaceKey(workspaceId, environmentSortKey(environmentId));
+      const found = await getAll([memberKey, environmentKey]);
+      const [membership, environment] = [found.get(textOf(memberKey)), found.get(textOf(environmentKey))];
+      return {
+        rule: environment === undefined ? undefined : environmentAttributes.parse(environment).approval,
+        // A shortened subject cannot be looked up; clients may do less.
+        isClient:
+          isShortenedSubject(user) ||
+          (membership !== undefined && storedMembership.parse(membership).kind === "client"),
+      };
     },
 
     /**

@@ -3,6 +3,8 @@ import type { Clock } from "../foundation/clock.ts";
 import { batchGet } from "../ledger/batch-get.ts";
 import { workspaceKey } from "../ledger/keys.ts";
 import { type AuditWrite, writeTogether } from "../ledger/write-together.ts";
+import { type ApprovalRule, storedApprovalRule } from "../run/approval-rule.ts";
+import { isOwnedRightly } from "./account-owner.ts";
 import {
   directoryItem,
   environmentItem,
@@ -17,9 +19,10 @@ import {
   workspaceItem,
 } from "./items.ts";
 import { type AccessLimits, accessLimits } from "./limits.ts";
-import { roleIn } from "./member.ts";
+import { isSameMembership, roleIn } from "./member.ts";
 import { type AccessTarget, readPartition } from "./partition.ts";
 import { createPeople } from "./people-store.ts";
+import type { MemberKind } from "./roles.ts";
 import { readBook, unchangedVersion, type WorkspaceBook } from "./workspace-book.ts";
 
 /**
@@ -28,11 +31,21 @@ import { readBook, unchangedVersion, type WorkspaceBook } from "./workspace-book
  */
 export type MemberWritten =
   | { readonly result: "written" | "unchanged"; readonly membership: StoredMembership }
-  | { readonly result: "last_owner" | "full" | "absent" | "has_owner" };
+  | { readonly result: "last_owner" | "full" | "absent" | "has_owner" | "account_owner_invalid" };
 
-/** Workspaces and environments store only their name. */
-const named = z.object({ name: z.string() });
+/** What a person may change of a workspace or an environment. */
+const described = z.object({ name: z.string(), approval: storedApprovalRule.optional() });
+type Described = z.infer<typeof described>;
 const archivable = z.object({ archivedAt: z.string().optional() });
+interface WantedDescription {
+  readonly name: string;
+  /** Absent: as it is; null: none. */
+  readonly approval?: ApprovalRule | null | undefined;
+}
+interface WantedMembership extends Pick<Membership, "role" | "environments"> {
+  readonly kind?: MemberKind | undefined;
+  readonly ownerId?: string | null | undefined;
+}
 /** Each retry means that a concurrent writer changed the same item. */
 const roundsMax = 8;
 
@@ -56,10 +69,7 @@ export function createAccessWriter({
     return item;
   }
 
-  /**
-   * The counters are read before the member, so that a concurrent change of the member fails on the version. The
-   * count is exact because changes of one workspace are serialized.
-   */
+  /** The counters are read before the member, so that a concurrent change of the member fails on the version. */
   async function changeMember(
     workspaceId: string,
     user: string,
@@ -74,7 +84,10 @@ export function createAccessWriter({
       const stored = item === undefined ? undefined : storedMembership.parse(item);
       const membership = change(stored);
       if (membership === undefined) return { result: "absent" };
-      if (stored !== undefined && isSame(stored, membership)) return { result: "unchanged", membership: stored };
+      const isOwned = await isOwnedRightly(user, stored, membership, () => people.listMembers(workspaceId));
+      if (!isOwned) return { result: "account_owner_invalid" };
+      if (stored !== undefined && isSameMembership(stored, membership))
+        return { result: "unchanged", membership: stored };
 
       // A role of a newer release can be ended or replaced here, but not written.
       const { role } = membership;
@@ -129,31 +142,57 @@ export function createAccessWriter({
   const countedEnvironments = ({ environmentsVersion, environmentsCounted }: WorkspaceBook) =>
     environmentsCounted?.at === environmentsVersion ? environmentsCounted.count : undefined;
 
-  /** Renames an existing item. */
-  async function rename(key: ReturnType<typeof workspaceKey>, name: string, beside: AuditWrite) {
+  /** Changes an existing item; without an approval rule, it keeps the one that it has. */
+  async function describe(key: ReturnType<typeof workspaceKey>, wanted: WantedDescription, beside: AuditWrite) {
     for (let round = 0; round < roundsMax; round++) {
       const item = await find(key);
       if (item === undefined) return "absent";
-      const before = named.parse(item).name;
-      if (before === name) return "exists";
-      const change = { key, change: "SET #name = :name", condition: "#name = :before", values: { name, before } };
-      if (await writeTogether(target, [change, beside(false, { name: before })])) return "exists";
+      const before = described.parse(item);
+      const approval = wanted.approval === undefined ? before.approval : (wanted.approval ?? undefined);
+      const after: Described = { name: wanted.name, ...(approval && { approval }) };
+      if (textOf(before) === textOf(after)) return "exists";
+      const change = {
+        key,
+        change: `SET #name = :name${approval ? ", #approval = :approval" : " REMOVE #approval"}`,
+        condition: `#name = :before AND ${before.approval ? "#approval = :was" : "attribute_not_exists(#approval)"}`,
+        // As it is stored, which may be a rule of a newer release.
+        values: { ...after, before: before.name, was: item.approval },
+      };
+      if (await writeTogether(target, [change, beside(false, before)])) return "exists";
     }
     throw new Error(`writing ${key.pk} ${key.sk}: too many concurrent changes; retry the request`);
   }
 
   return {
-    /** Adds or re-adds a member, or changes their role; replaces all fields. */
+    /**
+     * Adds or re-adds a member, or changes their role. What is not given of `kind` and `ownerId` stays; without an owner, a
+     * client is refused.
+     */
     writeMember: (
       workspaceId: string,
       user: string,
-      membership: Pick<Membership, "role" | "environments">,
+      { kind, ownerId, ...rights }: WantedMembership,
       beside: AuditWrite,
-    ) => changeMember(workspaceId, user, () => membership, beside),
+    ) =>
+      changeMember(
+        workspaceId,
+        user,
+        (stored) => {
+          const owner = ownerId === undefined ? stored?.ownerId : (ownerId ?? undefined);
+          return { ...rights, kind: kind ?? stored?.kind ?? "person", ...(owner !== undefined && { ownerId: owner }) };
+        },
+        beside,
+      ),
 
     /** Appoints an owner for a workspace without one; `has_owner` when another user owns it. */
     appointOwner: (workspaceId: string, user: string, beside: AuditWrite) =>
-      changeMember(workspaceId, user, () => ({ role: "owner", environments: "all" }), beside, true),
+      changeMember(
+        workspaceId,
+        user,
+        (stored) => ({ role: "owner", environments: "all", kind: stored?.kind ?? "person", ownerId: stored?.ownerId }),
+        beside,
+        true,
+      ),
 
     /** Ends a membership; idempotent. */
     removeMember: (workspaceId: string, user: string, beside: AuditWrite) =>
@@ -167,17 +206,23 @@ export function createAccessWriter({
         beside,
       ),
 
-    /** Creates or renames an environment; `full` when the quota is reached. */
+    /** Creates or changes an environment; `full` when the quota is reached. */
     async writeEnvironment(
       workspaceId: string,
       environmentId: string,
-      name: string,
+      wanted: WantedDescription,
       beside: AuditWrite,
     ): Promise<"written" | "full"> {
-      const item = environmentItem(workspaceId, environmentId, { name, createdAt: clock.now().toISOString() });
+      const { name } = wanted;
+      const approval = wanted.approval ?? undefined;
+      const item = environmentItem(workspaceId, environmentId, {
+        name,
+        approval,
+        createdAt: clock.now().toISOString(),
+      });
       const key = workspaceKey(workspaceId, environmentSortKey(environmentId));
       for (let round = 0; round < roundsMax; round++) {
-        if ((await rename(key, name, beside)) === "exists") return "written";
+        if ((await describe(key, wanted, beside)) === "exists") return "written";
         const book = readBook(await find(workspaceKey(workspaceId, "#")));
         const count =
           countedEnvironments(book) ??
@@ -234,7 +279,7 @@ export function createAccessWriter({
 
     /** Renames an existing workspace. */
     renameWorkspace: (workspaceId: string, name: string, beside: AuditWrite) =>
-      rename(workspaceKey(workspaceId, "#"), name, beside),
+      describe(workspaceKey(workspaceId, "#"), { name }, beside),
   };
 }
 export type AccessWriter = ReturnType<typeof createAccessWriter>;
@@ -251,8 +296,4 @@ function difference(
   return Number(isSo(after)) - Number(before !== undefined && isSo(before));
 }
 
-function isSame(stored: StoredMembership, wanted: StoredMembership): boolean {
-  const textOf = ({ role, environments, removedAt }: StoredMembership) =>
-    JSON.stringify([role, environments === "all" ? environments : environments.toSorted(), removedAt]);
-  return textOf(stored) === textOf(wanted);
-}
+const textOf = (value: unknown) => JSON.stringify(value);

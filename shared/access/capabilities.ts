@@ -32,6 +32,7 @@ export const capabilities = [
   "tenant.alerts.view",
   "tenant.alerts.snooze",
   "tenant.alerts.manage",
+  "tenant.approvals.decide",
   "audit.view",
   /** Sees diagnostic context of a run. */
   "operations.diagnostics",
@@ -82,6 +83,7 @@ const manager: readonly Capability[] = [
   "tenant.settings.manage",
   "tenant.promises.manage",
   "tenant.alerts.manage",
+  "tenant.approvals.decide",
   "audit.view",
 ];
 

@@ -2,8 +2,9 @@ import * as z from "zod";
 import { characterFaultOf, cleanText } from "../foundation/plain-text.ts";
 import { scopeId } from "../foundation/scope.ts";
 import { itemKey, userKey, workspaceKey } from "../ledger/keys.ts";
+import { type ApprovalRule, storedApprovalRule } from "../run/approval-rule.ts";
 import { platformCapabilities } from "./capabilities.ts";
-import { knownRoles, roles } from "./roles.ts";
+import { knownRoles, memberKinds, roles } from "./roles.ts";
 import { isReservedSubject, subjectPattern } from "./subject.ts";
 
 /** Limit of environments for a restricted member, so that their lists need only a few queries. */
@@ -32,18 +33,25 @@ export const environmentAttributes = z.object({
   name: storedName,
   /** Absent on environments of an older release. */
   createdAt: z.string().optional(),
+  /** Absent until one is set: then nothing needs an approval. */
+  approval: storedApprovalRule.optional(),
 });
 
 /** Memberships are never deleted: `removedAt` ends one, and every reader must check it. */
 export const membershipAttributes = z.object({
   role: z.enum(roles),
+  kind: z.enum(memberKinds).default("person"),
+  /** The member whose client, or whose second account, it is. */
+  ownerId: sub.optional(),
   environments: z.union([z.literal("all"), z.array(scopeId).max(entitledEnvironmentsMax)]),
   removedAt: z.string().optional(),
 });
-export type Membership = z.infer<typeof membershipAttributes>;
+export type Membership = z.input<typeof membershipAttributes>;
 /** Memberships as read: values of a newer release grant nothing. */
 export const storedMembership = membershipAttributes.extend({
   role: z.string().pipe(z.enum(knownRoles).catch("unknown")),
+  // Clients may do less than persons.
+  kind: z.string().default("person").pipe(z.enum(memberKinds).catch("client")),
 });
 export type StoredMembership = z.infer<typeof storedMembership>;
 
@@ -75,10 +83,15 @@ export function directoryItem(workspaceId: string) {
 export function environmentItem(
   workspaceId: string,
   environmentId: string,
-  { createdAt, ...attributes }: z.input<typeof placeToWrite> & { readonly createdAt?: string },
+  {
+    createdAt,
+    approval,
+    ...attributes
+  }: z.input<typeof placeToWrite> & { readonly createdAt?: string; readonly approval?: ApprovalRule | undefined },
 ) {
   const key = workspaceKey(scopeId.parse(workspaceId), environmentSortKey(scopeId.parse(environmentId)));
-  return { ...key, ...placeToWrite.parse(attributes), ...(createdAt !== undefined && { createdAt }) };
+  const optional = { ...(createdAt !== undefined && { createdAt }), ...(approval && { approval }) };
+  return { ...key, ...placeToWrite.parse(attributes), ...optional };
 }
 
 /** A membership. Written with `memberPointerItem`, which lists the workspaces of a user. */

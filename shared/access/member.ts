@@ -1,6 +1,6 @@
 import { type Capability, capabilitiesOf, hasCapability } from "./capabilities.ts";
 import type { StoredMembership } from "./items.ts";
-import type { KnownRole } from "./roles.ts";
+import type { KnownRole, MemberKind } from "./roles.ts";
 
 /** A resource with an id and a display name. */
 export interface Place {
@@ -15,6 +15,9 @@ export interface Member {
   /** Environments where no work starts any more; may include ones that this member does not see. */
   readonly archivedEnvironments: readonly string[];
   readonly capabilities: readonly Capability[];
+  readonly kind: MemberKind;
+  /** The member whose client, or whose second account, this one is. */
+  readonly ownerId?: string | undefined;
   can(capability: string): boolean;
 }
 
@@ -25,13 +28,15 @@ export function memberOf(
   archivedEnvironments: readonly string[] = [],
 ): Member | undefined {
   if (membership.removedAt !== undefined) return undefined;
-  const { environments } = membership;
+  const { environments, kind, ownerId } = membership;
   const role = roleIn(membership);
   return {
     workspace,
     environments,
     archivedEnvironments,
     capabilities: capabilitiesOf(role),
+    kind,
+    ownerId,
     can: (capability) => hasCapability(role, capability),
   };
 }
@@ -56,4 +61,11 @@ export function isArchived(member: Pick<Member, "archivedEnvironments">, environ
 export function sees(member: Pick<Member, "environments">, environmentId: string | null): boolean {
   if (member.environments === "all") return true;
   return environmentId !== null && member.environments.includes(environmentId);
+}
+
+/** Whether two memberships say the same; the order of environments says nothing. */
+export function isSameMembership(stored: StoredMembership, wanted: StoredMembership): boolean {
+  const sorted = ({ role, environments, removedAt, kind, ownerId }: StoredMembership) =>
+    JSON.stringify([role, environments === "all" ? environments : environments.toSorted(), removedAt, kind, ownerId]);
+  return sorted(stored) === sorted(wanted);
 }

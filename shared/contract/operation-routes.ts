@@ -35,6 +35,8 @@ export const startOperation = {
     "capability_missing",
     "idempotency_key_reused",
     "line_busy",
+    "approval_required",
+    "plan_unsupported",
     "queue.dispatch_failed",
   ],
 } as const satisfies Route;
@@ -181,5 +183,13 @@ export const actOnRun = {
   capability: "tenant.operations.start",
   body: actionRequest,
   answers: { 200: actionAnswered },
-  problems: ["not_found", "capability_missing", "action_not_available", "line_busy", "queue.dispatch_failed"],
+  problems: [
+    "not_found",
+    "capability_missing",
+    "action_not_available",
+    "line_busy",
+    "approval_required",
+    "plan_unsupported",
+    "queue.dispatch_failed",
+  ],
 } as const satisfies Route;

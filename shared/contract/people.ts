@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { knownRoles, roles } from "../access/roles.ts";
+import { knownRoles, memberKinds, roles } from "../access/roles.ts";
 import { settingChoices } from "../foundation/setting-choices.ts";
+import { approvalRule } from "../run/approval-rule.ts";
 import { pageOf } from "./lists.ts";
 
 /** A workspace as seen by one of its members. */
@@ -34,10 +35,15 @@ export const environment = z.strictObject({
   name: z.string(),
   /** No work starts in an archived environment; its history stays readable. */
   isArchived: z.boolean(),
+  /** When work needs the approval of a second person; null: never. */
+  approval: approvalRule.nullable(),
 });
 export const environmentPage = pageOf(environment);
-/** Creates or renames an environment; replaces all fields. */
-export const environmentWrite = z.strictObject({ name: z.string().trim().min(1).max(80) });
+/** Creates or changes an environment. Without `approval` its rule stays; null: nothing needs an approval any more. */
+export const environmentWrite = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  approval: approvalRule.nullable().optional(),
+});
 
 /** The environments that a member sees: all, including future ones, or the listed ones. */
 const entitlement = z.union([z.literal("all"), z.array(z.string().min(1).max(80)).min(1).max(25)]);
@@ -48,6 +54,10 @@ export const memberAnswer = z.strictObject({
   role: z.enum(knownRoles),
   roleLabel: z.string(),
   environments: entitlement,
+  /** Only persons approve plans. */
+  kind: z.enum(memberKinds),
+  /** The member whose client, or whose second account, this one is; null for a person's own account. */
+  ownerId: z.string().nullable(),
   /** Set for removed members; they stay in the list. */
   removedAt: z.iso.datetime().nullable(),
 });
@@ -65,4 +75,10 @@ export const permissions = z.strictObject({
 });
 
 export const memberPage = pageOf(memberAnswer);
-export const memberWrite = z.strictObject({ role: z.enum(roles), environments: entitlement });
+/** Adds or changes a member. What is not given of `kind` and `ownerId` stays; a client needs an owner. */
+export const memberWrite = z.strictObject({
+  role: z.enum(roles),
+  environments: entitlement,
+  kind: z.enum(memberKinds).optional(),
+  ownerId: z.string().min(1).max(255).nullable().optional(),
+});

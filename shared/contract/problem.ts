@@ -14,6 +14,11 @@ export const problemCodes = [
   "method_not_allowed",
   "idempotency_key_reused",
   "line_busy",
+  "approval_required",
+  "plan_unsupported",
+  "same_person",
+  "plan_changed",
+  "plan_expired",
   "input_invalid",
   "operation_type_unknown",
   "operation_not_startable",
@@ -50,6 +55,11 @@ export const problemStatus = {
   method_not_allowed: 405,
   idempotency_key_reused: 409,
   line_busy: 409,
+  approval_required: 409,
+  plan_unsupported: 409,
+  same_person: 403,
+  plan_changed: 409,
+  plan_expired: 409,
   input_invalid: 422,
   operation_type_unknown: 422,
   operation_not_startable: 422,
@@ -104,5 +114,7 @@ export const problem = z.strictObject({
   errors: z.array(problemDetail).optional(),
   /** The run that caused the rejection: only with `idempotency_key_reused`, `line_busy` and `queue.dispatch_failed`. */
   run: z.strictObject({ id: z.string(), href: z.string() }).optional(),
+  /** The plan that needs an approval: only with `approval_required`. */
+  plan: z.strictObject({ id: z.string(), href: z.string() }).optional(),
 });
 export type Problem = z.infer<typeof problem>;

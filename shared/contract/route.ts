@@ -38,6 +38,7 @@ export const pathParameters: Readonly<Record<string, string>> = {
   ws: "Id of the workspace",
   env: "Id of the environment",
   run: "Id of the run",
+  plan: "Id of the plan: that of the run that made it",
   bulk: "Id of the bulk action",
   view: "Id of the saved view",
   schedule: "Id of the schedule",

@@ -26,6 +26,7 @@ import {
   startBulkAction,
   startOperation,
 } from "./operation-routes.ts";
+import { planRoutes } from "./plan-routes.ts";
 import {
   compareEvidence,
   comparePolicyVersions,
@@ -84,6 +85,7 @@ export const routes: readonly Route[] = [
   removeView,
   ...scheduleRoutes,
   ...promiseRoutes,
+  ...planRoutes,
   ...alertRoutes,
   showOverview,
   showInbox,

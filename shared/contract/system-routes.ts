@@ -41,7 +41,15 @@ export const triageRun = {
   capability: "platform.operations.manage",
   body: triageRequest,
   answers: { 200: triageAnswered },
-  problems: ["not_found", "capability_missing", "action_not_available", "line_busy", "queue.dispatch_failed"],
+  problems: [
+    "not_found",
+    "capability_missing",
+    "action_not_available",
+    "line_busy",
+    "approval_required",
+    "plan_unsupported",
+    "queue.dispatch_failed",
+  ],
 } as const satisfies Route;
 
 export const writeWorkspace = {

@@ -89,3 +89,11 @@ export const runIdOfKey = (pk: string) => pk.slice("RUN#".length);
 
 /** The workspace of a timeline partition key `WS#<workspace>#<shard>`; scope ids contain no separator. */
 export const workspaceOfPartition = (partition: string) => partition.split("#")[1] ?? "";
+
+/** What waits for a person without being a run, in the index of open work: `N#<environment>#<kind>#<id>`. */
+export type NoticeKind = "approval";
+export const noticeKey = (environmentId: string, kind: NoticeKind, id: string) => `N#${environmentId}#${kind}#${id}`;
+/** The prefix of everything that waits for a person, optionally in one environment. */
+export const noticePrefix = (environmentId?: string) => (environmentId === undefined ? "N#" : `N#${environmentId}#`);
+/** Whether a key of open work is that of a notice of this kind. */
+export const isNoticeOf = (kind: NoticeKind, openKey: string) => openKey.split("#")[2] === kind;

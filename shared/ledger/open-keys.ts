@@ -6,7 +6,8 @@ import { isProblem, type RunOutcome, runOutcomes } from "../run/status.ts";
 /**
  * Keys of the open work (ADR 0009). Active runs: `A#<environment>#<run>`. Problems:
  * `P#<environment>#<line>#<generation>#<facts>#<run>`. With type and correlation projected into the index, an entry
- * holds what the follow-up rule needs, so thousands are evaluated without loading a run.
+ * holds what the follow-up rule needs, so thousands are evaluated without loading a run. What is no run but waits for a
+ * person: `N#<environment>#<kind>#<id>` (`noticeKey` in `keys.ts`).
  */
 export type OpenKind = "A" | "P";
 

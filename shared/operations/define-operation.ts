@@ -48,9 +48,24 @@ export type Prepared =
       readonly makes?: string;
       readonly input: { readonly [key: string]: Json };
       readonly context: { readonly [key: string]: string };
+      /** `made`: the run only makes a plan. Else the plan that the run executes. Absent: work without a plan. */
+      readonly plan?: "made" | PlanToExecute;
+      /** The number of things that the work changes; absent where it is not known before it runs. */
+      readonly items?: number;
     }
   | { readonly kind: "answer"; readonly related: RelatedRef }
   | { readonly kind: "refuse"; readonly errors: readonly InputError[] };
+
+/** The plan that a run is started to execute. */
+export interface PlanToExecute {
+  readonly id: string;
+  readonly digest: string;
+  readonly changes: number;
+  /** Whether its approval was requested: then it is executed only with it. */
+  readonly isUnderApproval: boolean;
+  /** Whether a run executes it already; a start then answers that run. */
+  readonly isExecuting: boolean;
+}
 
 /** Why one field of a start's input is refused. `path` is relative to the input. */
 export interface InputError {

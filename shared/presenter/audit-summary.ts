@@ -26,7 +26,7 @@ function exactOf(entry: Detailed): Exact | undefined {
   const created: Partial<Record<AuditAction, readonly [Exact, Exact | undefined]>> = {
     "provider_connection.written": ["connectionAdded", switchedTo(changed)],
     "member.written": ["memberAdded", "memberChanged"],
-    "environment.written": ["environmentAdded", "environmentRenamed"],
+    "environment.written": ["environmentAdded", isNamed(changed) ? "environmentRenamed" : "approvalRuleChanged"],
     "saved_view.written": ["viewSaved", "viewChanged"],
     "promise.written": ["promiseMade", "promiseChanged"],
     "alert_rule.written": ["alertRuleMade", "alertRuleChanged"],
@@ -36,6 +36,8 @@ function exactOf(entry: Detailed): Exact | undefined {
   if (!isKnown) return undefined;
   return isNew === true ? added : altered;
 }
+
+const isNamed = (changed: z.infer<typeof storedChanges>) => changed.some(({ field }) => field === "name");
 
 function switchedTo(changed: z.infer<typeof storedChanges>): Exact | undefined {
   const to = changed.find(({ field }) => field === "isEnabled")?.to;

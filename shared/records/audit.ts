@@ -38,6 +38,9 @@ const knownTo01: Partial<Record<AuditAction, AuditAction>> = {
   "alert_channel.removed": "workspace.written",
   "alert_channel.tested": "operation_run.acknowledged",
   "alert.snoozed": "operation_run.acknowledged",
+  "plan.approval_requested": "operation_run.acknowledged",
+  "plan.approved": "operation_run.acknowledged",
+  "plan.refused": "operation_run.acknowledged",
 };
 const storedEntry = z
   .looseObject({ record: auditEntry, action: z.enum(auditActions).optional().catch(undefined) })

@@ -3,6 +3,7 @@ import { type Clock, plusSeconds } from "../foundation/clock.ts";
 import { FencedError } from "../foundation/fenced-error.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { type Attempt, attemptOf } from "./attempt-tickets.ts";
+import { isWithoutRequest } from "./plan-marks.ts";
 import { createRecordStore, forEachOf, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
 
 export const planStatuses = [
@@ -37,7 +38,11 @@ export const plan = z.object({
   createdAt: z.string(),
   plannedAt: z.string().optional(),
   expiresAt: z.string().optional(),
+  /** Since when it is executed only with an approval. */
+  approvalRequestedAt: z.string().optional(),
   executedAt: z.string().optional(),
+  /** Since when its changes may have been made; absent on plans without an approval. */
+  changingSince: z.string().optional(),
   completedAt: z.string().optional(),
 });
 export type StoredPlan = z.infer<typeof plan>;
@@ -166,16 +171,28 @@ export function createPlans(target: StoreTarget & { readonly clock: Clock }) {
       return move(scope, id, by, "planning", { ...made, ...times, status: "planned" });
     },
 
-    /** Assigns a plan to the run that executes it; undefined when it is not, or no longer, executable. Idempotent. */
-    async bind(scope: RecordScope, id: string, by: Attempt, executedByUserId: string): Promise<StoredPlan | undefined> {
+    /**
+     * Assigns a plan to the run that executes it; undefined when it is not, or no longer, executable. Idempotent. One that
+     * the run read without a request for an approval is refused once it has one.
+     */
+    async bind(
+      scope: RecordScope,
+      id: string,
+      by: Attempt,
+      executedByUserId: string,
+      isApproved = false,
+    ): Promise<StoredPlan | undefined> {
       const values = { operationRunId: by.runId, by, status: "executing", executedByUserId, executedAt: now() };
-      const change = Object.keys(values).map((field) => `#record.#${field} = :${field}`);
-      const bound = await store.update(scope, plansKind, id, `SET ${change.join(", ")}`, "#record.#status = :planned", {
-        ...values,
-        planned: "planned",
-      });
+      const fields = Object.keys(values).map((field) => `#record.#${field} = :${field}`);
+      const condition = `#record.#status = :planned${isApproved ? "" : ` AND ${isWithoutRequest}`}`;
+      const change = `SET ${fields.join(", ")}`;
+      const bound = await store.update(scope, plansKind, id, change, condition, { ...values, planned: "planned" });
       return bound === undefined ? move(scope, id, by, "executing", {}) : plan.parse(bound);
     },
+
+    /** Stored before the first change: from then on nothing says that nothing was changed. */
+    begin: (scope: RecordScope, id: string, by: Attempt): Promise<StoredPlan | undefined> =>
+      move(scope, id, by, "executing", { changingSince: now() }),
 
     /** Stores the result of an item, once; the first result stays and is returned. */
     async recordResult(

@@ -59,6 +59,8 @@ export const restoreRun = z.object({
   /** Identifies what the preview shows, and until when it may be executed; absent on previews of older releases. */
   digest: z.string().optional(),
   expiresAt: z.string().optional(),
+  /** Since when it is executed only with an approval. */
+  approvalRequestedAt: z.string().optional(),
   reach: reach.optional(),
   providerConnectionId: z.string(),
   /** The run that owns it now or last: first the previewing run, then the executing one. */

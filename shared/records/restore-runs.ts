@@ -3,6 +3,7 @@ import { FencedError } from "../foundation/fenced-error.ts";
 import type { Item } from "../ledger/item.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import type { Attempt } from "./attempt-tickets.ts";
+import { isWithoutRequest } from "./plan-marks.ts";
 import { createRecordStore, forEachOf, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
 import {
   type RestoreItemRecord,
@@ -162,13 +163,22 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
       await store.put(scope, kind, wanted.id, record, isAbsent);
     },
 
-    /** Assigns a preview to the run that executes it; undefined when it is not (or no longer) a preview. Idempotent. */
-    async bindPreview(scope: RecordScope, id: string, by: Attempt): Promise<RestoreRunRecord | undefined> {
+    /**
+     * Assigns a preview to the run that executes it; undefined when it is not (or no longer) a preview. Idempotent. One
+     * that the run read without a request for an approval is refused once it has one.
+     */
+    async bindPreview(
+      scope: RecordScope,
+      id: string,
+      by: Attempt,
+      isApproved = false,
+    ): Promise<RestoreRunRecord | undefined> {
       const change =
         "SET #record.#status = :queued, #record.#isDryRun = :no, #record.#by = :by, " +
         "#record.#previewRunId = #record.#operationRunId, #record.#operationRunId = :runId";
       const values = { queued: "queued", previewed: "previewed", no: false, by, ...by };
-      const bound = await store.update(scope, kind, id, change, "#record.#status = :previewed", values);
+      const condition = `#record.#status = :previewed${isApproved ? "" : ` AND ${isWithoutRequest}`}`;
+      const bound = await store.update(scope, kind, id, change, condition, values);
       const record = asRecord(bound) ?? (await takeOver(scope, id, by));
       return record?.isDryRun === false ? record : undefined;
     },

@@ -47,6 +47,9 @@ export const auditActions = [
   "alert_channel.removed",
   "alert_channel.tested",
   "alert.snoozed",
+  "plan.approval_requested",
+  "plan.approved",
+  "plan.refused",
   // Never stored: actions of a newer release are read as this.
   "unknown",
 ] as const;

@@ -110,5 +110,8 @@ export const reasonCodes = [
   "alert.target_throttled",
   "alert.target_unreachable",
   "alert.secret_unusable",
+  "plan.world_moved",
+  "plan.not_approved",
+  "plan.approval_lapsed",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

@@ -17,7 +17,7 @@ async function aWriter() {
     world,
     add: (user: string) => writer.writeMember("acme", user, everywhere("operator"), beside),
     remove: (user: string) => writer.removeMember("acme", user, beside),
-    make: (id: string) => writer.writeEnvironment("acme", id, id, beside),
+    make: (id: string) => writer.writeEnvironment("acme", id, { name: id }, beside),
     members: async () => {
       const { body } = await world.call({ path: "/api/workspaces/acme/members", as: "owner" });
       return body.items.filter(({ removedAt }: { removedAt: string | null }) => removedAt === null).length;

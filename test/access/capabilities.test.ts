@@ -35,6 +35,7 @@ const expected: Record<Capability, string> = {
   "tenant.alerts.view": "ompr",
   "tenant.alerts.snooze": "omp",
   "tenant.alerts.manage": "om",
+  "tenant.approvals.decide": "om",
   "audit.view": "om",
   "operations.diagnostics": "omp",
 };

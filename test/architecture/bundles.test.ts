@@ -22,7 +22,8 @@ const ceilings: Readonly<Record<string, number>> = {
   // Promises with their texts and schemas (20).
   // Alerts: texts (4), and routes with their records and schemas (21).
   // Evidence of a run: KMS client (46), fflate (10), and the explanation of a run with its texts and history (29).
-  "operations-api": 949,
+  // Approvals of plans: their records, routes and texts (18).
+  "operations-api": 971,
   // Secrets client (12), OpenAPI document (10) with zod's JSON Schema generator (21), texts of both languages;
   // open work from index entries (8); texts of failures with their remedy (8), of environment states (4) and of a
   // policy whose id is taken (1); concrete causes and their groups (8), search and filtered counts (3), runs of the
@@ -34,7 +35,8 @@ const ceilings: Readonly<Record<string, number>> = {
   // The matrix of promises with its words and schemas (28). Pages as lines (1).
   // Alerts: texts (4), lists with their records and schemas (16), and what each channel was sent (3).
   // Messages of alert channels (7), and the entries of one resource in the audit trail (1).
-  "read-api": 825,
+  // Approvals of plans: their records, routes and texts (15).
+  "read-api": 840,
   // SQS client (22), Secrets client (12), provider client (16), metrics (12), calls to Graph and their reader (12), capture and
   // comparison of baselines with their records (21); eight operations that read a tenant, with their lists and records (36); assignments with the names of their targets (7).
   // Files for people (ADR 0021).
@@ -43,27 +45,30 @@ const ceilings: Readonly<Record<string, number>> = {
   // Alerts: their records and delivery (17), ipaddr.js (15), and the texts of failures and operations in both languages (37).
   // Pacing of calls (5). Actions of compliance policies (3).
   // Tests of alert channels (4).
-  worker: 1052,
+  // Approvals of plans, and the check of the world before a write (8).
+  worker: 1061,
   // Metrics (12), adapters and the record kinds of inputs; snapshots of baselines (4); eight declarations with their calls (5).
   // Files for people (ADR 0021).
   // Kinds of proof in the declarations (1).
-  "failed-job-bridge": 422,
+  "failed-job-bridge": 424,
   // SQS client (22), metrics (12), and the count of open work by the same rules as the API (16); snapshots of baselines (4); eight declarations with their calls (5); the
   // second clock of the schedules with croner (23), the starts of all operations, access and the ledger of slots (46).
   // Files for people (ADR 0021).
   // Audited actions and fields of schedules (2).
   // Kinds of proof in the declarations (1).
   // The evaluation of alerts with their records (25).
-  "reconcile-sweep": 602,
+  // Approvals of plans (1).
+  "reconcile-sweep": 604,
   // SQS client (22), metrics (12), croner (23), the starts of all operations, access and the ledger of slots (46).
   // Files for people (ADR 0021).
   // Kinds of proof in the declarations (1).
   // The evaluation of alerts (25) and the open work that it reads (22).
-  "schedule-clock": 573,
+  "schedule-clock": 575,
   // SQS client for parking (22), metrics (12), notifications (2), EventBridge client (19); snapshots of baselines (4); eight declarations with their calls (5).
   // Audited actions of schedules (1).
   // Proofs of environments (1). One call more (1). Audited tests of alert channels (1).
-  "run-events": 476,
+  // Approvals of plans (1).
+  "run-events": 478,
   // Knows HTTP only: Secrets client (12) with the SDK core, zod, logger and metrics; no table, no operations.
   canary: 265,
 };

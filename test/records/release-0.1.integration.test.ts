@@ -117,7 +117,7 @@ it("release 0.1 reads audit entries, notifications and members", async () => {
   const people = createAccessWriter(world);
   const next = () => audit.partOf(entryOf("workspace.written", `beside-${beside++}`));
   await people.createWorkspace("acme", { name: "Acme", owner: "owner" }, next);
-  await people.writeEnvironment("acme", "acme-prod", "Production", next);
+  await people.writeEnvironment("acme", "acme-prod", { name: "Production" }, next);
   await people.writeMember("acme", "member", { role: "operator", environments: ["acme-prod"] }, next);
   await people.setArchived("acme", "acme-prod", true, next);
   const ended = { ...(await world.claimed("policy.sync")), completedAt: recordedAt };

@@ -7,6 +7,7 @@ import { testClock } from "../support/clock.ts";
 import { callers, type KnownIds, type KnownPlace, kindIn } from "./attack-world.ts";
 import { injections } from "./injection-payloads.ts";
 import { type JsonSchema, schemaOf } from "./json-schema.ts";
+import { storedDigest } from "./stored-plans.ts";
 
 /** The resources of the attacked world. */
 export interface Known {
@@ -109,6 +110,7 @@ export function bodyOf(route: Route, ids: KnownIds): fc.Arbitrary<unknown> {
     // A random instant is almost never within the year that an acceptance may last.
     return valueFor(schemaOf(route.body), known).map((body) => ({
       ...Object(body),
+      reason: "Agreed.",
       ...("until" in Object(body) && { until: withinYear }),
     }));
   }
@@ -130,6 +132,22 @@ export function bodyOf(route: Route, ids: KnownIds): fc.Arbitrary<unknown> {
       ...("environments" in Object(body) && { environments: "all" }),
       ...("rev" in Object(body) && { rev: 1 }),
       ...("until" in Object(body) && { until: withinYear }),
+    }));
+  }
+  if (route.name === "writeMember") {
+    // A random subject is never a member who may own an account.
+    return valueFor(schemaOf(route.body), known).map((body) => ({
+      ...Object(body),
+      ...("kind" in Object(body) && { kind: "person" }),
+      ...("ownerId" in Object(body) && { ownerId: null }),
+    }));
+  }
+  if (route.name === "decidePlan") {
+    // A random digest is never that of the stored plan.
+    return valueFor(schemaOf(route.body), known).map((body) => ({
+      ...Object(body),
+      digest: storedDigest,
+      note: "Agreed.",
     }));
   }
   if (/^(?:create|write)Alert(?:Rule|Channel)$|^snoozeAlert$/.test(route.name)) return alertBodyOf(route, known);

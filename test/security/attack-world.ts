@@ -21,13 +21,26 @@ import {
   storeSchedule,
   storeViewAndSettings,
 } from "./stored-content.ts";
+import { storePlan } from "./stored-plans.ts";
 
 const tableName = "attacked";
 
 /** Existing values of each path parameter. */
 export type KnownIds = Readonly<
   Record<
-    "ws" | "env" | "run" | "kind" | "id" | "user" | "bulk" | "view" | "schedule" | "alert" | "rule" | "channel",
+    | "ws"
+    | "env"
+    | "run"
+    | "plan"
+    | "kind"
+    | "id"
+    | "user"
+    | "bulk"
+    | "view"
+    | "schedule"
+    | "alert"
+    | "rule"
+    | "channel",
     readonly string[]
   >
 >;
@@ -94,6 +107,8 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
       await storeSchedule(world, scope);
       await storePromise(world, scope);
       await storeAlerts(world, scope);
+      await storePlan(world, scope);
+      for (const requester of ["manager", "operator"]) await storePlan(world, scope, requester);
       const run = await world.aRun({ ...scope, initiator: workspaceId === "acme" ? "operator" : "outsider" });
       if (environmentId === environmentIds[0]) await storeBulkAction(world, run);
     }
@@ -136,6 +151,13 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
         const [kindOfItem, promise = "", , excepted = promise.slice("promise-".length)] = String(item.sk).split("#");
         if (kindOfItem === "PROMISE") return [{ ws, env: excepted, kind: promises, id: promise, user: "owner" }];
         if (item.sk === "VIEWS") return [{ ws, view: `view-${ws}`, user: "owner" }];
+        if (kind === "plans") {
+          const id = String(item.sk);
+          return [
+            { ws, plan: id, user: "owner" },
+            { ws, env, kind, id, user: "owner" },
+          ];
+        }
         const restored = kind.split("restore-run-items:")[1];
         if (restored !== undefined) return [{ ws, env, kind: "restore-runs", id: restored, item: String(item.sk) }];
         const { data: profile } = ofWorkspace.safeParse(item);
@@ -159,6 +181,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
         ws: ["acme", "globex"],
         env: [...new Set(after("ENV#", "sk"))],
         run: [...new Set(after("RUN#", "pk"))],
+        plan: keys.filter(({ pk }) => pk.endsWith("#plans")).map(({ sk }) => sk),
         kind: recordKinds,
         id: [
           ...new Set([

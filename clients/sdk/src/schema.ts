@@ -642,6 +642,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{ws}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List plans that wait for an approval or for their execution
+         * @description Requires the capability `tenant.operations.view`.
+         */
+        get: operations["listPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/plans/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a plan: what it changes, and its approval
+         * @description Requires the capability `tenant.operations.view`.
+         */
+        get: operations["showPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/plans/{plan}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Request the approval of a plan by another person */
+        post: operations["requestApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/plans/{plan}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or refuse a plan that another person has requested
+         * @description Requires the capability `tenant.approvals.decide`.
+         */
+        post: operations["decidePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{ws}/alerts": {
         parameters: {
             query?: never;
@@ -1465,7 +1542,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "body_malformed" | "body_too_large" | "media_type_unsupported" | "header_invalid" | "query_invalid" | "cursor_invalid" | "unauthenticated" | "capability_missing" | "not_found" | "method_not_allowed" | "idempotency_key_reused" | "line_busy" | "input_invalid" | "operation_type_unknown" | "operation_not_startable" | "operation_not_schedulable" | "rule_invalid" | "timezone_unknown" | "interval_too_short" | "review_not_publishable" | "file_not_available" | "action_not_available" | "last_owner" | "limit_reached" | "environment_archived" | "schedule_busy" | "revision_conflict" | "rate_limited" | "internal_error" | "store_busy" | "queue.dispatch_failed";
+            code: "body_malformed" | "body_too_large" | "media_type_unsupported" | "header_invalid" | "query_invalid" | "cursor_invalid" | "unauthenticated" | "capability_missing" | "not_found" | "method_not_allowed" | "idempotency_key_reused" | "line_busy" | "approval_required" | "plan_unsupported" | "same_person" | "plan_changed" | "plan_expired" | "input_invalid" | "operation_type_unknown" | "operation_not_startable" | "operation_not_schedulable" | "rule_invalid" | "timezone_unknown" | "interval_too_short" | "review_not_publishable" | "file_not_available" | "action_not_available" | "last_owner" | "limit_reached" | "environment_archived" | "schedule_busy" | "revision_conflict" | "rate_limited" | "internal_error" | "store_busy" | "queue.dispatch_failed";
             detail: string;
             errors?: {
                 path: string;
@@ -1474,6 +1551,10 @@ export interface components {
                 code?: "required" | "wrong_type" | "too_small" | "too_big" | "wrong_format" | "unknown_field" | "not_allowed";
             }[];
             run?: {
+                id: string;
+                href: string;
+            };
+            plan?: {
                 id: string;
                 href: string;
             };
@@ -1538,6 +1619,12 @@ export interface components {
             id: string;
             name: string;
             isArchived: boolean;
+            approval: {
+                destructive: number | null;
+                mutation: number | null;
+                /** @enum {string} */
+                clients: "always" | "by_threshold";
+            } | null;
         };
         EnvironmentPage: {
             items: components["schemas"]["Environment"][];
@@ -2039,7 +2126,7 @@ export interface components {
                 label: string;
             };
             /** @enum {string} */
-            action: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "policy_export.downloaded" | "evidence_bundle.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "schedule.created" | "schedule.edited" | "schedule.paused" | "schedule.resumed" | "schedule.removed" | "promise.written" | "promise.removed" | "promise.exception_changed" | "alert_rule.written" | "alert_rule.removed" | "alert_channel.written" | "alert_channel.removed" | "alert_channel.tested" | "alert.snoozed" | "unknown";
+            action: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "policy_export.downloaded" | "evidence_bundle.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "schedule.created" | "schedule.edited" | "schedule.paused" | "schedule.resumed" | "schedule.removed" | "promise.written" | "promise.removed" | "promise.exception_changed" | "alert_rule.written" | "alert_rule.removed" | "alert_channel.written" | "alert_channel.removed" | "alert_channel.tested" | "alert.snoozed" | "plan.approval_requested" | "plan.approved" | "plan.refused" | "unknown";
             resourceType: string;
             resourceId: string;
             /** @enum {string} */
@@ -3143,7 +3230,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description environment_archived, idempotency_key_reused, line_busy */
+            /** @description environment_archived, idempotency_key_reused, line_busy, approval_required, plan_unsupported */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4881,7 +4968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description action_not_available, line_busy */
+            /** @description action_not_available, line_busy, approval_required, plan_unsupported */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8856,6 +8943,676 @@ export interface operations {
             };
         };
     };
+    listPlans: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List plans that wait for an approval or for their execution */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            environment: {
+                                id: string;
+                                name: string;
+                            };
+                            operationType: string;
+                            typeLabel: string;
+                            /** @enum {string} */
+                            state: "planned" | "requested" | "approved" | "refused" | "expired" | "executed" | "over";
+                            stateLabel: string;
+                            headline: string;
+                            digest: string | null;
+                            blast: {
+                                environments: number;
+                                creates: number;
+                                updates: number;
+                                deletes: number;
+                                keeps: number;
+                            };
+                            itemCount: number;
+                            expiresAt: string | null;
+                            record: {
+                                /** @enum {string} */
+                                kind: "plans" | "restore-runs";
+                                id: string;
+                            };
+                            request: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            } | null;
+                            decision: {
+                                /** @enum {string} */
+                                decision: "approve" | "refuse";
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            } | null;
+                            executedByRunId: string | null;
+                            mayRequest: boolean;
+                            mayDecide: boolean;
+                        }[];
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
+                        nextCursor: string | null;
+                        polling: {
+                            intervalSeconds: (10 | 60) | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                        waiting: {
+                            value: number;
+                            atLeast: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the plan: that of the run that made it */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get a plan: what it changes, and its approval */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        environment: {
+                            id: string;
+                            name: string;
+                        };
+                        operationType: string;
+                        typeLabel: string;
+                        /** @enum {string} */
+                        state: "planned" | "requested" | "approved" | "refused" | "expired" | "executed" | "over";
+                        stateLabel: string;
+                        headline: string;
+                        digest: string | null;
+                        blast: {
+                            environments: number;
+                            creates: number;
+                            updates: number;
+                            deletes: number;
+                            keeps: number;
+                        };
+                        itemCount: number;
+                        expiresAt: string | null;
+                        record: {
+                            /** @enum {string} */
+                            kind: "plans" | "restore-runs";
+                            id: string;
+                        };
+                        request: {
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            note: string;
+                        } | null;
+                        decision: {
+                            /** @enum {string} */
+                            decision: "approve" | "refuse";
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            note: string;
+                        } | null;
+                        executedByRunId: string | null;
+                        mayRequest: boolean;
+                        mayDecide: boolean;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestApproval: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the plan: that of the run that made it */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Request the approval of a plan by another person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        environment: {
+                            id: string;
+                            name: string;
+                        };
+                        operationType: string;
+                        typeLabel: string;
+                        /** @enum {string} */
+                        state: "planned" | "requested" | "approved" | "refused" | "expired" | "executed" | "over";
+                        stateLabel: string;
+                        headline: string;
+                        digest: string | null;
+                        blast: {
+                            environments: number;
+                            creates: number;
+                            updates: number;
+                            deletes: number;
+                            keeps: number;
+                        };
+                        itemCount: number;
+                        expiresAt: string | null;
+                        record: {
+                            /** @enum {string} */
+                            kind: "plans" | "restore-runs";
+                            id: string;
+                        };
+                        request: {
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            note: string;
+                        } | null;
+                        decision: {
+                            /** @enum {string} */
+                            decision: "approve" | "refuse";
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            note: string;
+                        } | null;
+                        executedByRunId: string | null;
+                        mayRequest: boolean;
+                        mayDecide: boolean;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description environment_archived, plan_expired, action_not_available */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decidePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the plan: that of the run that made it */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approve" | "refuse";
+                    digest: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Approve or refuse a plan that another person has requested */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        environment: {
+                            id: string;
+                            name: string;
+                        };
+                        operationType: string;
+                        typeLabel: string;
+                        /** @enum {string} */
+                        state: "planned" | "requested" | "approved" | "refused" | "expired" | "executed" | "over";
+                        stateLabel: string;
+                        headline: string;
+                        digest: string | null;
+                        blast: {
+                            environments: number;
+                            creates: number;
+                            updates: number;
+                            deletes: number;
+                            keeps: number;
+                        };
+                        itemCount: number;
+                        expiresAt: string | null;
+                        record: {
+                            /** @enum {string} */
+                            kind: "plans" | "restore-runs";
+                            id: string;
+                        };
+                        request: {
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            note: string;
+                        } | null;
+                        decision: {
+                            /** @enum {string} */
+                            decision: "approve" | "refuse";
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            note: string;
+                        } | null;
+                        executedByRunId: string | null;
+                        mayRequest: boolean;
+                        mayDecide: boolean;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing, same_person */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description plan_changed, plan_expired, action_not_available */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAlerts: {
         parameters: {
             query?: {
@@ -11830,7 +12587,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                action?: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "policy_export.downloaded" | "evidence_bundle.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "schedule.created" | "schedule.edited" | "schedule.paused" | "schedule.resumed" | "schedule.removed" | "promise.written" | "promise.removed" | "promise.exception_changed" | "alert_rule.written" | "alert_rule.removed" | "alert_channel.written" | "alert_channel.removed" | "alert_channel.tested" | "alert.snoozed" | "unknown";
+                action?: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "saved_view.written" | "saved_view.removed" | "review_pack.downloaded" | "policy_export.downloaded" | "evidence_bundle.downloaded" | "backup_schedule.written" | "backup_set.hold_changed" | "schedule.created" | "schedule.edited" | "schedule.paused" | "schedule.resumed" | "schedule.removed" | "promise.written" | "promise.removed" | "promise.exception_changed" | "alert_rule.written" | "alert_rule.removed" | "alert_channel.written" | "alert_channel.removed" | "alert_channel.tested" | "alert.snoozed" | "plan.approval_requested" | "plan.approved" | "plan.refused" | "unknown";
                 actor?: string;
                 environmentId?: string;
                 resource?: string;
@@ -11958,6 +12715,9 @@ export interface operations {
                             role: "readonly" | "operator" | "manager" | "owner" | "unknown";
                             roleLabel: string;
                             environments: "all" | string[];
+                            /** @enum {string} */
+                            kind: "person" | "client";
+                            ownerId: string | null;
                             removedAt: string | null;
                         }[];
                         appliedFilters: {
@@ -12062,6 +12822,9 @@ export interface operations {
                     /** @enum {string} */
                     role: "readonly" | "operator" | "manager" | "owner";
                     environments: "all" | string[];
+                    /** @enum {string} */
+                    kind?: "person" | "client";
+                    ownerId?: string | null;
                 };
             };
         };
@@ -12078,6 +12841,9 @@ export interface operations {
                         role: "readonly" | "operator" | "manager" | "owner" | "unknown";
                         roleLabel: string;
                         environments: "all" | string[];
+                        /** @enum {string} */
+                        kind: "person" | "client";
+                        ownerId: string | null;
                         removedAt: string | null;
                     };
                 };
@@ -12209,6 +12975,9 @@ export interface operations {
                         role: "readonly" | "operator" | "manager" | "owner" | "unknown";
                         roleLabel: string;
                         environments: "all" | string[];
+                        /** @enum {string} */
+                        kind: "person" | "client";
+                        ownerId: string | null;
                         removedAt: string | null;
                     };
                 };
@@ -12655,6 +13424,12 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
+                    approval?: {
+                        destructive: number | null;
+                        mutation: number | null;
+                        /** @enum {string} */
+                        clients: "always" | "by_threshold";
+                    } | null;
                 };
             };
         };
@@ -16024,7 +16799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description action_not_available, line_busy */
+            /** @description action_not_available, line_busy, approval_required, plan_unsupported */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -5,6 +5,7 @@ import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { actionEndpoint } from "../../middleware/endpoint.ts";
 import { notFound } from "../../middleware/errors.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+import { environmentAnswerOf } from "../../representations/environment.ts";
 
 interface Dependencies {
   readonly access: Access;
@@ -37,5 +38,5 @@ const endpointFor = (
       }),
     );
     if (!isThere) throw notFound();
-    return { status: 200, body: { id: environment.id, name: environment.name, isArchived } };
+    return { status: 200, body: environmentAnswerOf(environment, isArchived) };
   });

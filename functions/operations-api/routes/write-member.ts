@@ -28,7 +28,7 @@ export const writeMemberEndpoint = ({ access, writer, auditEntries }: Dependenci
     need(member, writeMember.capability);
     const workspaceId = member.workspace.id;
     const user = param("user");
-    const { role } = body;
+    const { role, kind, ownerId } = body;
     const environments = body.environments === "all" ? "all" : [...new Set(body.environments)];
     if (!subjectPattern.test(user))
       throw invalid("user", "must be 1 to 255 printable ASCII characters without a space");
@@ -44,15 +44,24 @@ export const writeMemberEndpoint = ({ access, writer, auditEntries }: Dependenci
       if (!environments.every(isThere)) throw invalid("environments", "names an environment that does not exist");
     }
 
-    const written = await writer.writeMember(workspaceId, user, { role, environments }, (isNew, before) =>
+    const rights = { role, environments } as const;
+    const account = { ...(kind !== undefined && { kind }), ...(ownerId !== undefined && { ownerId }) };
+    const written = await writer.writeMember(workspaceId, user, { ...rights, ...account }, (isNew, before) =>
       auditEntries.partOf(caller, {
         ...auditedMember(workspaceId, user),
         action: "member.written",
-        metadata: { role, environments, isNew, changes: changesOf(before, { role, environments, removedAt: null }) },
+        metadata: {
+          ...rights,
+          ...account,
+          isNew,
+          changes: changesOf(before, { ...rights, ...account, removedAt: null }),
+        },
       }),
     );
-    if (!("membership" in written))
+    if (!("membership" in written)) {
+      if (written.result === "account_owner_invalid") throw invalid("ownerId", accountOwnerInvalid);
       throw written.result === "full" ? membersFull("remove a member first") : lastOwner();
+    }
     return { status: 200, body: answerOf(user, written.membership, locale) };
   });
 
@@ -72,15 +81,20 @@ export const removeMemberEndpoint = ({ access, writer, auditEntries }: Dependenc
     return { status: 200, body: answerOf(user, written.membership, locale) };
   });
 
+const accountOwnerInvalid =
+  "must be the subject of a member who is a person with an account of their own; a client needs one, and the owner of an account cannot have an owner";
+
 const lastOwner = () =>
   new ProblemError("last_owner", { detail: "A workspace needs an owner. Make another member an owner first." });
 
-function answerOf(id: string, { role, environments, removedAt }: StoredMembership, locale: Locale) {
+function answerOf(id: string, { role, environments, kind, ownerId, removedAt }: StoredMembership, locale: Locale) {
   const answer: z.input<typeof memberAnswer> = {
     id,
     role,
     roleLabel: roleLabelOf(role, locale),
     environments: environments === "all" ? "all" : [...environments],
+    kind,
+    ownerId: ownerId ?? null,
     removedAt: removedAt ?? null,
   };
   return answer;

@@ -6,6 +6,7 @@ import { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { environmentAnswerOf } from "../../representations/environment.ts";
 
 interface Dependencies {
   readonly access: Access;
@@ -19,7 +20,7 @@ export const listEnvironmentsEndpoint = ({ access, clock }: Dependencies) =>
     need(member, listEnvironments.capability);
     const places = await access.listEnvironments(member);
     const body: z.input<typeof environmentPage> = {
-      items: places.map(({ id, name }) => ({ id, name, isArchived: isArchived(member, id) })),
+      items: places.map((place) => environmentAnswerOf(place, isArchived(member, place.id))),
       appliedFilters: { archivedEnvironments: "included" },
       nextCursor: null,
       polling: { intervalSeconds: null },

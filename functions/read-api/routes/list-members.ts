@@ -21,11 +21,13 @@ export const listMembersEndpoint = ({ access, people, clock }: Dependencies) =>
     need(member, listMembers.capability);
     const members = await people.listMembers(member.workspace.id);
     const body: z.input<typeof memberPage> = {
-      items: members.map(({ id, role, environments, removedAt }) => ({
+      items: members.map(({ id, role, environments, kind, ownerId, removedAt }) => ({
         id,
         role,
         roleLabel: roleLabelOf(role, locale),
         environments: environments === "all" ? "all" : [...environments],
+        kind,
+        ownerId: ownerId ?? null,
         removedAt: removedAt ?? null,
       })),
       appliedFilters: { formerMembers: "included" },

@@ -47,7 +47,7 @@ export function prepareArchiving(
   if (isArchived === (wanted === "archived")) return { kind: "answer", related: { type, id } };
   const refusal = refuses?.(record);
   if (refusal !== undefined) return refuse(refusal);
-  return { kind: "start", identity: { [field]: id }, input: { [field]: id }, context: { [field]: id } };
+  return { kind: "start", identity: { [field]: id }, input: { [field]: id }, context: { [field]: id }, items: 1 };
 }
 
 /** Archives a record or takes it back: one conditional write, read again. */

@@ -1,4 +1,5 @@
 import type { Work, WorkResult } from "../define-operation.ts";
+import type { PlanAdmission } from "../plans/plan-approval.ts";
 import { stateDigest } from "../plans/plan-guard.ts";
 import type { NewPlanItem, PlanAttempt, PlanItem, Plans } from "../plans/plan-record.ts";
 import { workOnPlan } from "../plans/work-on-plan.ts";
@@ -12,6 +13,7 @@ const itemsMax = 2000;
 
 interface HandleDependencies extends PurgeSetsDependencies {
   readonly plans: Plans;
+  readonly planAdmission: PlanAdmission;
   readonly backupSchedules: Schedules;
   readonly backupPurge: PurgeSetsDependencies["backupPurge"] & {
     setsOfSchedule(scope: Scope, scheduleId: string): Promise<readonly ScheduledSet[]>;

@@ -1,4 +1,5 @@
 import type { Work, WorkResult } from "../define-operation.ts";
+import type { PlanAdmission } from "../plans/plan-approval.ts";
 import type { PlanAttempt, PlanItem, Plans } from "../plans/plan-record.ts";
 import { workOnPlan } from "../plans/work-on-plan.ts";
 import type { BackupSetPurgeInput } from "./backup-set.input.ts";
@@ -6,6 +7,7 @@ import { contentsOutside, executeSetItem, type PurgeSetsDependencies, planSet } 
 
 interface HandleDependencies extends PurgeSetsDependencies {
   readonly plans: Plans;
+  readonly planAdmission: PlanAdmission;
 }
 
 /** Plans or executes the permanent deletion of a backup set, with the bodies that nothing else holds. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { canonicalJson } from "../../run/identity.ts";
-import type { InputError } from "../define-operation.ts";
+import type { InputError, PlanToExecute } from "../define-operation.ts";
 import { idOf } from "../record-id.ts";
 
 /** Seconds for which a plan may be executed: long enough for a second person, short enough for the facts to hold. */
@@ -35,6 +35,8 @@ export interface GuardedPlan {
   readonly standing: "planned" | "executing" | "over";
   /** The number of changes that the plan makes. */
   readonly changes: number;
+  /** Its approval was requested: then the times of the approval apply instead of its own. */
+  readonly isUnderApproval: boolean;
 }
 
 /** One thing that a plan changes: what is done to it, and a digest of its state when it was planned. */
@@ -59,8 +61,8 @@ export function lacksPlan({ dryRun, planId, planDigest, confirmation }: GivenPla
 }
 
 /**
- * Why a plan may not be executed; empty when it may. The one place that decides it: an approval by a second person is one
- * more fact of the plan and one more reason here.
+ * Why a plan may not be executed as it is named; empty when it may. Whether a second person has approved it is asked
+ * apart from that, because the answer is another one.
  */
 export function refusalsOf(
   plan: GuardedPlan | undefined,
@@ -80,12 +82,21 @@ export function refusalsOf(
     return refuse("confirmation", "The name does not match. Type it as the plan shows it.");
   // While its run is active, a repeated start returns that run.
   if (plan.standing === "executing") return [];
-  if (now.getTime() > Date.parse(plan.expiresAt)) {
+  if (!plan.isUnderApproval && now.getTime() > Date.parse(plan.expiresAt)) {
     return refuse("planId", "The plan has expired after 24 hours. Make a new plan.");
   }
   if (plan.changes === 0) return refuse("planId", "The plan changes nothing, so there is nothing to execute.");
   return [];
 }
+
+/** A plan that the guard has let pass, as a start names it. */
+export const planToExecute = (id: string, plan: GuardedPlan | undefined): PlanToExecute => ({
+  id,
+  digest: plan?.digest ?? "",
+  changes: plan?.changes ?? 0,
+  isUnderApproval: plan?.isUnderApproval ?? false,
+  isExecuting: plan?.standing === "executing",
+});
 
 /** Identifies the content of a plan: what it was made for, and every item with its action and its state. */
 export function digestOf(type: string, subject: object, items: readonly DigestedItem[]): string {

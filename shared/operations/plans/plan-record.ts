@@ -35,8 +35,12 @@ export interface PlanRecord {
   readonly content?: string | undefined;
   readonly digest?: string | undefined;
   readonly expiresAt?: string | undefined;
+  /** Since when it is executed only with an approval. */
+  readonly approvalRequestedAt?: string | undefined;
   readonly counts?: PlanCounts | undefined;
   readonly results?: PlanResults | undefined;
+  /** Since when its changes may have been made. */
+  readonly changingSince?: string | undefined;
 }
 
 /** One thing of a plan. `keep`: it stays as it is, for the given reason. */
@@ -75,8 +79,19 @@ export interface Plans {
     by: PlanAttempt,
     made: { readonly name: string; readonly content: string; readonly digest: string; readonly counts: PlanCounts },
   ): Promise<PlanRecord | undefined>;
-  /** Assigns a plan to the run that executes it; undefined when it is not, or no longer, executable. Idempotent. */
-  bind(scope: Scope, id: string, by: PlanAttempt, executedByUserId: string): Promise<PlanRecord | undefined>;
+  /**
+   * Assigns a plan to the run that executes it; undefined when it is not, or no longer, executable. Idempotent.
+   * `isApproved`: the run has bound its approval; without one, a plan with a requested approval is refused.
+   */
+  bind(
+    scope: Scope,
+    id: string,
+    by: PlanAttempt,
+    executedByUserId: string,
+    isApproved?: boolean,
+  ): Promise<PlanRecord | undefined>;
+  /** Records that changes begin; undefined when it is not, or no longer, this run's. Idempotent. */
+  begin(scope: Scope, id: string, by: PlanAttempt): Promise<PlanRecord | undefined>;
   recordResult(
     scope: Scope,
     content: string,
@@ -106,7 +121,8 @@ const standings: Record<PlanStatus, GuardedPlan["standing"]> = {
 
 /** A stored plan as the guard examines it. */
 export function guardedPlanOf({ status, counts, ...plan }: PlanRecord): GuardedPlan {
-  return { ...plan, standing: standings[status], changes: (counts?.total ?? 0) - (counts?.kept ?? 0) };
+  const changes = (counts?.total ?? 0) - (counts?.kept ?? 0);
+  return { ...plan, standing: standings[status], changes, isUnderApproval: plan.approvalRequestedAt !== undefined };
 }
 
 /** Results by status. */

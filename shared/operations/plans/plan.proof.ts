@@ -26,7 +26,7 @@ export async function settleRecords(run: Run, { plans }: SettlePlanDependencies)
   const stored = await plans.find(scope, id);
   // A frozen attempt could still take the plan over, so the ended run takes it first.
   const isBarred = id !== runId && stored?.status === "planned" && mayHaveFrozenAttempt(run);
-  const plan = isBarred ? await plans.bind(scope, id, last, initiator.id) : stored;
+  const plan = isBarred ? await plans.bind(scope, id, last, initiator.id, true) : stored;
   if (plan?.operationRunId !== runId || (plan.status !== "planning" && plan.status !== "executing")) return;
   const results = plan.content === undefined ? undefined : countPlanResults(await plans.listItems(scope, plan.content));
   const status = isCancelled(run) ? "cancelled" : (results?.done ?? 0) > 0 ? "partial" : "failed";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Prepared, StartRequest } from "../define-operation.ts";
-import { type GivenPlan, refusalsOf } from "./plan-guard.ts";
+import { type GivenPlan, planToExecute, refusalsOf } from "./plan-guard.ts";
 import { guardedPlanOf, type PlanRecord } from "./plan-record.ts";
 
 type Scope = StartRequest<unknown>["scope"];
@@ -35,11 +35,13 @@ export async function preparePlan(
       line,
       input: { ...subject, dryRun: true },
       context: line,
+      plan: "made",
     };
   }
   const stored = await plans.find(scope, planId);
   const isSame = stored?.operationType === type && isDeepStrictEqual(stored.subject, subject);
-  const errors = refusalsOf(isSame ? guardedPlanOf(stored) : undefined, given, clock.now());
+  const plan = isSame ? guardedPlanOf(stored) : undefined;
+  const errors = refusalsOf(plan, given, clock.now());
   if (errors.length > 0) return { kind: "refuse", errors };
   const line = { ...correlation, mode: "execution" };
   return {
@@ -48,5 +50,6 @@ export async function preparePlan(
     line,
     input: { ...subject, planId, planDigest: planDigest ?? "" },
     context: { ...line, planId },
+    plan: planToExecute(planId, plan),
   };
 }

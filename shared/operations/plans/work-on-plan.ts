@@ -2,6 +2,7 @@ import { failureSummary } from "../../run/failure-summary.ts";
 import type { ReasonCode } from "../../run/reason-codes.ts";
 import type { Work, WorkResult } from "../define-operation.ts";
 import { handoversMax, reserveOf } from "../part.ts";
+import { movedItemsMax, type PlanAdmission } from "./plan-approval.ts";
 import { digestOf, type GivenPlan } from "./plan-guard.ts";
 import {
   countPlanResults,
@@ -31,6 +32,7 @@ interface Stop {
 }
 interface Dependencies {
   readonly plans: Plans;
+  readonly planAdmission: PlanAdmission;
 }
 
 /** Makes a plan, or executes one item by item. */
@@ -77,7 +79,8 @@ function endOfPlanning({ id, counts = { total: 0, kept: 0 } }: PlanRecord): Work
   };
 }
 
-async function execute(work: Work<GivenPlan>, planned: PlannedWork, { plans }: Dependencies): Promise<WorkResult> {
+async function execute(work: Work<GivenPlan>, planned: PlannedWork, needs: Dependencies): Promise<WorkResult> {
+  const { plans } = needs;
   const { scope, run, input } = work;
   const by = { runId: run.id, attempt: run.attempt };
   const id = input.planId ?? "";
@@ -85,8 +88,14 @@ async function execute(work: Work<GivenPlan>, planned: PlannedWork, { plans }: D
   const known = await plans.find(scope, id);
   if (known?.operationRunId === run.id && known.results !== undefined)
     return endOfExecution(known, await itemsOf(known));
-  const bound = known?.digest === input.planDigest && (await plans.bind(scope, id, by, run.initiator.id));
-  if (!bound || bound.content === undefined) return blocked(unusable);
+  if (known?.digest === undefined || known.digest !== input.planDigest) return blocked(unusable);
+  const isApproved = known.approvalRequestedAt !== undefined;
+  const refusal = isApproved
+    ? await needs.planAdmission.admit(scope, { planId: id, digest: known.digest, runId: run.id })
+    : undefined;
+  if (refusal !== undefined) return giveUp(known, refusal);
+  const bound = await plans.bind(scope, id, by, run.initiator.id, isApproved);
+  if (bound === undefined || bound.content === undefined) return blocked(unusable);
   const items = await itemsOf(bound);
   if (digestOf(planned.type, planned.subject, items) !== bound.digest) {
     await plans.end(scope, id, by, "failed", countPlanResults(items));
@@ -94,6 +103,14 @@ async function execute(work: Work<GivenPlan>, planned: PlannedWork, { plans }: D
   }
 
   const changes = items.filter(({ action }) => action !== "keep");
+  if (isApproved && bound.changingSince === undefined) {
+    const moved = await findMoved(planned, changes);
+    if (moved.length > 0) {
+      await plans.end(scope, id, by, "failed", countPlanResults(items));
+      return blockedByWorld(id, moved, changes.length);
+    }
+    if ((await plans.begin(scope, id, by)) === undefined) throw new Error(`plan ${id} was moved; deliver again`);
+  }
   const reserveMillis = reserveOf(work);
   const results = new Map(changes.flatMap(({ id: itemId, result }) => (result ? [[itemId, result] as const] : [])));
   for (const item of changes) {
@@ -115,9 +132,37 @@ async function execute(work: Work<GivenPlan>, planned: PlannedWork, { plans }: D
   if (record === undefined) throw new Error(`plan ${id} was moved by another attempt; deliver again`);
   return endOfExecution(record, ended);
 
+  /** Ends what an earlier attempt of this run has begun. */
+  async function giveUp(plan: PlanRecord, stop: Stop): Promise<WorkResult> {
+    if (plan.operationRunId === run.id && plan.status === "executing") {
+      const results = countPlanResults(await itemsOf(plan));
+      await plans.end(scope, id, by, results.done > 0 ? "partial" : "failed", results);
+    }
+    return blocked(stop);
+  }
+
   async function itemsOf({ content = "" }: PlanRecord): Promise<PlanItem[]> {
     return [...(await plans.listItems(scope, content))];
   }
+}
+
+/** The items that are not what they were when they were planned: they would be derived differently now, or not at all. */
+async function findMoved(planned: PlannedWork, changes: readonly PlanItem[]): Promise<readonly PlanItem[]> {
+  const derived = await planned.derive();
+  const now = new Map("stop" in derived ? [] : derived.items.map((item) => [item.id, item] as const));
+  return changes.filter(({ id, action, state }) => now.get(id)?.action !== action || now.get(id)?.state !== state);
+}
+
+/** Nothing was changed: the world is another one than the one that was approved. */
+function blockedByWorld(id: string, moved: readonly PlanItem[], total: number): WorkResult {
+  const message = `Not run: ${moved.length} of ${total} items changed since the plan.`;
+  const failures = moved.slice(0, movedItemsMax).map((item) => ({
+    code: "plan.world_moved",
+    message,
+    about: { id: item.id, name: item.displayName },
+  }));
+  const related = { type: "plan", id };
+  return { kind: "ended", outcome: "blocked", reasonCode: "plan.world_moved", failures, related };
 }
 
 /** The end of the run, derived from the stored plan, so that it is the same for every attempt. */

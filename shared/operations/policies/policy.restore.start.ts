@@ -13,5 +13,12 @@ export async function prepare(
   const refused = await refuseUnsynced(scope, input.policyIds, needs);
   if (refused !== undefined) return refused;
   const context = { selectionHash: selectionHashOf(JSON.stringify(policyIds)) };
-  return { kind: "start", identity: { policyIds }, line: context, input: { policyIds }, context };
+  return {
+    kind: "start",
+    identity: { policyIds },
+    line: context,
+    input: { policyIds },
+    context,
+    items: policyIds.length,
+  };
 }

@@ -1,4 +1,5 @@
 import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
+import type { PlanAdmission } from "../plans/plan-approval.ts";
 import type { PlanItem, Plans } from "../plans/plan-record.ts";
 import { workOnPlan } from "../plans/work-on-plan.ts";
 import type { PolicyVersionPurgeInput } from "./policy-version.input.ts";
@@ -8,6 +9,7 @@ type Scope = StartRequest<unknown>["scope"];
 
 interface HandleDependencies extends PurgeBodyDependencies {
   readonly plans: Plans;
+  readonly planAdmission: PlanAdmission;
   readonly backupPurge: {
     contentsOfOthers(scope: Scope, except: readonly string[]): Promise<ReadonlyMap<string, string>>;
   };

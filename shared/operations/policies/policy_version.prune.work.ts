@@ -1,4 +1,5 @@
 import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
+import type { PlanAdmission } from "../plans/plan-approval.ts";
 import type { NewPlanItem, PlanItem, PlanItemResult, Plans } from "../plans/plan-record.ts";
 import { workOnPlan } from "../plans/work-on-plan.ts";
 import type { PolicyVersionPruneInput } from "./policy-version.input.ts";
@@ -11,6 +12,7 @@ const itemsMax = 1000;
 
 interface HandleDependencies {
   readonly plans: Plans;
+  readonly planAdmission: PlanAdmission;
   readonly versionArchive: {
     find(scope: Scope, contentHash: string): Promise<VersionState | undefined>;
     listAll(scope: Scope): Promise<readonly VersionState[]>;

@@ -107,6 +107,16 @@ export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowB
   return {
     execute,
 
+    async isAsAgreed(item) {
+      const found = await examine(item);
+      if (!found.ok) return found;
+      const { wanted, current } = found.value;
+      const agreed = item.preview?.targets === undefined ? undefined : hashOfTargets(item.preview.targets);
+      const now = stateOfTargets(current);
+      const isState = now === agreed || now === item.preview?.currentHash;
+      return { ok: true, value: hashOfTargets(wanted) === agreed && isState };
+    },
+
     async preview(item) {
       const found = await examine(item);
       if (!found.ok) return { kind: "unanswered", failure: found.failure };

@@ -1,5 +1,5 @@
 import type { Json, Prepared, StartRequest } from "../define-operation.ts";
-import { type GuardedPlan, refusalsOf } from "../plans/plan-guard.ts";
+import { type GuardedPlan, planToExecute, refusalsOf } from "../plans/plan-guard.ts";
 import { type GivenPreview, namedAsPreview } from "./change-set-input.ts";
 import { type ChangeAction, hasEnded, type RestoreRecord } from "./restore-record.ts";
 
@@ -35,7 +35,8 @@ export async function prepareChangeSet(
   const { restoreRunId, planDigest, dryRun = false } = given;
   if (restoreRunId === undefined) {
     const context = { ...correlation, mode: dryRun ? "preview" : "execution" };
-    return { kind: "start", identity: { ...subject, dryRun }, input: { ...subject, dryRun }, context };
+    const made = dryRun ? ({ plan: "made" } as const) : {};
+    return { kind: "start", identity: { ...subject, dryRun }, input: { ...subject, dryRun }, context, ...made };
   }
   const record = await restoreRuns.find(scope, restoreRunId);
   const isSame = record !== undefined && (record.action ?? "restore") === action && isOf(record);
@@ -47,13 +48,15 @@ export async function prepareChangeSet(
     identity: { restoreRunId, dryRun },
     input: { ...subject, restoreRunId, planDigest: planDigest ?? "" },
     context: { ...correlation, mode: "execution", restoreRunId },
+    plan: planToExecute(restoreRunId, plan),
   };
 }
 
 /** A change set as the guard examines it. Previews of earlier releases have no digest and cannot be executed. */
 function guardedPlanOf(record: RestoreRecord, name: string): GuardedPlan {
-  const { digest, expiresAt, status, isDryRun, preview } = record;
+  const { digest, expiresAt, status, isDryRun, preview, approvalRequestedAt } = record;
   const changes = (preview?.create ?? 0) + (preview?.update ?? 0) + (preview?.delete ?? 0);
   const isOver = hasEnded(record) || (isDryRun && status !== "previewed");
-  return { digest, expiresAt, name, changes, standing: isOver ? "over" : isDryRun ? "planned" : "executing" };
+  const standing = isOver ? "over" : isDryRun ? "planned" : "executing";
+  return { digest, expiresAt, name, changes, standing, isUnderApproval: approvalRequestedAt !== undefined };
 }

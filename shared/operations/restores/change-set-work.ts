@@ -3,6 +3,7 @@ import { secondsUntil } from "../../run/granted-wait.ts";
 import type { ReasonCode } from "../../run/reason-codes.ts";
 import type { FailureObject, Run } from "../../run/run.ts";
 import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
+import type { ApprovalRefusal, PlanAdmission } from "../plans/plan-approval.ts";
 import { type ProviderConnection, type ProviderFailure, refusalOf } from "../provider/provider-access.ts";
 import type { ItemWork, ItemWorkDependencies } from "./item-work.ts";
 import {
@@ -35,7 +36,7 @@ export interface Stop<Reason extends string = ReasonCode> {
   readonly about?: FailureObject;
 }
 
-type ProviderStop = Stop<ProviderFailure["reasonCode"] | "restore.provider_in_use">;
+type ProviderStop = Stop<ProviderFailure["reasonCode"] | "restore.provider_in_use" | ApprovalRefusal["reasonCode"]>;
 
 /** Margin in seconds after the handler's time; no call of an attempt is in flight beyond it. */
 const attemptMarginSeconds = 45;
@@ -68,6 +69,7 @@ export interface OpenedChanges {
 }
 
 export interface ChangeSetDependencies extends RestoreWorkDependencies {
+  readonly planAdmission: PlanAdmission;
   readonly connections: {
     find(scope: Scope, id: string): Promise<ProviderConnection | undefined>;
     findDefault(scope: Scope): Promise<ProviderConnection | undefined>;
@@ -139,7 +141,9 @@ async function advance(
   const connection = known
     ? await needs.connections.find(scope, known.providerConnectionId)
     : await needs.connections.findDefault(scope);
-  const refusal = refusalOf(connection) ?? inUse;
+  const isApproved = known?.approvalRequestedAt !== undefined;
+  // The approval is bound last: what stops the run before does not use it up.
+  const refusal = refusalOf(connection) ?? inUse ?? (await refusalOfApproval());
   if (connection === undefined || refusal !== undefined) {
     const failure = refusal ?? noConnection;
     // A started record ends together with its run, so that the two never disagree.
@@ -153,12 +157,17 @@ async function advance(
   const opened =
     restoreRunId === undefined
       ? await open(work, connection, plan, needs)
-      : await needs.restoreRuns.bindPreview(scope, id, attemptOf(run));
+      : await needs.restoreRuns.bindPreview(scope, id, attemptOf(run), isApproved);
   if (opened === undefined) return blocked(unusable);
   if ("stop" in opened) return blocked(opened.stop);
   // An earlier attempt may have ended the record between the read above and the take-over.
   if (dryRun ? isPreviewDone(opened) : hasEnded(opened)) return endOfRecord(scope, opened, run, needs);
   return workOnRestore(work, opened, connection, itemWorkOf(opened), needs);
+
+  async function refusalOfApproval(): Promise<ApprovalRefusal | undefined> {
+    if (!isApproved || dryRun || known?.digest === undefined) return undefined;
+    return needs.planAdmission.admit(scope, { planId: id, digest: known.digest, runId: run.id });
+  }
 
   function itemWorkOf(record: RestoreRecord) {
     return (parts: ItemWorkDependencies) => plan.itemWorkOf(parts, record);

@@ -70,6 +70,13 @@ export function createDeleteWork(parts: ItemWorkDependencies, { bodyHolds }: Del
   return {
     execute,
 
+    async isAsAgreed(item) {
+      const current = await read(item);
+      if (!current.ok) return current;
+      const isGone = current.value === "absent";
+      return { ok: true, value: isGone || wholeStateOf(current.value) === item.preview?.currentHash };
+    },
+
     async preview(item) {
       const current = await read(item);
       if (!current.ok) return { kind: "unanswered", failure: current.failure };

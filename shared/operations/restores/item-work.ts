@@ -1,7 +1,7 @@
 import type { StartRequest } from "../define-operation.ts";
 import type { PolicyWriter } from "../policies/policy-writer.ts";
 import type { GraphReader } from "../provider/graph-reading.ts";
-import type { CallBudget, ProviderConnection, ProviderFailure } from "../provider/provider-access.ts";
+import type { CallBudget, ProviderAnswer, ProviderConnection, ProviderFailure } from "../provider/provider-access.ts";
 import type { Reach } from "./restore-directory.ts";
 import type { RestoreAttempt, RestoreItem, RestoreRuns } from "./restore-record.ts";
 import type { PolicyBindings } from "./restore-target.ts";
@@ -30,6 +30,11 @@ export interface ItemWork {
   preview(item: RestoreItem): Promise<ItemStep>;
   /** Makes the change that the preview shows, unless the provider's state is another one meanwhile. */
   execute(item: RestoreItem): Promise<ItemStep>;
+  /**
+   * Whether the provider's state is still the one that the preview shows, or the wanted one; writes nothing. Asked before
+   * the first write only.
+   */
+  isAsAgreed(item: RestoreItem): Promise<ProviderAnswer<boolean>>;
   /** Whom the previewed changes concern; absent where no assignment changes. */
   reach?(items: readonly RestoreItem[]): Promise<Reach>;
 }

@@ -204,6 +204,22 @@ export function createPromoteWork(
     },
     execute,
 
+    async isAsAgreed(item) {
+      const agreed = item.preview;
+      const body = await storedBody(item);
+      // Without its content, nothing is written; an equal policy of others is not touched.
+      if (agreed?.targets === undefined || body === undefined) return { ok: true, value: true };
+      const wanted = withTags(body, agreed.scopeTagIds);
+      const found = await readCurrent(item, wanted, agreed.boundId);
+      if (!found.ok) return found;
+      const { change, elsewhereId, current } = found.value;
+      const isOther = change === "manual_required" || elsewhereId !== undefined;
+      return {
+        ok: true,
+        value: !isOther && stepOf(current, { wanted, agreed, mayBeOurs: false, isBetween: false }) !== "changed",
+      };
+    },
+
     reach(items) {
       const changed = items.filter(({ preview }) => preview?.change === "update" || preview?.change === "create");
       const broadens = changed.flatMap(({ preview }) =>

@@ -30,7 +30,12 @@ export interface RestoreClosingDependencies {
       },
     ): Promise<void>;
     /** Assigns a preview to a run, so that no attempt of it can take the preview over later. */
-    bindPreview(scope: Scope, id: string, by: { readonly runId: string; readonly attempt: number }): Promise<unknown>;
+    bindPreview(
+      scope: Scope,
+      id: string,
+      by: { readonly runId: string; readonly attempt: number },
+      isApproved: boolean,
+    ): Promise<unknown>;
     move(
       scope: Scope,
       id: string,
@@ -124,5 +129,5 @@ async function barPreview(
   if (run.outcome === "succeeded" || !mayHaveFrozenAttempt(run)) return;
   const preview = await restoreRuns.find(scope, restoreRunId);
   if (preview?.status !== "previewed") return;
-  await restoreRuns.bindPreview(scope, restoreRunId, { runId: run.id, attempt: Number.MAX_SAFE_INTEGER });
+  await restoreRuns.bindPreview(scope, restoreRunId, { runId: run.id, attempt: Number.MAX_SAFE_INTEGER }, true);
 }

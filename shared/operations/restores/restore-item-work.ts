@@ -37,8 +37,9 @@ export function createItemWork(
     const { wanted, current, place, change, reason, elsewhereId } = target.value;
     // A write in doubt left either the approved or the target state; anything else is a later change by others.
     const isBetween = mayBeOurs && (await isHalfWritten(parts, item, wanted, current));
-    const isAsAgreed = change === "unchanged" || isBetween || isStateOf(agreed?.currentHash, current);
-    if (parts.isAgreed && !isAsAgreed) return settle(item, manual("restore.changed_since_preview"));
+    if (parts.isAgreed && !isBetween && !isAgreedState(item, target.value)) {
+      return settle(item, manual("restore.changed_since_preview"));
+    }
     if (agreed === undefined)
       await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(target.value), by);
 
@@ -85,10 +86,19 @@ export function createItemWork(
       return { kind: "settled", item: stored };
     },
 
+    async isAsAgreed(item: RestoreItem) {
+      const target = await targets.readTarget(item);
+      return target.ok ? { ok: true, value: isAgreedState(item, target.value) } : target;
+    },
+
     /** Restores the item, unless it already matches or requires manual review. */
     execute,
   };
 }
+
+/** Whether the provider's state is the one of the preview, or needs no change any more. */
+const isAgreedState = ({ preview }: RestoreItem, { change, current }: TargetState): boolean =>
+  change === "unchanged" || isStateOf(preview?.currentHash, current);
 
 function previewOf({ change, reason, current }: TargetState) {
   return { change, currentHash: stateOf(current), ...(reason !== undefined && { reason }) };

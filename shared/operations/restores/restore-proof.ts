@@ -54,7 +54,7 @@ export function judgeRestore(record: RestoreRecord, items: readonly RestoreItem[
   ): Verdict => ({
     decision,
     reasonCode,
-    failures: failureSummary([...extra, ...itemFailures(items)]),
+    failures: failureSummary([...extra, ...itemFailures(record.failureReason === worldMoved ? movedOf(items) : items)]),
     summaryCounts: {
       total: record.itemCount ?? items.length,
       processed: restored + counts.failed + counts.manualRequired,
@@ -74,7 +74,11 @@ export function judgeRestore(record: RestoreRecord, items: readonly RestoreItem[
         unlessItemsSay(items, "restore.partial_items"),
       );
     case "failed":
-      return verdict("reconciled_failed", "restore.failed", reasonOf(record, items));
+      return verdict(
+        isOfPlan(record.failureReason) ? "reconciled_blocked" : "reconciled_failed",
+        "restore.failed",
+        reasonOf(record, items),
+      );
     case "cancelled":
       return verdict("reconciled_failed", "restore.cancelled", [failureOf("restore.cancelled")]);
     case "completed": {
@@ -95,6 +99,13 @@ export function judgeRestore(record: RestoreRecord, items: readonly RestoreItem[
       return verdict("still_in_progress", "restore.in_progress");
   }
 }
+
+const worldMoved = "plan.world_moved";
+/** Items that stopped an approved plan; the others are as they were. */
+const movedOf = (items: readonly RestoreItem[]) => items.filter(({ result }) => result?.reason !== worldMoved);
+
+/** Whether a change set ended because of its plan or approval. */
+export const isOfPlan = (reason: string | undefined): boolean => reason?.startsWith("plan.") ?? false;
 
 /**
  * Finds the record of a restore run: the one its context names, else the one it created itself under the run's own

@@ -52,6 +52,8 @@ export interface RestoreRecord extends Omit<ChangeSource, "action"> {
   /** Identifies what a preview shows; absent until it is whole, and on previews of older releases. */
   readonly digest?: string | undefined;
   readonly expiresAt?: string | undefined;
+  /** Since when it is executed only with an approval. */
+  readonly approvalRequestedAt?: string | undefined;
   readonly preview?: PreviewCounts | undefined;
   readonly providerConnectionId: string;
   readonly operationRunId?: string | undefined;
@@ -143,7 +145,7 @@ export interface RestoreRuns {
     },
   ): Promise<RestoreRecord>;
   /** Assigns a preview to the run that executes it; undefined when it is not (or no longer) a preview. */
-  bindPreview(scope: Scope, id: string, by: RestoreAttempt): Promise<RestoreRecord | undefined>;
+  bindPreview(scope: Scope, id: string, by: RestoreAttempt, isApproved?: boolean): Promise<RestoreRecord | undefined>;
   /** Makes this attempt the writer of its run's record; undefined when another run owns the record. */
   takeOver(scope: Scope, id: string, by: RestoreAttempt): Promise<RestoreRecord | undefined>;
   /** One legal transition; undefined when another run owns the record or its status does not allow it. */

@@ -3,6 +3,7 @@ import { type ReasonCode, reasonCodes } from "../../run/reason-codes.ts";
 import type { EndOutcome } from "../../run/status.ts";
 import type { ReconcileDecision, StartRequest, Work, WorkResult } from "../define-operation.ts";
 import { budgetOf, reserveOf } from "../part.ts";
+import type { ApprovalRefusal } from "../plans/plan-approval.ts";
 import { planValidSeconds } from "../plans/plan-guard.ts";
 import type { PolicyWriter } from "../policies/policy-writer.ts";
 import type { GraphReader } from "../provider/graph-reading.ts";
@@ -11,7 +12,7 @@ import { digestOfChanges } from "./change-set-digest.ts";
 import type { ItemWork, ItemWorkDependencies, PolicyContents } from "./item-work.ts";
 import { failureOf } from "./restore-messages.ts";
 import { type PartEnd, workThrough } from "./restore-part.ts";
-import { judgeRestore, notesOf } from "./restore-proof.ts";
+import { isOfPlan, judgeRestore, notesOf } from "./restore-proof.ts";
 import {
   countPreviews,
   countResults,
@@ -24,10 +25,17 @@ import {
   type StepValues,
 } from "./restore-record.ts";
 import type { PolicyBindings } from "./restore-target.ts";
+import { checkWorld } from "./world-check.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 /** Why all remaining items of a restore were given up. */
-export type RestoreReason = ProviderReason | "restore.not_reached" | "restore.provider_in_use";
+export type RestoreReason =
+  | ProviderReason
+  | "restore.not_reached"
+  | "restore.provider_in_use"
+  | "plan.unusable"
+  | "plan.world_moved"
+  | ApprovalRefusal["reasonCode"];
 
 export interface RestoreWorkDependencies {
   readonly policies: PolicyContents;
@@ -62,21 +70,23 @@ export async function workOnRestore(
 
   const items = await restoreRuns.listItems(scope, record.id);
   if ("reasonCode" in via) return stop(items, via.reasonCode);
+  const hasBegun = items.some(({ begun, result }) => begun?.runId === run.id || result !== undefined);
+  // Once something is written, each write reads its own item, and what changed is left to a person.
+  if (!record.isDryRun && record.approvalRequestedAt !== undefined && !hasBegun) {
+    if (digestOfChanges(record, items) !== record.digest) return stop(items, "plan.unusable");
+    // Reads of the check are not used again: the world may move between the check and a write.
+    const world = await checkWorld(items, itemWorkOf(partsOf(via)), work, { clock, reserveMillis });
+    if (world.kind === "moved") {
+      for (const { itemId } of world.items) await restoreRuns.recordResult(scope, record.id, itemId, changed, by);
+      return stop(await restoreRuns.listItems(scope, record.id), "plan.world_moved");
+    }
+    if (world.kind !== "as_agreed") return endPart(world);
+  }
   if (record.status === "scoped") await step("checked");
   if (!record.isDryRun && record.status === "checked") await step("queued");
   if (!record.isDryRun && record.status === "queued") await step("running", { startedAt: clock.now().toISOString() });
 
-  const itemWork = itemWorkOf({
-    ...needs,
-    scope,
-    restoreRunId: record.id,
-    by,
-    connection: via,
-    budget,
-    pause: (millis) => provider.pauseUntil(new Date(clock.now().getTime() + millis), budget),
-    itemIds: new Set(items.map(({ itemId }) => itemId)),
-    isAgreed: record.id !== run.id,
-  });
+  const itemWork = itemWorkOf(partsOf(via));
   const part = await workThrough(
     items,
     reserveMillis,
@@ -105,6 +115,20 @@ export async function workOnRestore(
         },
   );
   return endPart(part);
+
+  function partsOf(connection: ProviderConnection): ItemWorkDependencies {
+    return {
+      ...needs,
+      scope,
+      restoreRunId: record.id,
+      by,
+      connection,
+      budget,
+      pause: (millis) => provider.pauseUntil(new Date(clock.now().getTime() + millis), budget),
+      itemIds: new Set(items.map(({ itemId }) => itemId)),
+      isAgreed: record.id !== run.id,
+    };
+  }
 
   async function step(to: Exclude<RestoreStatus, "draft">, values: StepValues = {}): Promise<void> {
     const moved = await restoreRuns.move(scope, record.id, by, to, values);
@@ -169,6 +193,8 @@ export async function workOnRestore(
     return endOfRecord(scope, record, run, needs);
   }
 }
+
+const changed = { status: "manual_required", reason: "restore.changed_since_preview" } as const;
 
 /** Why an item was given up, as it is stored. */
 const reasonIn = ({
@@ -254,10 +280,11 @@ function endOfPreview(record: RestoreRecord, items: readonly RestoreItem[]): Ext
   return { ...base, outcome, reasonCode: "restore.items_unreadable", failures: unseen };
 }
 
-/** The connection's fault, when it ended everything before a single item was restored. */
+/** The connection's or the approval's fault, when it ended everything before a single item was restored. */
 function blockedBy(record: RestoreRecord): "blocked" | undefined {
   const reason = reasonOf(record);
-  return record.status === "failed" && reason !== undefined && outcomeOf(reason) === "blocked" ? "blocked" : undefined;
+  const isBlocking = reason !== undefined && (isOfPlan(reason) || outcomeOf(reason) === "blocked");
+  return record.status === "failed" && isBlocking ? "blocked" : undefined;
 }
 
 function reasonOf({ failureReason }: RestoreRecord): ReasonCode | undefined {

@@ -1,5 +1,6 @@
 import type { Archived } from "../archive/archive-record.ts";
 import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
+import type { PlanAdmission } from "../plans/plan-approval.ts";
 import { stateDigest } from "../plans/plan-guard.ts";
 import type { PlanAttempt, PlanItem, PlanItemResult, Plans } from "../plans/plan-record.ts";
 import { workOnPlan } from "../plans/work-on-plan.ts";
@@ -10,6 +11,7 @@ type Scope = StartRequest<unknown>["scope"];
 
 interface HandleDependencies {
   readonly plans: Plans;
+  readonly planAdmission: PlanAdmission;
   readonly archive: {
     find(scope: Scope, kind: "restore-runs", id: string): Promise<Archived | undefined>;
     beginPurge(

@@ -4,6 +4,7 @@ import { explanation } from "./de/explanation.ts";
 import { failureObjects, failures } from "./de/failures.ts";
 import { inputs } from "./de/inputs.ts";
 import { families, operations, risks } from "./de/operations.ts";
+import { plans } from "./de/plans.ts";
 import { problems } from "./de/problems.ts";
 import { promises } from "./de/promises.ts";
 import { runs } from "./de/runs.ts";
@@ -28,6 +29,7 @@ export const de: Words = {
   surfaces,
   problems,
   promises,
+  plans,
   alerts,
   unknownOperation: "Unbekannter Vorgang",
 };

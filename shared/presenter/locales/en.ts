@@ -4,6 +4,7 @@ import { explanation } from "./en/explanation.ts";
 import { failureObjects, failures } from "./en/failures.ts";
 import { inputs } from "./en/inputs.ts";
 import { families, operations, risks } from "./en/operations.ts";
+import { plans } from "./en/plans.ts";
 import { problems } from "./en/problems.ts";
 import { promises } from "./en/promises.ts";
 import { runs } from "./en/runs.ts";
@@ -28,6 +29,7 @@ export const en = {
   surfaces,
   problems,
   promises,
+  plans,
   alerts,
   unknownOperation: "Unknown operation",
 } as const;

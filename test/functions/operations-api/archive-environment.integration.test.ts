@@ -126,7 +126,7 @@ describe("an archived environment", () => {
       as: "owner",
       body: { name: "Old production" },
     });
-    expect(response.body).toEqual({ id: "acme-prod", name: "Old production", isArchived: true });
+    expect(response.body).toEqual({ id: "acme-prod", name: "Old production", isArchived: true, approval: null });
     expect((await start(world)).status).toBe(409);
   });
 });

@@ -13,6 +13,7 @@ import { reviewsIn } from "../reviews.ts";
 import { connection, createWorld, type TestResponse, type World } from "../world.ts";
 import { auditedChannelTest, auditedPromiseAndAlertActions } from "./audited-alert-actions.ts";
 import { auditedBackupActions } from "./audited-backup-actions.ts";
+import { auditedPlanActions } from "./audited-plan-actions.ts";
 import { auditedScheduleActions } from "./audited-schedule-actions.ts";
 
 interface AuditedAction {
@@ -85,7 +86,7 @@ const auditedActions: readonly AuditedAction[] = [
       body: { name: "Windows" },
     }),
   },
-  ...[...auditedBackupActions, ...auditedScheduleActions, ...auditedPromiseAndAlertActions],
+  ...[...auditedBackupActions, ...auditedScheduleActions, ...auditedPromiseAndAlertActions, ...auditedPlanActions],
   {
     name: "saving a view",
     action: "saved_view.written",

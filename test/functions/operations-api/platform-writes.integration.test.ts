@@ -210,7 +210,7 @@ describe("an environment", () => {
     await put(world, "acme-test", "manager", { name: "Renamed" });
 
     const { body } = await world.call({ path: "/api/workspaces/acme/environments", as: "owner" });
-    expect(body.items).toContainEqual({ id: "acme-test", name: "Renamed", isArchived: false });
+    expect(body.items).toContainEqual({ id: "acme-test", name: "Renamed", isArchived: false, approval: null });
     expect(await auditOf(world)).toEqual(["environment.written", "environment.written"]);
   });
 

@@ -14,6 +14,8 @@ export interface Named {
   readonly review: string;
   /** A schedule of that environment. */
   readonly schedule: string;
+  /** A plan of that environment. */
+  readonly plan: string;
   /** Notifications of the operator, and of the lab operator about an environment no longer visible to them. */
   readonly operatorsNotification: string;
   readonly hiddenNotification: string;
@@ -72,6 +74,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   createPromise: promise,
   writePromise: { ...promise, rev: 1 },
   writePromiseException: { until: "2026-03-03T09:00:00.000Z", reason: "Moves to another tenant." },
+  requestApproval: { note: "Agreed in change 4711." },
+  decidePlan: { decision: "refuse", digest: "digest", note: "Not agreed." },
   writeSettings: { locale: "de", theme: null, density: null },
   writeMember: { role: "readonly", environments: "all" },
 };
@@ -97,6 +101,7 @@ function requestAt({ path, method }: Route, named: Named, body: unknown): At {
     env: "acme-prod",
     run: named.prodRun,
     schedule: named.schedule,
+    plan: named.plan,
     kind: "provider-connections",
     id: path.includes("environment-reviews") ? named.review : "default",
     user: "readonly",
@@ -160,6 +165,15 @@ function workspaceCases(route: Route, at: At, named: Named): RefusalCase[] {
           refused("a schedule of another workspace", at({ params: { ws: "globex" }, as: "outsider" })),
           refused("an absent schedule", at({ params: { schedule: absentRun } })),
           refused("a malformed schedule id", at({ params: { schedule: "x" } })),
+        ]
+      : []),
+    ...(has("plan")
+      ? [
+          refused("a plan of a hidden environment", at({ as: "lab-operator" })),
+          refused("a plan of another workspace", at({ params: { ws: "globex" }, as: "outsider" })),
+          refused("an absent plan", at({ params: { plan: absentRun } })),
+          refused("a run that made no plan", at({ params: { plan: named.prodRun } })),
+          refused("a malformed plan id", at({ params: { plan: "x" } })),
         ]
       : []),
     ...(has("view") && !creates ? [refused("an absent view", at({ params: { view: "absent" } }))] : []),

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { routes } from "../../../shared/contract/routes.ts";
 import { storeAlerts, storePromise, storeSchedule } from "../../security/stored-content.ts";
+import { storePlan } from "../../security/stored-plans.ts";
 import { aNotifiedRun, notificationIdOf } from "../notifications-world.ts";
 import { reviewsIn } from "../reviews.ts";
 import { bytesOf, createWorld, type TestResponse } from "../world.ts";
@@ -17,6 +18,7 @@ it("every route refuses wrong scopes, callers and cursors with identical 404s", 
   const named = {
     ...(await storeAlerts(world, { workspaceId: "acme", environmentId: "acme-prod" })),
     schedule: await storeSchedule(world, { workspaceId: "acme", environmentId: "acme-prod" }),
+    plan: await storePlan(world, { workspaceId: "acme", environmentId: "acme-prod" }),
     review: await reviewsIn(world).ready(),
     prodRun: prodRun.id,
     labRun: labRun.id,

@@ -22,7 +22,7 @@ const { answer } = createRunRepresentations({
   },
 });
 const truthOf = (run: Run) => deriveRunTruth(run, findOperation(run.type), noProofs, {}, NOW);
-const member = memberOf({ id: "acme", name: "Acme" }, { role: "owner", environments: "all" });
+const member = memberOf({ id: "acme", name: "Acme" }, { role: "owner", environments: "all", kind: "person" });
 if (member === undefined) throw new Error("an owner is a member");
 const beside = {
   environmentName: undefined,

@@ -45,6 +45,9 @@ export const audit: Words["audit"] = {
   "alert_channel.removed": "Warnkanal beendet",
   "alert_channel.tested": "Testnachricht an einen Warnkanal gesendet",
   "alert.snoozed": "Warnung zurückgestellt",
+  "plan.approval_requested": "Freigabe eines Plans beantragt",
+  "plan.approved": "Plan freigegeben",
+  "plan.refused": "Plan abgelehnt",
   unknown: "Von einer neueren Version aufgezeichnet",
 };
 
@@ -64,6 +67,7 @@ export const auditDetails: Words["auditDetails"] = {
   alertChannelMade: "Warnkanal angelegt",
   alertChannelChanged: "Warnkanal geändert",
   environmentRenamed: "Umgebung umbenannt",
+  approvalRuleChanged: "Freigaberegel geändert",
   yes: "Ja",
   no: "Nein",
   allEnvironments: "Alle Umgebungen",
@@ -80,6 +84,9 @@ export const auditDetails: Words["auditDetails"] = {
     role: "Rolle",
     environments: "Umgebungen",
     removedAt: "Mitgliedschaft beendet",
+    approvalDestructive: "Freigabe von Löschungen und Wiederherstellungen ab (Elemente)",
+    approvalMutation: "Freigabe von Änderungen ab (Elemente)",
+    approvalClients: "Freigabe für API-Clients",
     filters: "Filter",
     rule: "Regel",
     input: "Eingabe",

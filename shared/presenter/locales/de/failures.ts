@@ -166,6 +166,12 @@ export const failures: Words["failures"] = {
   "plan.items_left": "Einige Elemente des Plans wurden nicht geändert.",
   "plan.changed_since":
     "Ein Element hat sich seit der Planung geändert und blieb unverändert. Erstellen Sie einen neuen Plan.",
+  "plan.world_moved":
+    "Nicht ausgeführt: Elemente wurden seit dem Plan geändert. Nichts wurde geschrieben; erstellen Sie einen neuen Plan.",
+  "plan.not_approved":
+    "Der Plan hat keine gültige Freigabe für diesen Vorgang. Beantragen Sie sie, oder erstellen Sie einen neuen Plan.",
+  "plan.approval_lapsed":
+    "Die Person, die den Plan beantragt oder freigegeben hat, hat dazu keine Berechtigung mehr. Erstellen Sie einen neuen Plan.",
   "plan.not_reached": "Die Zeit reichte nicht, um ein Element zu bearbeiten. Erstellen Sie einen neuen Plan.",
   "held.current": "Es ist die aktuelle Version einer Richtlinie und bleibt erhalten.",
   "held.history": "Es gehört zum Verlauf einer Richtlinie und bleibt erhalten.",

@@ -44,6 +44,9 @@ export const audit = {
   "alert_channel.removed": "Alert channel ended",
   "alert_channel.tested": "Test message sent to an alert channel",
   "alert.snoozed": "Alert snoozed",
+  "plan.approval_requested": "Approval of a plan requested",
+  "plan.approved": "Plan approved",
+  "plan.refused": "Plan refused",
   unknown: "Recorded by a newer version",
 } as const;
 
@@ -64,6 +67,7 @@ export const auditDetails = {
   alertChannelMade: "Alert channel created",
   alertChannelChanged: "Alert channel changed",
   environmentRenamed: "Environment renamed",
+  approvalRuleChanged: "Approval rule changed",
   yes: "Yes",
   no: "No",
   allEnvironments: "All environments",
@@ -80,6 +84,9 @@ export const auditDetails = {
     role: "Role",
     environments: "Environments",
     removedAt: "Membership ended",
+    approvalDestructive: "Approval of deletions and restores from (items)",
+    approvalMutation: "Approval of changes from (items)",
+    approvalClients: "Approval for API clients",
     filters: "Filters",
     rule: "Rule",
     input: "Input",

@@ -1,0 +1,46 @@
+import type { Work } from "../define-operation.ts";
+import { concernsConnection, handoversMax, waitFor } from "../part.ts";
+import type { ItemWork } from "./item-work.ts";
+import type { PartEnd } from "./restore-part.ts";
+import type { RestoreItem } from "./restore-record.ts";
+
+/** What became of the check. Nothing has been written in any case. */
+export type WorldCheck =
+  | { readonly kind: "as_agreed" }
+  | { readonly kind: "moved"; readonly items: readonly RestoreItem[] }
+  | Exclude<PartEnd, { kind: "all_settled" }>;
+
+/**
+ * Reads every item that an approved plan changes at the provider before the first of them is written. A part that does not
+ * get through hands over and begins again: what it read would be old by then.
+ */
+export async function checkWorld(
+  items: readonly RestoreItem[],
+  { isAsAgreed }: Pick<ItemWork, "isAsAgreed">,
+  work: Work<unknown>,
+  { clock, reserveMillis }: { readonly clock: { now(): Date }; readonly reserveMillis: number },
+): Promise<WorldCheck> {
+  const moved: RestoreItem[] = [];
+  for (const item of items) {
+    // Such an item is left to a person, whatever it is like now.
+    if (item.preview?.change === "manual_required") continue;
+    if (work.signal.aborted || work.timeLeftMillis() < reserveMillis) return leave();
+    const answer = await isAsAgreed(item);
+    if (answer.ok) {
+      if (!answer.value) moved.push(item);
+      continue;
+    }
+    const { reasonCode: reason, permission } = answer.failure;
+    if (concernsConnection(answer.failure)) return { kind: "stopped", items, reason, permission };
+    const wait = waitFor(answer.failure, work, clock.now());
+    if (wait !== undefined) return leave(wait);
+    // What cannot be read cannot be compared, so nothing is written.
+    return { kind: "stopped", items, reason, permission };
+  }
+  return moved.length > 0 ? { kind: "moved", items: moved } : { kind: "as_agreed" };
+
+  function leave(wait?: ReturnType<typeof waitFor>): WorldCheck {
+    if (work.run.handovers >= handoversMax) return { kind: "stopped", items, reason: "restore.not_reached" };
+    return { kind: "handed_over", checkpoint: { processed: 0 }, wait };
+  }
+}

@@ -1,0 +1,24 @@
+import type { Words } from "../en.ts";
+
+/** Zeitspannen stehen nach „binnen“, also im Dativ. */
+export const plans: Words["plans"] = {
+  states: {
+    planned: "Geplant",
+    requested: "Wartet auf Freigabe",
+    approved: "Freigegeben",
+    refused: "Abgelehnt",
+    expired: "Abgelaufen",
+    executed: "Ausgeführt",
+    over: "Beendet",
+  },
+  changes: { one: "{count} Element wird geändert", other: "{count} Elemente werden geändert" },
+  headline: {
+    planned: "{changes}. Vor der Ausführung, möglich binnen {left}, ändert sich nichts.",
+    requested: "{changes}. Eine andere Person entscheidet binnen {left}.",
+    approved: "{changes}. Freigegeben von {decider}: Führen Sie den Plan binnen {left} aus.",
+    refused: "Abgelehnt von {decider}. Nichts wurde geändert; erstellen Sie einen neuen Plan.",
+    expired: "Abgelaufen. Nichts wurde geändert; erstellen Sie einen neuen Plan.",
+    executed: "Ein Vorgang führt diesen Plan aus oder hat ihn ausgeführt.",
+    over: "Dieser Plan kann nicht ausgeführt werden. Erstellen Sie einen neuen Plan.",
+  },
+};

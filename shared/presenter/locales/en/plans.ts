@@ -1,0 +1,22 @@
+/** Texts of plans and their approval. `one` and `other` are plural forms. */
+export const plans = {
+  states: {
+    planned: "Planned",
+    requested: "Waits for approval",
+    approved: "Approved",
+    refused: "Refused",
+    expired: "Expired",
+    executed: "Executed",
+    over: "Ended",
+  },
+  changes: { one: "{count} item is changed", other: "{count} items are changed" },
+  headline: {
+    planned: "{changes}. Nothing is changed before it is executed, within {left}.",
+    requested: "{changes}. Another person decides within {left}.",
+    approved: "{changes}. Approved by {decider}: execute it within {left}.",
+    refused: "Refused by {decider}. Nothing was changed; make a new plan.",
+    expired: "Expired. Nothing was changed; make a new plan.",
+    executed: "A run executes this plan, or has executed it.",
+    over: "This plan cannot be executed. Make a new plan.",
+  },
+} as const;

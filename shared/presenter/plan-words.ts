@@ -1,0 +1,27 @@
+import { counted } from "./counted.ts";
+import { fill } from "./fill.ts";
+import { type Locale, wordsOf } from "./locale.ts";
+import { ageSpanOf } from "./promise-words.ts";
+
+type PlanState = keyof ReturnType<typeof wordsOf>["plans"]["states"];
+
+interface PlanFacts {
+  readonly state: PlanState;
+  /** The number of items that the plan changes. */
+  readonly changes: number;
+  readonly expiresAt?: string | undefined;
+  /** Who approved or refused it. */
+  readonly decider?: string | undefined;
+}
+
+/** The badge and the sentence of a plan. */
+export function planWordsOf({ state, changes, expiresAt, decider = "" }: PlanFacts, now: Date, locale: Locale) {
+  const words = wordsOf(locale).plans;
+  const left = expiresAt === undefined ? 0 : (Date.parse(expiresAt) - now.getTime()) / 1000;
+  const headline = fill(words.headline[state], {
+    changes: counted(words.changes, changes, locale),
+    left: ageSpanOf(left, locale),
+    decider,
+  });
+  return { stateLabel: words.states[state], headline };
+}

@@ -1,0 +1,62 @@
+import type { Clock } from "../foundation/clock.ts";
+import type { StoreTarget } from "../ledger/store.ts";
+import type { PlanKind } from "./plan-marks.ts";
+import { createPlans } from "./plans.ts";
+import type { RecordScope } from "./record-store.ts";
+import { createRestoreRuns } from "./restore-runs.ts";
+
+/** A plan as a person reviews it, whichever record holds it. */
+export interface ReviewedPlan {
+  readonly kind: PlanKind;
+  readonly id: string;
+  /** Absent until the plan is whole, and on previews of older releases. */
+  readonly digest?: string | undefined;
+  readonly expiresAt?: string | undefined;
+  /** Whether it waits for its execution. */
+  readonly isPlanned: boolean;
+  readonly itemCount: number;
+  /** The number of items by what becomes of them. */
+  readonly changes: Readonly<Record<"creates" | "updates" | "deletes" | "keeps", number>>;
+  readonly executedByRunId?: string | undefined;
+}
+
+/** The plans of an environment: records of their own, and change sets that were previewed. */
+export function createReviewedPlans(target: StoreTarget & { readonly clock: Clock }) {
+  const plans = createPlans(target);
+  const restoreRuns = createRestoreRuns(target);
+
+  return {
+    /** A consistent read. */
+    async find(scope: RecordScope, kind: PlanKind, id: string): Promise<ReviewedPlan | undefined> {
+      if (kind === "plans") {
+        const plan = await plans.find(scope, id);
+        if (plan === undefined) return undefined;
+        const { total, kept } = plan.counts ?? { total: 0, kept: 0 };
+        // What these plans change is deleted permanently.
+        const changes = { creates: 0, updates: 0, deletes: total - kept, keeps: kept };
+        const { digest, expiresAt, status, operationRunId } = plan;
+        const executedBy = operationRunId === id ? {} : { executedByRunId: operationRunId };
+        return {
+          kind,
+          id,
+          digest,
+          expiresAt,
+          isPlanned: status === "planned",
+          itemCount: total,
+          changes,
+          ...executedBy,
+        };
+      }
+      const set = await restoreRuns.find(scope, id);
+      if (set === undefined) return undefined;
+      const { create = 0, update = 0, delete: deletes = 0, unchanged = 0, manualRequired = 0 } = set.preview ?? {};
+      const { digest, expiresAt, status, itemCount = 0, previewRunId, operationRunId } = set;
+      return {
+        ...{ kind, id, digest, expiresAt, isPlanned: status === "previewed", itemCount },
+        changes: { creates: create, updates: update, deletes, keeps: unchanged + manualRequired },
+        ...(previewRunId !== undefined && { executedByRunId: operationRunId }),
+      };
+    },
+  };
+}
+export type ReviewedPlans = ReturnType<typeof createReviewedPlans>;
