@@ -114,6 +114,16 @@ export const environmentSchema = z
     budget: z
       .strictObject({ monthlyDollars: wholeNumber, notify: z.array(z.email("must be a mail address")).min(1).max(10) })
       .nullable(),
+    /**
+     * The sender of alerts by e-mail, and its verified SES identity in this account and region: a domain or the address;
+     * null sends none.
+     */
+    email: z
+      .strictObject({
+        from: z.email("must be a mail address"),
+        identity: z.string().regex(/^[\w.+@-]+$/, "must be a domain or a mail address that is verified in SES"),
+      })
+      .nullable(),
     /** The GitHub repository whose workflow deploys this environment; null deploys by hand only. */
     repository: z
       .string()

@@ -32,6 +32,7 @@ const everywhere = {
   canary: { everyMinutes: 60 },
   tracing: "pass-through",
   budget: null,
+  email: null,
   // A new account has a limit of 10, and Lambda rejects reservations that leave less than 100.
   concurrency: {
     account: 10,
@@ -56,6 +57,7 @@ const environments = {
     throttle: { ratePerSecond: 100, burst: 200 },
     rollout: "all-at-once",
     repository: null,
+    email: { from: "alerts@dev.example.com", identity: "dev.example.com" },
   },
   staging: {
     ...everywhere,
@@ -82,6 +84,7 @@ const environments = {
     alarmTopicArns: ["arn:aws:sns:eu-central-1:333333333333:runtruth-alarms"],
     throttle: { ratePerSecond: 500, burst: 1000 },
     canary: { everyMinutes: 10 },
+    email: { from: "alerts@example.com", identity: "example.com" },
     tracing: "active",
     edgeAlarmTopicArns: ["arn:aws:sns:us-east-1:333333333333:runtruth-alarms"],
     budget: { monthlyDollars: 300, notify: ["operations@example.com"] },

@@ -78,6 +78,7 @@ export class OperationsStack extends Stack {
     // Files are made in the long lane only.
     data.artifacts.allowWriting(long.worker);
     data.artifacts.allowSigning(long.worker);
+    this.#allowMail(long.worker, environment.email);
 
     const { bridge } = new FailedJobBridge(this, "FailedJobBridge", { ...everywhere, lanes });
     // Adapters query the stored records that may prove an outcome.
@@ -198,6 +199,18 @@ export class OperationsStack extends Stack {
     const actions = ["secretsmanager:GetSecretValue"];
     readApi.allow(new PolicyStatement({ actions, resources: [cursorSecret.secretArn] }));
     return readApi;
+  }
+
+  /** Alerts are delivered in the long lane. */
+  #allowMail(worker: LambdaFunction, email: Environment["email"]): void {
+    if (email === null) return;
+    worker.allow(
+      new PolicyStatement({
+        actions: ["ses:SendEmail"],
+        resources: [this.formatArn({ service: "ses", resource: "identity", resourceName: email.identity })],
+        conditions: { StringEquals: { "ses:FromAddress": email.from } },
+      }),
+    );
   }
 
   /** Only workers call providers, so only they may read provider secrets. Code checks which secret a connection may use. */

@@ -95,7 +95,12 @@ export function channelAnswerOf({ channel, health }: ListedChannel, locale: Loca
     failingSince !== undefined ? "danger" : failures > 0 ? "warning" : health === undefined ? "neutral" : "success";
   return {
     ...channel,
-    ...{ url: channel.url ?? null, fallbackId: channel.fallbackId ?? null },
+    ...{
+      url: channel.url ?? null,
+      secretName: channel.secretName ?? null,
+      to: channel.to ?? [],
+      fallbackId: channel.fallbackId ?? null,
+    },
     ...{ state: { label: words.states[tone], tone }, text, failures },
     ...{ failingSince: failingSince ?? null, nextTryAt: nextTryAt ?? null, lastRunId: by?.runId ?? null },
   };

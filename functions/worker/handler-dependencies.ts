@@ -44,6 +44,8 @@ import { createTenantProfiles } from "../../shared/records/tenant-profiles.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
 import type { FileSigner } from "../middleware/file-signer.ts";
 import { lazySigner } from "../middleware/lazy-signer.ts";
+import { lazyMail } from "./alerts/lazy-mail.ts";
+import type { SendMail } from "./alerts/mail.ts";
 import type { OutboundCall } from "./alerts/outbound-call.ts";
 import { createSendAlerts } from "./alerts/send-alerts.ts";
 import type { ArtifactFiles } from "./artifacts/artifact-files.ts";
@@ -72,6 +74,8 @@ interface Dependencies extends StoreTarget {
   readonly consoleUrl?: string;
   /** Sends messages to targets that people entered. Absent in a worker that sends no alerts. */
   readonly outboundCall?: OutboundCall;
+  /** Sends mail. Absent in a worker that sends no alerts. */
+  readonly sendMail?: SendMail;
   /** Replaces the platform timer in tests. */
   readonly timer?: Timer;
 }
@@ -90,6 +94,7 @@ export function createHandlerDependencies({
   timer = systemTimer,
   consoleUrl = "",
   outboundCall = noOutboundCall,
+  sendMail = lazyMail(""),
   ...target
 }: Dependencies): HandlerDependencies & { readonly findDenial: FindDenial } {
   const alertChannels = createAlertChannels(target);
@@ -132,7 +137,15 @@ export function createHandlerDependencies({
     alerts: createAlerts(target),
     alertChannels,
     sendAlerts: createSendAlerts({
-      ...{ channels: alertChannels, call: outboundCall, readSecret, deployment, consoleUrl, clock: target.clock },
+      ...{
+        channels: alertChannels,
+        call: outboundCall,
+        sendMail,
+        readSecret,
+        deployment,
+        consoleUrl,
+        clock: target.clock,
+      },
       findNames: createFindNames(target),
       loadTexts: () => import("../../shared/presenter/alert/alert-texts.ts"),
     }),

@@ -26,6 +26,7 @@ import { invocation } from "../middleware/invocation.ts";
 import { lazySigner } from "../middleware/lazy-signer.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
 import { secretsClient } from "../middleware/secrets-client.ts";
+import { lazyMail } from "./alerts/lazy-mail.ts";
 import { createOutboundCall } from "./alerts/outbound-call.ts";
 import { createWorker } from "./app.ts";
 import { lazyFiles } from "./artifacts/lazy-artifacts.ts";
@@ -43,6 +44,7 @@ const env = readEnv(
     PROVIDER_RATES: providerRatesJson,
     LANE: z.enum(lanes),
     CONSOLE_URL: z.string().default(""),
+    EMAIL_FROM: z.string().default(""),
     LEASE_MARGIN_SECONDS: z.coerce.number().int().min(0).default(leaseMarginSeconds),
   }),
 );
@@ -78,6 +80,7 @@ const worker = createWorker({
     outboundCall: createOutboundCall({
       resolve: (hostname) => lookup(hostname, { all: true }),
     }),
+    sendMail: lazyMail(env.EMAIL_FROM),
     artifacts: lazyFiles(env.ARTIFACTS_BUCKET),
     signer: lazySigner(env.SIGNING_KEY_ID),
   }),

@@ -50,6 +50,7 @@ export class Lane extends Construct {
         PROVIDER_ALLOWED_ORIGINS: environment.providerAllowedOrigins.join(","),
         // Links in alerts need an address that is known before the console is deployed.
         CONSOLE_URL: environment.domain === null ? "" : `https://${environment.domain.name}`,
+        EMAIL_FROM: environment.email?.from ?? "",
         PROVIDER_RATES: JSON.stringify(environment.providerRates),
       },
     });

@@ -26,6 +26,8 @@ const name = z.string().trim().min(1).max(80);
 /** Days for which an alert may be snoozed at most. */
 export const snoozeDaysMax = 90;
 export const ruleEnvironmentsMax = 1000;
+/** Recipients of one e-mail channel; each sees the others. */
+export const recipientsMax = 10;
 
 const ruleFields = {
   name,
@@ -67,12 +69,15 @@ const channelFields = {
   url: z.string().max(targetCharactersMax).optional(),
   /**
    * The secret in Secrets Manager: one or two signing secrets (`whsec_…`) of a webhook, or the URL of Slack or of a Teams
-   * workflow.
+   * workflow. E-mail has none.
    */
   secretName: z
     .string()
     .max(200)
-    .regex(/^[\w/+=.@-]+$/, "must be the name of a secret"),
+    .regex(/^[\w/+=.@-]+$/, "must be the name of a secret")
+    .optional(),
+  /** The recipients of e-mail; each sees the others. */
+  to: z.array(z.email("must be a mail address").max(254)).min(1).max(recipientsMax).optional(),
   /** The language of its messages. */
   locale: z.enum(channelLocales).default("en"),
   /** The channel that reports when this one fails; all others when absent. */
@@ -85,7 +90,10 @@ export const channelAnswer = z.strictObject({
   name: z.string(),
   kind: z.enum(channelKinds),
   url: z.string().nullable(),
-  secretName: z.string(),
+  /** Null for e-mail. */
+  secretName: z.string().nullable(),
+  /** Recipients of e-mail; empty for other kinds. */
+  to: z.array(z.string()),
   locale: z.enum(channelLocales),
   fallbackId: z.string().nullable(),
   rev: z.int(),

@@ -19,8 +19,10 @@ const alertChannel = z.object({
   kind: z.string().pipe(z.enum(channelKinds).catch("unknown")),
   /** The target of a webhook. The URLs of Slack and Teams are secrets. */
   url: z.string().optional(),
-  /** The signing secrets of a webhook, or the URL of Slack or Teams. */
-  secretName: z.string(),
+  /** The signing secrets of a webhook, or the URL of Slack or Teams. E-mail needs none. */
+  secretName: z.string().optional(),
+  /** The recipients of e-mail. */
+  to: z.array(z.string()).optional(),
   /** The language of its messages. */
   locale: z.string().pipe(z.enum(channelLocales).catch("en")),
   /** The channel that reports when this one fails; all others when absent. */
@@ -127,7 +129,7 @@ export type AlertChannels = ReturnType<typeof createAlertChannels>;
 export type AlertChannelWritten = SettingWritten<AlertChannel>;
 
 function isSame(a: AlertChannel, b: AlertChannel): boolean {
-  const textOf = ({ name, kind, url, secretName, locale, fallbackId, changedBy }: AlertChannel) =>
-    JSON.stringify([name, kind, url, secretName, locale, fallbackId, changedBy.id]);
+  const textOf = ({ name, kind, url, secretName, to, locale, fallbackId, changedBy }: AlertChannel) =>
+    JSON.stringify([name, kind, url, secretName, to, locale, fallbackId, changedBy.id]);
   return textOf(a) === textOf(b);
 }

@@ -35,7 +35,7 @@ export const deliveryStates = [
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /** How alerts are sent. */
-export const channelKinds = ["webhook", "slack", "teams", "unknown"] as const;
+export const channelKinds = ["webhook", "slack", "teams", "email", "unknown"] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
 /** What ends a snooze before its time: nothing, another reason of the same cause, or another failed run. */

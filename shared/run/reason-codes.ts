@@ -113,5 +113,7 @@ export const reasonCodes = [
   "plan.world_moved",
   "plan.not_approved",
   "plan.approval_lapsed",
+  "alert.mail_refused",
+  "alert.mail_not_set_up",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

@@ -103,6 +103,7 @@ describe("permissions of a function", () => {
         providerSecrets,
         ...artifacts("GetObject", "PutObject"),
         ...["GetPublicKey", "Sign"].map((action) => `kms:${action} on ArtifactsSigningKey`),
+        "ses:SendEmail on arn:AWS::Partition:ses:eu-central-1:111111111111:identity/dev.example.com",
       ],
     },
     {
@@ -161,7 +162,7 @@ describe("permissions of a function", () => {
       const actions = Map.groupBy(grants, (grant) => grant.split(" on ")[1] ?? "");
       return [...actions].map(([resource, on]) => {
         const names = on.map((grant) => (grant.split(" on ")[0] ?? "").split(":")[1]).join(", ");
-        return `| ${role} | ${resource.replace(/^arn:.*:secret:/, "secrets ")} | ${names} |`;
+        return `| ${role} | ${resource.replace(/^arn:.*:secret:/, "secrets ").replace(/^arn:.*:identity\//, "SES identity ")} | ${names} |`;
       });
     });
     expect(rows.sort().join("\n")).toBe(table.split("\n").slice(2).join("\n"));

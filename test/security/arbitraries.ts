@@ -274,12 +274,13 @@ function alertBodyOf(route: Route, known: readonly string[]): fc.Arbitrary<unkno
     kind: "webhook",
     url: "https://hooks.example.org/x",
     secretName: channelSecret,
+    to: undefined,
     fallbackId: undefined,
   };
   return valueFor(schemaOf(route.body ?? z.never()), known).map((body) => ({
     ...Object(body),
     ...("environments" in Object(body) && { environments: "all", channelIds: [] }),
-    ...("secretName" in Object(body) && webhook),
+    ...(route.name.endsWith("AlertChannel") && webhook),
     ...("rev" in Object(body) && { rev: 1 }),
     ...("seq" in Object(body) && { seq: openedSeq, until: withinYear }),
   }));

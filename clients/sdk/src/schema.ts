@@ -10683,9 +10683,10 @@ export interface operations {
                             id: string;
                             name: string;
                             /** @enum {string} */
-                            kind: "webhook" | "slack" | "teams" | "unknown";
+                            kind: "webhook" | "slack" | "teams" | "email" | "unknown";
                             url: string | null;
-                            secretName: string;
+                            secretName: string | null;
+                            to: string[];
                             /** @enum {string} */
                             locale: "en" | "de";
                             fallbackId: string | null;
@@ -10807,9 +10808,10 @@ export interface operations {
                 "application/json": {
                     name: string;
                     /** @enum {string} */
-                    kind: "webhook" | "slack" | "teams";
+                    kind: "webhook" | "slack" | "teams" | "email";
                     url?: string;
-                    secretName: string;
+                    secretName?: string;
+                    to?: string[];
                     /**
                      * @default en
                      * @enum {string}
@@ -10830,9 +10832,10 @@ export interface operations {
                         id: string;
                         name: string;
                         /** @enum {string} */
-                        kind: "webhook" | "slack" | "teams" | "unknown";
+                        kind: "webhook" | "slack" | "teams" | "email" | "unknown";
                         url: string | null;
-                        secretName: string;
+                        secretName: string | null;
+                        to: string[];
                         /** @enum {string} */
                         locale: "en" | "de";
                         fallbackId: string | null;
@@ -10974,9 +10977,10 @@ export interface operations {
                 "application/json": {
                     name: string;
                     /** @enum {string} */
-                    kind: "webhook" | "slack" | "teams";
+                    kind: "webhook" | "slack" | "teams" | "email";
                     url?: string;
-                    secretName: string;
+                    secretName?: string;
+                    to?: string[];
                     /**
                      * @default en
                      * @enum {string}
@@ -10998,9 +11002,10 @@ export interface operations {
                         id: string;
                         name: string;
                         /** @enum {string} */
-                        kind: "webhook" | "slack" | "teams" | "unknown";
+                        kind: "webhook" | "slack" | "teams" | "email" | "unknown";
                         url: string | null;
-                        secretName: string;
+                        secretName: string | null;
+                        to: string[];
                         /** @enum {string} */
                         locale: "en" | "de";
                         fallbackId: string | null;
@@ -11149,9 +11154,10 @@ export interface operations {
                         id: string;
                         name: string;
                         /** @enum {string} */
-                        kind: "webhook" | "slack" | "teams" | "unknown";
+                        kind: "webhook" | "slack" | "teams" | "email" | "unknown";
                         url: string | null;
-                        secretName: string;
+                        secretName: string | null;
+                        to: string[];
                         /** @enum {string} */
                         locale: "en" | "de";
                         fallbackId: string | null;

@@ -21,9 +21,9 @@ interface ChannelFormProps {
 }
 
 const path = "/api/workspaces/{ws}/channels";
-const kinds = ["webhook", "slack", "teams"] as const;
+const kinds = ["webhook", "slack", "teams", "email"] as const;
 const locales = ["en", "de"] as const;
-const fields = ["url", "secretName", "fallbackId"] as const;
+const fields = ["url", "secretName", "to", "fallbackId"] as const;
 
 /** Creates a channel for alerts, or changes one. Its secret is referenced by name and never sent. */
 export function ChannelForm({ ws, channel, channels, onClose }: ChannelFormProps) {
@@ -31,6 +31,7 @@ export function ChannelForm({ ws, channel, channels, onClose }: ChannelFormProps
   const [name, setName] = useState(channel?.name ?? "");
   const [kind, setKind] = useState(kinds.find((one) => one === channel?.kind) ?? "webhook");
   const [url, setUrl] = useState(channel?.url ?? "");
+  const [to, setTo] = useState(channel?.to.join(", ") ?? "");
   const [secretName, setSecretName] = useState(channel?.secretName ?? "");
   const [locale, setLocale] = useState<(typeof locales)[number]>(channel?.locale ?? own);
   const [fallbackId, setFallbackId] = useState(channel?.fallbackId ?? "");
@@ -45,12 +46,16 @@ export function ChannelForm({ ws, channel, channels, onClose }: ChannelFormProps
   ];
   const { error } = channel === undefined ? create : write;
   const errorOf = (field: (typeof fields)[number]) =>
-    error?.problem?.errors?.find((one) => one.path === field)?.message;
-  const isWhole = name.trim() !== "" && secretName.trim() !== "" && (kind !== "webhook" || url.trim() !== "");
+    error?.problem?.errors?.find((one) => one.path === field || one.path.startsWith(`${field}.`))?.message;
+  const needed = { webhook: [url, secretName], slack: [secretName], teams: [secretName], email: [to] }[kind];
+  const isWhole = [name, ...needed].every((text) => text.trim() !== "");
   const save = () => {
     const body = {
-      ...{ name: name.trim(), kind, secretName: secretName.trim(), locale },
+      ...{ name: name.trim(), kind, locale },
       ...(kind === "webhook" && { url: url.trim() }),
+      ...(kind === "email"
+        ? { to: to.split(/[\s,;]+/).filter((address) => address !== "") }
+        : { secretName: secretName.trim() }),
       ...(fallbackId !== "" && { fallbackId }),
     };
     if (channel === undefined) create.mutate({ parameters: { ws }, body }, { onSuccess: onClose });
@@ -86,13 +91,19 @@ export function ChannelForm({ ws, channel, channels, onClose }: ChannelFormProps
             <Input value={url} type="url" onChange={({ detail }) => setUrl(detail.value)} ariaRequired />
           </FormField>
         )}
-        <FormField
-          label={words.channel.secretName}
-          description={words.channel.secretHelp[kind === "webhook" ? "webhook" : "other"]}
-          errorText={errorOf("secretName")}
-        >
-          <Input value={secretName} onChange={({ detail }) => setSecretName(detail.value)} ariaRequired />
-        </FormField>
+        {kind === "email" ? (
+          <FormField label={words.channel.to} description={words.channel.toHelp} errorText={errorOf("to")}>
+            <Input value={to} inputMode="email" onChange={({ detail }) => setTo(detail.value)} ariaRequired />
+          </FormField>
+        ) : (
+          <FormField
+            label={words.channel.secretName}
+            description={words.channel.secretHelp[kind === "webhook" ? "webhook" : "other"]}
+            errorText={errorOf("secretName")}
+          >
+            <Input value={secretName} onChange={({ detail }) => setSecretName(detail.value)} ariaRequired />
+          </FormField>
+        )}
         <FormField label={words.channel.locale}>
           <Select
             options={localeOptions}
@@ -111,7 +122,10 @@ export function ChannelForm({ ws, channel, channels, onClose }: ChannelFormProps
             onChange={({ detail }) => setFallbackId(detail.selectedOption.value ?? "")}
           />
         </FormField>
-        <ApiErrorAlert error={error} isShownElsewhere={(at) => fields.some((field) => field === at)} />
+        <ApiErrorAlert
+          error={error}
+          isShownElsewhere={(at) => fields.some((field) => field === at || at.startsWith(`${field}.`))}
+        />
       </SpaceBetween>
     </Dialog>
   );

@@ -57,14 +57,16 @@ interface FactsProps {
 
 function Facts({ ws, channel, channels }: FactsProps) {
   const { words, formats } = useAlertWords();
-  const { url, secretName, locale, fallbackId, failures, failingSince, nextTryAt, lastRunId, changedBy } = channel;
+  const { url, secretName, to, locale, fallbackId, failures, failingSince, nextTryAt, lastRunId, changedBy } = channel;
   const fallback = channels.find(({ id }) => id === fallbackId);
   return (
     <KeyValuePairs
       columns={3}
       items={[
         ...(url === null ? [] : [{ label: words.channel.url, value: <span className="id">{url}</span> }]),
-        { label: words.channel.secretName, value: <span className="id">{secretName}</span> },
+        ...(secretName === null
+          ? [{ label: words.channel.to, value: to.join(", ") }]
+          : [{ label: words.channel.secretName, value: <span className="id">{secretName}</span> }]),
         { label: words.channel.locale, value: words.shell.languages[locale] },
         {
           label: words.channel.fallback,

@@ -19,8 +19,9 @@ import { channelAnswerOf } from "../../representations/alert.ts";
 import { type AlertSettingsDependencies, settingOr, writtenEntry } from "../alert-settings.ts";
 
 const resourceType = "alert_channel" as const;
-const audited = ({ name, kind, url, secretName, locale, fallbackId }: AlertChannelFields) => ({
-  ...{ name, kind, url: url ?? null, secretName, locale, fallbackId: fallbackId ?? null },
+const audited = ({ name, kind, url, secretName, to, locale, fallbackId }: AlertChannelFields) => ({
+  ...{ name, kind, url: url ?? null, secretName: secretName ?? null, to: to?.join(", ") ?? null },
+  ...{ locale, fallbackId: fallbackId ?? null },
 });
 
 /** Creates a channel. */
@@ -80,12 +81,13 @@ async function fieldsOf(
   { channels, clock, deployment }: AlertSettingsDependencies,
   member: Member,
   caller: Caller,
-  { url, fallbackId, ...rest }: z.output<typeof channelCreate>,
+  { url, secretName, to, fallbackId, ...rest }: z.output<typeof channelCreate>,
   own: string | undefined,
 ): Promise<AlertChannelFields> {
   const { id: workspaceId } = member.workspace;
-  if (!isOwnSecretName(rest.secretName, channelSecretOwner(deployment, workspaceId)))
-    throw invalid("secretName", `must begin with ${channelSecretPrefix(deployment, workspaceId)}`);
+  needSecret(rest.kind, secretName, { deployment, workspaceId });
+  if (rest.kind === "email" && to === undefined) throw invalid("to", "must name the recipients of an e-mail channel");
+  if (rest.kind !== "email" && to !== undefined) throw invalid("to", "is only for an e-mail channel; remove it");
   if (rest.kind !== "webhook" && url !== undefined)
     throw invalid("url", "is only for a webhook; store the URL of Slack or Teams as the text of the secret");
   if (rest.kind === "webhook") needTarget(url);
@@ -97,10 +99,24 @@ async function fieldsOf(
   return {
     ...rest,
     ...(url !== undefined && { url }),
+    ...(secretName !== undefined && { secretName }),
+    ...(to !== undefined && { to }),
     ...(fallbackId !== undefined && { fallbackId }),
     changedBy: initiatorOf(caller),
     changedAt: clock.now().toISOString(),
   };
+}
+
+/** Throws unless a channel names a secret of its workspace, which e-mail does not need. */
+function needSecret(
+  kind: string,
+  secretName: string | undefined,
+  { deployment, workspaceId }: { readonly deployment: string; readonly workspaceId: string },
+): void {
+  if (kind === "email" && secretName !== undefined)
+    throw invalid("secretName", "is not for an e-mail channel; remove it");
+  if (kind === "email" || isOwnSecretName(secretName ?? "", channelSecretOwner(deployment, workspaceId))) return;
+  throw invalid("secretName", `must begin with ${channelSecretPrefix(deployment, workspaceId)}`);
 }
 
 /** Throws unless a webhook may be sent to this address, as far as its text shows. */

@@ -133,6 +133,23 @@ export function teamsBody(lines: readonly Line[], context: MessageContext): stri
   });
 }
 
+/** Characters of a subject, so that it stays one line of a header. */
+const subjectMax = 200;
+
+/** An e-mail: the first line is its subject, and each line a paragraph. */
+export function mailOf(lines: readonly Line[], { locale, texts }: MessageContext) {
+  const [first, ...others] = lines.map(({ title }) => oneLine(title));
+  const words = texts.alertWordsOf(locale);
+  const subject = others.length === 0 ? (first ?? "") : texts.withOthers(first ?? "", others.length, locale);
+  const paragraphs = lines.map(({ title, details, url }) =>
+    [oneLine(title), oneLine(details.join(" ")), ...(url === undefined ? [] : [`${words.open}: ${url}`])].join("\n"),
+  );
+  return { subject: subject.slice(0, subjectMax), text: `${paragraphs.join("\n\n")}\n` };
+}
+
+/** Names come from people: a line break in one must not look like a line of ours. */
+const oneLine = (text: string) => text.replaceAll(/\s+/g, " ").trim();
+
 /** Names come from people: no markup of Slack, no mention, no link. */
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 /** The same for the Markdown of a card. */

@@ -9,6 +9,7 @@ import {
   type Line,
   lineOf,
   type MessageContext,
+  mailOf,
   messageIdOf,
   slackBody,
   teamsBody,
@@ -17,6 +18,7 @@ import {
   webhookBody,
   webhookTestBody,
 } from "./channel-messages.ts";
+import type { MailFault, SendMail } from "./mail.ts";
 import type { OutboundAnswer, OutboundCall, OutboundMessage } from "./outbound-call.ts";
 import { signedHeaders, signingKeyOf } from "./standard-webhooks.ts";
 
@@ -27,6 +29,7 @@ interface Dependencies {
     environmentIds: readonly string[],
   ) => Promise<{ readonly workspace: string; readonly environments: ReadonlyMap<string, string> }>;
   readonly call: OutboundCall;
+  readonly sendMail: SendMail;
   readonly readSecret: ReadSecret;
   /** The deployment name, which is part of the name of every secret. */
   readonly deployment: string;
@@ -90,6 +93,10 @@ export function createSendAlerts(parts: Dependencies) {
     signal: AbortSignal,
     { context, ...content }: Content & { readonly context: MessageContext },
   ): Promise<DeliveryFailure | undefined> {
+    if (channel.kind === "email") {
+      const fault = await parts.sendMail({ to: channel.to ?? [], ...mailOf(content.lines, context) }, signal);
+      return fault && failed(mailFaults[fault]);
+    }
     const secret = await secretOf(workspaceId, channel, signal);
     const message = secret === undefined ? undefined : messageOf(channel, content, secret, context);
     return message === undefined
@@ -115,7 +122,7 @@ export function createSendAlerts(parts: Dependencies) {
 
   async function secretOf(workspaceId: string, { secretName }: AlertChannel, signal: AbortSignal) {
     const owner = channelSecretOwner(parts.deployment, workspaceId);
-    if (!isOwnSecretName(secretName, owner)) return undefined;
+    if (secretName === undefined || !isOwnSecretName(secretName, owner)) return undefined;
     const secret = await parts.readSecret(secretName, signal);
     return typeof secret === "string" ? secret.trim() : undefined;
   }
@@ -144,7 +151,16 @@ const messagesOf: Readonly<Record<DeliveryFailure["reasonCode"], string>> = {
   "alert.target_gone": "The target answered that it is gone; enter its new address.",
   "alert.target_throttled": "The target is throttling messages.",
   "alert.target_unreachable": "The target did not answer.",
+  "alert.mail_refused": "The mail service rejected the message; check sender and recipients.",
+  "alert.mail_not_set_up": "This deployment has no sender of mail.",
   "alert.secret_unusable": "The channel's secret is missing or has the wrong form.",
+};
+
+const mailFaults: Readonly<Record<MailFault, DeliveryFailure["reasonCode"]>> = {
+  refused: "alert.mail_refused",
+  throttled: "alert.target_throttled",
+  unreachable: "alert.target_unreachable",
+  not_set_up: "alert.mail_not_set_up",
 };
 
 function failureOf(answer: OutboundAnswer, now: Date): DeliveryFailure | undefined {

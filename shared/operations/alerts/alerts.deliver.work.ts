@@ -18,7 +18,9 @@ export interface DeliveryFailure {
     | "alert.target_gone"
     | "alert.target_throttled"
     | "alert.target_unreachable"
-    | "alert.secret_unusable";
+    | "alert.secret_unusable"
+    | "alert.mail_refused"
+    | "alert.mail_not_set_up";
   readonly message: string;
   readonly retryAfterSeconds?: number;
 }

@@ -47,6 +47,10 @@ export function testTextsOf(name: string, workspace: string, locale: "en" | "de"
   return { title: fill(title, { name }), text: fill(text, { workspace }) };
 }
 
+/** The subject of a message about several alerts. */
+export const withOthers = (title: string, others: number, locale: "en" | "de"): string =>
+  fill(wordsOf[locale].alerts.andOthers, { title, count: String(others) });
+
 export const alertWordsOf = (locale: "en" | "de"): Words["alerts"] => wordsOf[locale].alerts;
 
 const operationNamed = (operations: Readonly<Record<string, string>>, type: string | undefined) =>

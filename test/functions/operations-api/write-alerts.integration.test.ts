@@ -33,6 +33,16 @@ it("a channel and a rule are made, changed and ended by a manager", async () => 
   expect((await list(world, "/channels")).items).toEqual([]);
 });
 
+it("an e-mail channel has recipients and neither an address nor a secret", async () => {
+  const world = await createInProcessWorld();
+  const mail = { name: "On call", kind: "email", to: ["oncall@example.com", "lead@example.com"] };
+
+  const made = await send(world, "POST", "/channels", mail);
+
+  expect(made).toMatchObject({ status: 200, body: { ...mail, secretName: null, url: null } });
+  expect((await list(world, "/channels")).items).toMatchObject([mail]);
+});
+
 it.each([
   ["url", { url: "http://hooks.example.org/" }],
   ["url", { url: "https://169.254.169.254/latest" }],
@@ -41,6 +51,12 @@ it.each([
   ["url", { kind: "slack" }],
   ["secretName", { secretName: "runtruth/test/globex/_channels/tickets" }],
   ["secretName", { secretName: "runtruth/test/acme/acme-prod/provider" }],
+  ["secretName", { secretName: undefined }],
+  ["to", { to: ["alerts@example.com"] }],
+  ["to", { kind: "email", url: undefined, secretName: undefined }],
+  ["to.0", { kind: "email", url: undefined, secretName: undefined, to: ["not a mail address"] }],
+  ["secretName", { kind: "email", url: undefined, to: ["alerts@example.com"] }],
+  ["url", { kind: "email", secretName: undefined, to: ["alerts@example.com"] }],
   ["fallbackId", { fallbackId: "01JZZZZZZZZZZZZZZZZZZZZZZZ" }],
 ])("a channel is refused for its %s: %j", async (path, change) => {
   const world = await createInProcessWorld();

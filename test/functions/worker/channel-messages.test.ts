@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import {
   lineOf,
   type MessageContext,
+  mailOf,
   messageIdOf,
   slackBody,
   teamsBody,
@@ -66,4 +67,20 @@ it("card of Teams contains no markup of names", () => {
 
   expect(body).toContain("\\\\<\\\\!channel\\\\>");
   expect(JSON.parse(body).attachments).toMatchObject([{ contentType: "application/vnd.microsoft.card.adaptive" }]);
+});
+
+it("mail about several alerts names the first and the number of others", () => {
+  const { subject, text } = mailOf([lineOf(opened, context), lineOf(closed, context)], context);
+
+  expect(subject).toBe("Open: Policy sync failed in <!channel> *Prod* & Co (and 1 more)");
+  expect(text).toContain("Open in Runtruth: https://runtruth.example.com/w/acme/operations/01RUN");
+  expect(text).toContain("Resolved: the cause is gone.");
+});
+
+it("mail contains no line break of a name", () => {
+  const environments = new Map([["acme-prod", "Prod\r\nBcc: someone@example.org"]]);
+  const { subject, text } = mailOf([lineOf(opened, { ...context, environments })], context);
+
+  expect(subject).toBe("Open: Policy sync failed in Prod Bcc: someone@example.org");
+  expect(text).not.toMatch(/^Bcc/m);
 });

@@ -31,6 +31,7 @@ export const alerts: Words["alerts"] = {
     no_rule: "Geschlossen: Keine Regel fordert sie mehr an.",
     unknown: "Von einer neueren Version geschlossen.",
   },
+  andOthers: "{title} (und {count} weitere)",
   test: {
     title: "Testnachricht für Kanal „{name}“",
     text: "Warnungen des Arbeitsbereichs „{workspace}“ werden hierher gesendet. Sie müssen nichts tun.",

@@ -110,5 +110,6 @@ export const auditDetails: Words["auditDetails"] = {
     url: "Adresse",
     locale: "Sprache",
     fallbackId: "Ersatzkanal",
+    to: "Empfänger",
   },
 };

@@ -194,6 +194,10 @@ export const failures: Words["failures"] = {
   "alert.target_gone": "Das Ziel des Kanals gibt es nicht mehr. Geben Sie die neue Adresse an.",
   "alert.target_throttled": "Das Ziel des Kanals nimmt weniger Nachrichten an, als gesendet werden.",
   "alert.target_unreachable": "Das Ziel des Kanals hat nicht geantwortet.",
+  "alert.mail_refused":
+    "Der Maildienst hat die Nachricht abgelehnt. Prüfen Sie die Empfänger und ob der Absender, in der SES-Sandbox auch die Empfänger, verifiziert sind.",
+  "alert.mail_not_set_up":
+    "Diese Bereitstellung versendet keine E-Mails. Bitten Sie die Administration, einen Absender festzulegen.",
   "alert.secret_unusable":
     "Das Geheimnis des Kanals fehlt oder hat die falsche Form. Legen Sie es unter dem Namen ab, den der Kanal zeigt.",
   "review_pack.review_not_ready":

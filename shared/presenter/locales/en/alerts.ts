@@ -33,6 +33,8 @@ export const alerts = {
     no_rule: "Closed: no rule asks for it any more.",
     unknown: "Closed by a newer version.",
   },
+  /** Of a message about several alerts. */
+  andOthers: "{title} (and {count} more)",
   test: {
     title: 'Test message for channel "{name}"',
     text: 'Alerts of workspace "{workspace}" are sent here. No action is needed.',

@@ -110,5 +110,6 @@ export const auditDetails = {
     url: "Address",
     locale: "Language",
     fallbackId: "Fallback channel",
+    to: "Recipients",
   } as Readonly<Record<string, string>>,
 } as const;

@@ -170,6 +170,9 @@ export const failures = {
   "alert.target_gone": "The target of the channel no longer exists. Enter its new address.",
   "alert.target_throttled": "The target of the channel accepts fewer messages than are sent.",
   "alert.target_unreachable": "The target of the channel did not answer.",
+  "alert.mail_refused":
+    "The mail service rejected the message. Check the recipients, and that the sender and a sandboxed account's recipients are verified in SES.",
+  "alert.mail_not_set_up": "This deployment sends no mail. Ask its administrator to set a sender.",
   "alert.secret_unusable":
     "The secret of the channel is missing or has the wrong form. Store it under the name that the channel shows.",
   "review_pack.review_not_ready":
