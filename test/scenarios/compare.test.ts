@@ -43,40 +43,43 @@ const sources = [
   { world: "87 exported policies", dataDir: (context: TestContext) => exportedPolicies(context) },
 ];
 
-it.for(sources)("drift of $world is found, accepted and found again", async ({ dataDir }, context) => {
-  const { total, change, compared, play, all, write } = await captured(dataDir(context));
+it.for(sources)(
+  "an accepted deviation of $world is found again when it changes further",
+  async ({ dataDir }, context) => {
+    const { total, change, compared, play, all, write } = await captured(dataDir(context));
 
-  const unchanged = await compared();
-  expect(unchanged.run).toMatchObject({ outcome: "succeeded", summaryCounts: { total, findings: 0 } });
-  expect(unchanged.lines).toEqual([]);
-  for (const edit of [reordered, withFullMetadata, withNewDefault]) {
-    await change(edit);
-    expect((await compared()).lines, edit.name).toEqual([]);
-  }
+    const unchanged = await compared();
+    expect(unchanged.run).toMatchObject({ outcome: "succeeded", summaryCounts: { total, findings: 0 } });
+    expect(unchanged.lines).toEqual([]);
+    for (const edit of [reordered, withFullMetadata, withNewDefault]) {
+      await change(edit);
+      expect((await compared()).lines, edit.name).toEqual([]);
+    }
 
-  for (const { edit } of edits) await change(edit);
-  const drifted = await compared();
-  expect(drifted.lines).toEqual(edits.map(({ finding }) => finding).toSorted());
-  expect(drifted.run).toMatchObject({ outcome: "succeeded", summaryCounts: { findings: 10 } });
-  expect(JSON.stringify(drifted.findings)).not.toContain("correct-horse");
+    for (const { edit } of edits) await change(edit);
+    const drifted = await compared();
+    expect(drifted.lines).toEqual(edits.map(({ finding }) => finding).toSorted());
+    expect(drifted.run).toMatchObject({ outcome: "succeeded", summaryCounts: { findings: 10 } });
+    expect(JSON.stringify(drifted.findings)).not.toContain("correct-horse");
 
-  const accepted = drifted.findings.find(({ displayName }) => displayName === "Custom 2");
-  const until = plusSeconds(systemClock.now(), 86_400);
-  await write("POST", `drift-findings/${accepted?.id}/decisions`, { decision: "accept", reason: "Agreed.", until });
-  expect((await compared()).run).toMatchObject({ summaryCounts: { findings: 9 } });
-  await change((held) => edited(held, "Custom 2", (policy) => ({ ...policy, description: "Changed once more" })));
-  const reopened = await compared();
-  expect(reopened.lines).toEqual(drifted.lines);
-  expect(reopened.findings.find(({ id }) => id === accepted?.id)).toMatchObject({
-    status: "open",
-    reopened: "accepted_value_changed",
-  });
+    const accepted = drifted.findings.find(({ displayName }) => displayName === "Custom 2");
+    const until = plusSeconds(systemClock.now(), 86_400);
+    await write("POST", `drift-findings/${accepted?.id}/decisions`, { decision: "accept", reason: "Agreed.", until });
+    expect((await compared()).run).toMatchObject({ summaryCounts: { findings: 9 } });
+    await change((held) => edited(held, "Custom 2", (policy) => ({ ...policy, description: "Changed once more" })));
+    const reopened = await compared();
+    expect(reopened.lines).toEqual(drifted.lines);
+    expect(reopened.findings.find(({ id }) => id === accepted?.id)).toMatchObject({
+      status: "open",
+      reopened: "accepted_value_changed",
+    });
 
-  await change(allOthers);
-  expect(await play("policy.sync")).toMatchObject({ outcome: "succeeded" });
-  expect(await play("baseline.compare", { baselineProfileId })).toMatchObject({
-    outcome: "blocked",
-    failures: [{ code: "baseline.nothing_matched" }],
-  });
-  expect((await all("drift-findings")).filter(({ status }) => status === "resolved")).toEqual([]);
-});
+    await change(allOthers);
+    expect(await play("policy.sync")).toMatchObject({ outcome: "succeeded" });
+    expect(await play("baseline.compare", { baselineProfileId })).toMatchObject({
+      outcome: "blocked",
+      failures: [{ code: "baseline.nothing_matched" }],
+    });
+    expect((await all("drift-findings")).filter(({ status }) => status === "resolved")).toEqual([]);
+  },
+);
