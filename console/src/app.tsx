@@ -35,13 +35,10 @@ const SystemPage = fetched(() => import("./system/system-page.tsx").then((page) 
 const SystemRunPage = fetched(() => import("./system/system-run-page.tsx").then((page) => page.SystemRunPage));
 const MembersPage = fetched(() => import("./people/members-page.tsx").then((page) => page.MembersPage));
 const PromisesPage = fetched(() => import("./promise/promises-page.tsx").then((page) => page.PromisesPage));
-const SchedulesPage = fetched(() => import("./schedule/schedules-page.tsx").then((page) => page.SchedulesPage));
-const SchedulePage = fetched(() => import("./schedule/schedule-page.tsx").then((page) => page.SchedulePage));
-const AlertsPage = fetched(() => import("./alert/alerts-page.tsx").then((page) => page.AlertsPage));
-const AlertPage = fetched(() => import("./alert/alert-page.tsx").then((page) => page.AlertPage));
-const AlertRulesPage = fetched(() => import("./alert/rules-page.tsx").then((page) => page.AlertRulesPage));
-const ChannelsPage = fetched(() => import("./alert/channels-page.tsx").then((page) => page.ChannelsPage));
-const ChannelPage = fetched(() => import("./alert/channel-page.tsx").then((page) => page.ChannelPage));
+const ScheduleSection = fetched(() =>
+  import("./schedule/schedule-section.tsx").then((section) => section.ScheduleSection),
+);
+const AlertSection = fetched(() => import("./alert/alert-section.tsx").then((section) => section.AlertSection));
 const AuditPage = fetched(() => import("./people/audit-page.tsx").then((page) => page.AuditPage));
 
 const componentMessages = {
@@ -134,13 +131,8 @@ function Pages({ session }: { readonly session: Session }) {
               <Route path="/w/:ws/environments/:env/:kind" element={guarded(words.record.title, <RecordListPage />)} />
               <Route path="/w/:ws/environments/:env/:kind/:id" element={guarded(words.record.title, <RecordPage />)} />
               <Route path="/w/:ws/promises" element={guarded(words.nav.promises, <PromisesPage />)} />
-              <Route path="/w/:ws/schedules" element={guarded(words.nav.schedules, <SchedulesPage />)} />
-              <Route path="/w/:ws/schedules/:schedule" element={guarded(words.nav.schedules, <SchedulePage />)} />
-              <Route path="/w/:ws/alerts" element={guarded(words.nav.alerts, <AlertsPage />)} />
-              <Route path="/w/:ws/alerts/alert" element={guarded(words.nav.alerts, <AlertPage />)} />
-              <Route path="/w/:ws/alerts/rules" element={guarded(words.nav.alerts, <AlertRulesPage />)} />
-              <Route path="/w/:ws/alerts/channels" element={guarded(words.nav.alerts, <ChannelsPage />)} />
-              <Route path="/w/:ws/alerts/channels/:channel" element={guarded(words.nav.alerts, <ChannelPage />)} />
+              <Route path="/w/:ws/schedules/*" element={guarded(words.nav.schedules, <ScheduleSection />)} />
+              <Route path="/w/:ws/alerts/*" element={guarded(words.nav.alerts, <AlertSection />)} />
               <Route path="/w/:ws/members" element={guarded(words.nav.members, <MembersPage />)} />
               <Route path="/w/:ws/audit" element={guarded(words.nav.audit, <AuditPage />)} />
               <Route path="/notifications" element={guarded(words.notifications.title, <NotificationsPage />)} />
