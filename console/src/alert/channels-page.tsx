@@ -107,10 +107,10 @@ function useColumns(ws: string): TableProps.ColumnDefinition<ChannelAnswer>[] {
     ];
   }
   return [
-    { id: "state", header: words.channel.state, width: 300, cell: state },
-    { id: "name", header: words.channel.one, isRowHeader: true, width: 220, cell: name },
-    { id: "kind", header: words.channel.kind, width: 150, cell: ({ kind }) => words.channel.kinds[kind] },
-    { id: "locale", header: words.channel.locale, width: 170, cell: ({ locale }) => words.shell.languages[locale] },
+    { id: "state", header: words.channel.state, width: 280, cell: state },
+    { id: "name", header: words.channel.one, isRowHeader: true, width: 190, cell: name },
+    { id: "kind", header: words.channel.kind, width: 130, cell: ({ kind }) => words.channel.kinds[kind] },
+    { id: "locale", header: words.shell.language, width: 110, cell: ({ locale }) => words.shell.languages[locale] },
     {
       id: "failing",
       header: words.channel.failingSince,
