@@ -1,5 +1,7 @@
 import type { Prepared, StartRequest } from "../define-operation.ts";
 import type { PolicyCollection } from "../provider/provider-access.ts";
+import type { OpenedChanges } from "../restores/change-set-work.ts";
+import type { ChangeAction } from "../restores/restore-record.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
@@ -35,19 +37,16 @@ export async function refuseUnsynced(
   return refuseUnknown(policyIds, new Set(policyIds.filter((_id, index) => found[index] !== undefined)));
 }
 
-/** Chosen policies as items of a change set, in the order of the choice; unknown ones are left out. */
-export async function chosenItems(scope: Scope, policyIds: readonly string[], { policies }: SyncedPolicies) {
+/** Changes to chosen policies, in the order of the choice; unknown ones are left out. */
+export async function openChosen(
+  action: ChangeAction,
+  scope: Scope,
+  policyIds: readonly string[],
+  { policies }: SyncedPolicies,
+): Promise<OpenedChanges> {
   const found = await Promise.all(policyIds.map((id) => policies.find(scope, id)));
-  return found.flatMap((policy) =>
-    policy === undefined
-      ? []
-      : [
-          {
-            itemId: policy.id,
-            collection: policy.collection,
-            displayName: policy.displayName,
-            contentHash: policy.contentHash,
-          },
-        ],
-  );
+  const items = found
+    .filter((policy) => policy !== undefined)
+    .map(({ id: itemId, collection, displayName, contentHash }) => ({ itemId, collection, displayName, contentHash }));
+  return { source: { action }, requestedItems: policyIds, items };
 }

@@ -1,7 +1,7 @@
 import type { Work, WorkResult } from "../define-operation.ts";
 import { type ChangeSetDependencies, workOnChangeSet } from "../restores/change-set-work.ts";
 import { createDeleteWork, type DeleteDependencies } from "../restores/delete-item-work.ts";
-import { chosenItems, type SyncedPolicies } from "./chosen-policies.ts";
+import { openChosen, type SyncedPolicies } from "./chosen-policies.ts";
 import type { PolicyDeleteInput } from "./policy.delete.input.ts";
 
 /** Deletes the chosen policies, each only in the version that the last sync stored. */
@@ -13,11 +13,7 @@ export function handle(
   return workOnChangeSet(
     work,
     {
-      open: async () => ({
-        source: { action: "delete" },
-        requestedItems: input.policyIds,
-        items: await chosenItems(scope, input.policyIds, needs),
-      }),
+      open: () => openChosen("delete", scope, input.policyIds, needs),
       itemWorkOf: (parts) => createDeleteWork(parts, needs),
     },
     needs,

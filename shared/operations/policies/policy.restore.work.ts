@@ -1,7 +1,7 @@
 import type { Work, WorkResult } from "../define-operation.ts";
 import { type ChangeSetDependencies, workOnChangeSet } from "../restores/change-set-work.ts";
 import { createItemWork } from "../restores/restore-item-work.ts";
-import { chosenItems, type SyncedPolicies } from "./chosen-policies.ts";
+import { openChosen, type SyncedPolicies } from "./chosen-policies.ts";
 import type { PolicyRestoreInput } from "./policy.restore.input.ts";
 
 /** Creates what is gone; an equal policy under another id is taken as the restored one, and nothing is overwritten. */
@@ -13,11 +13,7 @@ export function handle(
   return workOnChangeSet(
     work,
     {
-      open: async () => ({
-        source: { action: "restore" },
-        requestedItems: input.policyIds,
-        items: await chosenItems(scope, input.policyIds, needs),
-      }),
+      open: () => openChosen("restore", scope, input.policyIds, needs),
       itemWorkOf: (parts) => createItemWork(parts, { isUndelete: true }),
       // It overwrites nothing, so it needs none.
       mayLackPreview: true,
