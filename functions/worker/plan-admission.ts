@@ -34,11 +34,10 @@ export function createPlanAdmission({ access, approvals }: Dependencies): PlanAd
       if (approval?.decision === undefined) return notApproved;
       const operation = findOperation(approval.operationType);
       if (operation === undefined) return lapsed;
-      const [requester, decider] = await Promise.all([
-        can(scope, approval.requester.id, [operation.capability]),
-        can(scope, approval.decision.id, [operation.capability, "tenant.approvals.decide"]),
-      ]);
-      return requester !== undefined && decider?.kind === "person" ? undefined : lapsed;
+      const requester = await can(scope, approval.requester.id, [operation.capability]);
+      if (requester === undefined) return lapsed;
+      const decider = await can(scope, approval.decision.id, [operation.capability, "tenant.approvals.decide"]);
+      return decider?.kind === "person" ? undefined : lapsed;
     },
   };
 }

@@ -103,14 +103,21 @@ async function execute(work: Work<GivenPlan>, planned: PlannedWork, needs: Depen
   }
 
   const changes = items.filter(({ action }) => action !== "keep");
-  if (isApproved && bound.changingSince === undefined) {
-    const moved = await findMoved(planned, changes);
-    if (moved.length > 0) {
+  if (isApproved && changes.every(({ result }) => result === undefined)) {
+    const { gone, other } = await compareWithWorld(planned, changes);
+    const hasBegun = bound.changingSince !== undefined;
+    const moved = hasBegun ? other : [...gone, ...other];
+    // An attempt that stored no result may have made its first change; then it is not said that nothing was changed.
+    const mayHaveWritten = hasBegun && gone.length > 0;
+    if (moved.length > 0 && !mayHaveWritten) {
       await plans.end(scope, id, by, "failed", countPlanResults(items));
       return blockedByWorld(id, moved, changes.length);
     }
-    if ((await plans.begin(scope, id, by)) === undefined) throw new Error(`plan ${id} was moved; deliver again`);
+    if (!hasBegun && (await plans.begin(scope, id, by)) === undefined) {
+      throw new Error(`plan ${id} was moved by another attempt; deliver again`);
+    }
   }
+
   const reserveMillis = reserveOf(work);
   const results = new Map(changes.flatMap(({ id: itemId, result }) => (result ? [[itemId, result] as const] : [])));
   for (const item of changes) {
@@ -146,11 +153,15 @@ async function execute(work: Work<GivenPlan>, planned: PlannedWork, needs: Depen
   }
 }
 
-/** The items that are not what they were when they were planned: they would be derived differently now, or not at all. */
-async function findMoved(planned: PlannedWork, changes: readonly PlanItem[]): Promise<readonly PlanItem[]> {
+/** The items that would be derived differently now: not at all, or in another state. */
+async function compareWithWorld(planned: PlannedWork, changes: readonly PlanItem[]) {
   const derived = await planned.derive();
   const now = new Map("stop" in derived ? [] : derived.items.map((item) => [item.id, item] as const));
-  return changes.filter(({ id, action, state }) => now.get(id)?.action !== action || now.get(id)?.state !== state);
+  const isOther = ({ id, action, state }: PlanItem) => now.get(id)?.action !== action || now.get(id)?.state !== state;
+  return {
+    gone: changes.filter(({ id }) => !now.has(id)),
+    other: changes.filter((item) => now.has(item.id) && isOther(item)),
+  };
 }
 
 /** Nothing was changed: the world is another one than the one that was approved. */

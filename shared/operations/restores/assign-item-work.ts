@@ -107,14 +107,15 @@ export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowB
   return {
     execute,
 
-    async isAsAgreed(item) {
+    async compare(item) {
       const found = await examine(item);
       if (!found.ok) return found;
       const { wanted, current } = found.value;
       const agreed = item.preview?.targets === undefined ? undefined : hashOfTargets(item.preview.targets);
       const now = stateOfTargets(current);
-      const isState = now === agreed || now === item.preview?.currentHash;
-      return { ok: true, value: hashOfTargets(wanted) === agreed && isState };
+      if (hashOfTargets(wanted) !== agreed) return { ok: true, value: "other" };
+      if (now === agreed) return { ok: true, value: "wanted" };
+      return { ok: true, value: now === item.preview?.currentHash ? "agreed" : "other" };
     },
 
     async preview(item) {

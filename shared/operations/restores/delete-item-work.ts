@@ -70,11 +70,11 @@ export function createDeleteWork(parts: ItemWorkDependencies, { bodyHolds }: Del
   return {
     execute,
 
-    async isAsAgreed(item) {
+    async compare(item) {
       const current = await read(item);
       if (!current.ok) return current;
-      const isGone = current.value === "absent";
-      return { ok: true, value: isGone || wholeStateOf(current.value) === item.preview?.currentHash };
+      if (current.value === "absent") return { ok: true, value: "wanted" };
+      return { ok: true, value: wholeStateOf(current.value) === item.preview?.currentHash ? "agreed" : "other" };
     },
 
     async preview(item) {

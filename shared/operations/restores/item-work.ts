@@ -13,6 +13,9 @@ export type ItemStep =
   | { readonly kind: "settled"; readonly item: RestoreItem }
   | { readonly kind: "unanswered"; readonly failure: ProviderFailure };
 
+/** `agreed`: as the preview shows it; `wanted`: as it is to be; `other`: neither. */
+export type ItemState = "agreed" | "wanted" | "other";
+
 /** The stored contents of policies. */
 export interface PolicyContents {
   findBody(scope: Scope, contentHash: string): Promise<string | undefined>;
@@ -30,11 +33,8 @@ export interface ItemWork {
   preview(item: RestoreItem): Promise<ItemStep>;
   /** Makes the change that the preview shows, unless the provider's state is another one meanwhile. */
   execute(item: RestoreItem): Promise<ItemStep>;
-  /**
-   * Whether the provider's state is still the one that the preview shows, or the wanted one; writes nothing. Asked before
-   * the first write only.
-   */
-  isAsAgreed(item: RestoreItem): Promise<ProviderAnswer<boolean>>;
+  /** The provider's state of an item beside the one that its preview shows; writes nothing. */
+  compare(item: RestoreItem): Promise<ProviderAnswer<ItemState>>;
   /** Whom the previewed changes concern; absent where no assignment changes. */
   reach?(items: readonly RestoreItem[]): Promise<Reach>;
 }

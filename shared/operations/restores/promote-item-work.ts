@@ -204,20 +204,18 @@ export function createPromoteWork(
     },
     execute,
 
-    async isAsAgreed(item) {
+    async compare(item) {
       const agreed = item.preview;
       const body = await storedBody(item);
       // Without its content, nothing is written; an equal policy of others is not touched.
-      if (agreed?.targets === undefined || body === undefined) return { ok: true, value: true };
+      if (agreed?.targets === undefined || body === undefined) return { ok: true, value: "wanted" };
       const wanted = withTags(body, agreed.scopeTagIds);
       const found = await readCurrent(item, wanted, agreed.boundId);
       if (!found.ok) return found;
       const { change, elsewhereId, current } = found.value;
-      const isOther = change === "manual_required" || elsewhereId !== undefined;
-      return {
-        ok: true,
-        value: !isOther && stepOf(current, { wanted, agreed, mayBeOurs: false, isBetween: false }) !== "changed",
-      };
+      if (change === "manual_required" || elsewhereId !== undefined) return { ok: true, value: "other" };
+      const step = stepOf(current, { wanted, agreed, mayBeOurs: false, isBetween: false });
+      return { ok: true, value: step === "done" ? "wanted" : step === "changed" ? "other" : "agreed" };
     },
 
     reach(items) {

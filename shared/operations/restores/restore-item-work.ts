@@ -86,9 +86,11 @@ export function createItemWork(
       return { kind: "settled", item: stored };
     },
 
-    async isAsAgreed(item: RestoreItem) {
+    async compare(item: RestoreItem) {
       const target = await targets.readTarget(item);
-      return target.ok ? { ok: true, value: isAgreedState(item, target.value) } : target;
+      if (!target.ok) return target;
+      if (target.value.change === "unchanged") return { ok: true, value: "wanted" };
+      return { ok: true, value: isAgreedState(item, target.value) ? "agreed" : "other" };
     },
 
     /** Restores the item, unless it already matches or requires manual review. */

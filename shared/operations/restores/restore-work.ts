@@ -70,9 +70,7 @@ export async function workOnRestore(
 
   const items = await restoreRuns.listItems(scope, record.id);
   if ("reasonCode" in via) return stop(items, via.reasonCode);
-  const hasBegun = items.some(({ begun, result }) => begun?.runId === run.id || result !== undefined);
-  // Once something is written, each write reads its own item, and what changed is left to a person.
-  if (!record.isDryRun && record.approvalRequestedAt !== undefined && !hasBegun) {
+  if (!record.isDryRun && record.approvalRequestedAt !== undefined) {
     if (digestOfChanges(record, items) !== record.digest) return stop(items, "plan.unusable");
     // Reads of the check are not used again: the world may move between the check and a write.
     const world = await checkWorld(items, itemWorkOf(partsOf(via)), work, { clock, reserveMillis });
@@ -80,7 +78,7 @@ export async function workOnRestore(
       for (const { itemId } of world.items) await restoreRuns.recordResult(scope, record.id, itemId, changed, by);
       return stop(await restoreRuns.listItems(scope, record.id), "plan.world_moved");
     }
-    if (world.kind !== "as_agreed") return endPart(world);
+    if (world.kind !== "may_write") return endPart(world);
   }
   if (record.status === "scoped") await step("checked");
   if (!record.isDryRun && record.status === "checked") await step("queued");

@@ -4,30 +4,35 @@ import type { ItemWork } from "./item-work.ts";
 import type { PartEnd } from "./restore-part.ts";
 import type { RestoreItem } from "./restore-record.ts";
 
-/** What became of the check. Nothing has been written in any case. */
+/** What became of the check. `moved`: items changed, and nothing has been written. */
 export type WorldCheck =
-  | { readonly kind: "as_agreed" }
+  | { readonly kind: "may_write" }
   | { readonly kind: "moved"; readonly items: readonly RestoreItem[] }
   | Exclude<PartEnd, { kind: "all_settled" }>;
 
 /**
  * Reads every item that an approved plan changes at the provider before the first of them is written. A part that does not
- * get through hands over and begins again: what it read would be old by then.
+ * get through hands over and begins again: what it read would be old by then. Once an item has a result, or one that this
+ * run has begun is no longer in its agreed state, something is written: then each write reads its own item, and what
+ * changed is left to a person.
  */
 export async function checkWorld(
   items: readonly RestoreItem[],
-  { isAsAgreed }: Pick<ItemWork, "isAsAgreed">,
+  { compare }: Pick<ItemWork, "compare">,
   work: Work<unknown>,
   { clock, reserveMillis }: { readonly clock: { now(): Date }; readonly reserveMillis: number },
 ): Promise<WorldCheck> {
+  if (items.some(({ result }) => result !== undefined)) return { kind: "may_write" };
   const moved: RestoreItem[] = [];
   for (const item of items) {
     // Such an item is left to a person, whatever it is like now.
     if (item.preview?.change === "manual_required") continue;
     if (work.signal.aborted || work.timeLeftMillis() < reserveMillis) return leave();
-    const answer = await isAsAgreed(item);
+    const answer = await compare(item);
     if (answer.ok) {
-      if (!answer.value) moved.push(item);
+      const isOurs = item.begun?.runId === work.run.id;
+      if (isOurs && answer.value !== "agreed") return { kind: "may_write" };
+      if (answer.value === "other") moved.push(item);
       continue;
     }
     const { reasonCode: reason, permission } = answer.failure;
@@ -37,7 +42,7 @@ export async function checkWorld(
     // What cannot be read cannot be compared, so nothing is written.
     return { kind: "stopped", items, reason, permission };
   }
-  return moved.length > 0 ? { kind: "moved", items: moved } : { kind: "as_agreed" };
+  return moved.length > 0 ? { kind: "moved", items: moved } : { kind: "may_write" };
 
   function leave(wait?: ReturnType<typeof waitFor>): WorldCheck {
     if (work.run.handovers >= handoversMax) return { kind: "stopped", items, reason: "restore.not_reached" };

@@ -9,8 +9,8 @@ import type { Answer } from "../../engines/dynamodb/writes.ts";
 export type Request =
   | { readonly kind: "store"; readonly call: Call }
   | { readonly kind: "send"; readonly body: string; readonly delaySeconds: number }
-  /** The handler does its work. */
-  | { readonly kind: "work" }
+  /** The handler does its work, or one part of it. */
+  | { readonly kind: "work"; readonly about?: string }
   /** An adapter looks up proof. */
   | { readonly kind: "ask" };
 
@@ -136,7 +136,9 @@ export function createAutomaton() {
       return asAnswer(await ask({ kind: "store", call }));
     }),
     sqs: queueClient(ask),
-    work: () => ask({ kind: "work" }),
+    work: (about?: string) => ask({ kind: "work", ...(about !== undefined && { about }) }),
+    /** A client all of whose requests are scheduling points, queries as well. */
+    wholeClient: createDirectClient(async (call): Promise<Answer> => asAnswer(await ask({ kind: "store", call }))),
     askForProof: () => ask({ kind: "ask" }),
     played: () => played,
 
