@@ -13,8 +13,11 @@ export const operationType = z.strictObject({
   riskLabel: z.string(),
   lane: z.enum(lanes),
   ownership: z.enum(["environment", "workspace"]),
-  /** False for platform-only types, and for types that cannot be started yet. */
+  /** Whether it is started at all; `startedBy` says by whom. */
   startable: z.boolean(),
+  /** `person`: by members with the capability, and by schedules. `platform`: by the platform only. */
+  startedBy: z.enum(["person", "platform"]),
+  startedByLabel: z.string(),
   /** Whether a schedule may start it. */
   isSchedulable: z.boolean(),
   /** The capability required for a start; null for platform-only types. */

@@ -1590,6 +1590,9 @@ export interface components {
             /** @enum {string} */
             ownership: "environment" | "workspace";
             startable: boolean;
+            /** @enum {string} */
+            startedBy: "person" | "platform";
+            startedByLabel: string;
             isSchedulable: boolean;
             capability: string | null;
             expectedDurationSeconds: number;

@@ -56,6 +56,7 @@ export function StartPanel({ ws, environmentId, type, values: given, openedBy, d
   const startable = (catalog?.items ?? []).filter(
     ({ startable: isStartable, capability }) => isStartable && capability !== null && can(capability),
   );
+  const ofPlatform = (catalog?.items ?? []).filter(({ startedBy }) => startedBy === "platform");
   const operation = startable.find((item) => item.type === chosenType);
   const allFields = fieldsOf(operation?.inputSchema ?? {});
   // What has a preview or a plan starts with it; its own page carries it out.
@@ -123,7 +124,13 @@ export function StartPanel({ ws, environmentId, type, values: given, openedBy, d
     >
       <SpaceBetween size="m">
         {draft !== undefined && <Alert type="info">{words.start.interrupted}</Alert>}
-        <FormField label={words.start.type} stretch>
+        <FormField
+          label={words.start.type}
+          constraintText={
+            ofPlatform.length > 0 && words.start.byPlatform(ofPlatform.map(({ label }) => label).join(", "))
+          }
+          stretch
+        >
           <Select
             selectedOption={operation === undefined ? null : { value: operation.type, label: operation.label }}
             options={startable.map(({ type: value, label, familyLabel, riskLabel }) => ({

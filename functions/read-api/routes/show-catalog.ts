@@ -10,7 +10,7 @@ import { readEndpoint } from "../../middleware/endpoint.ts";
 
 /** All operation types and how to start them, where possible, and the audited actions. The same for every caller, in their language. */
 export const showCatalogEndpoint = readEndpoint(showCatalog, async ({ locale }) => {
-  const { audit, families, risks } = wordsOf(locale);
+  const { audit, families, risks, startedBy } = wordsOf(locale);
   const body: z.input<typeof catalog> = {
     items: operations.map((operation) => ({
       type: operation.type,
@@ -21,7 +21,9 @@ export const showCatalogEndpoint = readEndpoint(showCatalog, async ({ locale }) 
       riskLabel: risks[operation.risk],
       lane: operation.lane,
       ownership: operation.ownership,
-      startable: operation.start !== "not_startable" && operation.capability !== "system_only",
+      startable: operation.start !== "not_startable" || starterOf(operation) === "platform",
+      startedBy: starterOf(operation),
+      startedByLabel: startedBy[starterOf(operation)],
       isSchedulable: isSchedulable(operation),
       capability: operation.capability === "system_only" ? null : operation.capability,
       expectedDurationSeconds: operation.expectedDurationSeconds,
@@ -33,6 +35,8 @@ export const showCatalogEndpoint = readEndpoint(showCatalog, async ({ locale }) 
   };
   return { status: 200, body };
 });
+
+const starterOf = ({ capability }: AnyOperation) => (capability === "system_only" ? "platform" : "person");
 
 /** The JSON Schema of an operation's input, with a label for each field. */
 function inputSchemaOf({ type, input }: AnyOperation, locale: Locale): Record<string, unknown> {

@@ -3,7 +3,7 @@ import { audit, auditDetails } from "./de/audit.ts";
 import { explanation } from "./de/explanation.ts";
 import { failureObjects, failures } from "./de/failures.ts";
 import { inputs } from "./de/inputs.ts";
-import { families, operations, risks } from "./de/operations.ts";
+import { families, operations, risks, startedBy } from "./de/operations.ts";
 import { plans } from "./de/plans.ts";
 import { problems } from "./de/problems.ts";
 import { promises } from "./de/promises.ts";
@@ -17,6 +17,7 @@ export const de: Words = {
   operations,
   families,
   risks,
+  startedBy,
   inputs,
   audit,
   auditDetails,

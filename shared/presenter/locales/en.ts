@@ -3,7 +3,7 @@ import { audit, auditDetails } from "./en/audit.ts";
 import { explanation } from "./en/explanation.ts";
 import { failureObjects, failures } from "./en/failures.ts";
 import { inputs } from "./en/inputs.ts";
-import { families, operations, risks } from "./en/operations.ts";
+import { families, operations, risks, startedBy } from "./en/operations.ts";
 import { plans } from "./en/plans.ts";
 import { problems } from "./en/problems.ts";
 import { promises } from "./en/promises.ts";
@@ -17,6 +17,7 @@ export const en = {
   operations,
   families,
   risks,
+  startedBy,
   inputs,
   audit,
   auditDetails,

@@ -1,8 +1,9 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
 import { capabilities } from "../../../shared/access/capabilities.ts";
+import { catalog } from "../../../shared/contract/catalog.ts";
 import { recordKey } from "../../../shared/ledger/keys.ts";
-import { findOperation, operations } from "../../../shared/operations/registry.ts";
+import { operations } from "../../../shared/operations/registry.ts";
 import { bytesOf, connection, createWorld } from "../world.ts";
 
 it("me returns the caller with their workspaces and capabilities", async () => {
@@ -53,7 +54,11 @@ it("the catalog lists operation types with their start input", async () => {
     capability: "tenant.policies.sync",
     inputSchema: { type: "object", additionalProperties: false },
   });
-  expect(byType["ops.reconcile_adapter_runs"]).toMatchObject({ startable: false, capability: null });
+  expect(byType["ops.reconcile_adapter_runs"]).toMatchObject({
+    startedBy: "platform",
+    startedByLabel: "Start nur durch die Plattform",
+    capability: null,
+  });
   expect(byType["policy.delete"]).toMatchObject({
     label: "Löschung von Richtlinien",
     family: "policies",
@@ -64,9 +69,22 @@ it("the catalog lists operation types with their start input", async () => {
     capability: "tenant.policies.delete",
   });
   expect(items.map(({ type }: { type: string }) => type)).toEqual(operations.map(({ type }) => type));
-  for (const { type, startable } of items) {
-    const isStartedByPlatform = type === "alerts.deliver";
-    expect([type, startable]).toEqual([type, findOperation(type)?.start !== "not_startable" && !isStartedByPlatform]);
+});
+
+it("the catalog says of all 39 types who starts them", async () => {
+  const world = await createWorld();
+
+  const { items } = catalog.parse((await world.call({ path: "/api/catalog" })).body);
+
+  expect(items.filter(({ startable }) => startable)).toHaveLength(39);
+  const ofPlatform = items.filter(({ startedBy }) => startedBy === "platform");
+  expect(ofPlatform.map(({ type }) => type).sort()).toEqual([
+    "alerts.deliver",
+    "alerts.evaluate",
+    "ops.reconcile_adapter_runs",
+  ]);
+  for (const { capability, startedByLabel } of ofPlatform) {
+    expect([capability, startedByLabel]).toEqual([null, "Started by the platform only"]);
   }
 });
 

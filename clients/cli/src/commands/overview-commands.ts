@@ -10,11 +10,11 @@ export const overviewCommands: Register = (program, cli) => {
     .action(async () => {
       const { client } = await cli.connect();
       const catalog = await answerOf(client.GET("/api/catalog"));
-      const items = catalog.items.map(({ type, label, risk, startable, capability }) => ({
+      const items = catalog.items.map(({ type, label, risk, startedBy, capability }) => ({
         type,
         label,
         risk,
-        startable: startable ? "yes" : "no",
+        startedBy,
         capability: capability ?? "",
       }));
       cli.printer().list(catalog, items, "The catalog is empty.");

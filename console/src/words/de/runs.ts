@@ -64,6 +64,7 @@ export const runs: typeof english = {
     title: "Vorgang starten",
     type: "Vorgang",
     chooseType: "Vorgang wählen",
+    byPlatform: (names) => `Start nur durch die Plattform: ${names}.`,
     choosePlace: "Umgebung wählen",
     nothing: "Für Sie ist kein Vorgang verfügbar.",
     noInput: "Weitere Angaben sind nicht nötig.",

@@ -70,6 +70,7 @@ export const runs = {
     title: "Start an operation",
     type: "Operation",
     chooseType: "Choose an operation",
+    byPlatform: (names: string) => `Started by the platform only: ${names}.`,
     choosePlace: "Choose an environment",
     nothing: "No operation is available to you.",
     noInput: "This operation takes no input.",

@@ -63,3 +63,9 @@ export const risks: Words["risks"] = {
   mutation: "Ändert Daten",
   destructive: "Kann Daten zerstören oder überschreiben",
 };
+
+/** Who starts an operation. */
+export const startedBy: Words["startedBy"] = {
+  person: "Start durch eine Person oder einen Zeitplan",
+  platform: "Start nur durch die Plattform",
+};

@@ -64,3 +64,9 @@ export const risks = {
   mutation: "Changes data",
   destructive: "Can destroy or overwrite data",
 } as const;
+
+/** Who starts an operation. */
+export const startedBy = {
+  person: "Started by a person or a schedule",
+  platform: "Started by the platform only",
+} as const;
