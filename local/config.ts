@@ -38,7 +38,7 @@ export const repositoryRoot = path.resolve(import.meta.dirname, "..");
 const defaultContext = { environment: "dev" } as const;
 
 const environmentSchema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_533).default(4700),
+  PORT: z.coerce.number().int().min(0).max(65_532).default(4700),
   LOCAL_DATA_DIR: z.string().min(1).default(".local"),
   LOCAL_WORKERS: z.enum(["on", "off"]).default("on"),
   LOCAL_SCHEDULES: z.enum(["on", "off"]).default("on"),

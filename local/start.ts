@@ -30,6 +30,7 @@ try {
 
   const { description } = await starting;
   say(`Runtruth is ready at ${description.apiUrl}`);
+  say(`Messages of alerts arrive at ${description.sink.url}`);
   // The commands use the default data directory unless another one is set.
   const elsewhere = config.dataDir === dataDirOf({}) ? "" : `LOCAL_DATA_DIR=${config.dataDir} `;
   say(`For a bearer token: ${elsewhere}npm run -s token -- operator`);

@@ -11,6 +11,8 @@ import type { FindSecret } from "./secrets.ts";
 export interface AwsEndpointSetup {
   readonly findSecret: FindSecret;
   readonly answerKms: AnswerKms;
+  /** Takes a `SendEmail` request of SES v2. Throws a `ZodError` for another shape. */
+  readonly receiveMail: (input: unknown) => void;
   /** The file to which each event is appended as a JSON line. */
   readonly eventsFile: string;
   /** Finds a function by name, ARN or key. */
@@ -26,7 +28,7 @@ interface Answer {
 const json = (body: unknown, status = 200): Answer => ({ status, body: JSON.stringify(body) });
 const refusal = (type: string, message: string, status = 400) => json({ __type: type, message }, status);
 
-/** Serves the AWS APIs that have no server of their own: secrets, signing keys, events and function invocations. */
+/** Serves the AWS APIs that have no server of their own: secrets, signing keys, mail, events and function invocations. */
 export function createAwsEndpoint(setup: AwsEndpointSetup): Server {
   return createServer((request, response) => {
     answer(request, setup)
@@ -52,6 +54,10 @@ async function answer(request: IncomingMessage, setup: AwsEndpointSetup): Promis
   const [, functionName] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path) ?? [];
   if (functionName !== undefined) {
     return invoke(setup.findFunction(functionName), text, request.headers["x-amz-invocation-type"]);
+  }
+  if (path === "/v2/email/outbound-emails") {
+    setup.receiveMail(JSON.parse(text));
+    return { ...json({ MessageId: randomUUID() }), headers: { "content-type": "application/json" } };
   }
   const target = String(request.headers["x-amz-target"] ?? "");
   if (target === "secretsmanager.GetSecretValue") return getSecretValue(setup.findSecret, JSON.parse(text));

@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { sinkRoute } from "./local-network.ts";
 
 /** What an execution environment needs to start. */
-export const environmentSetup = z.object({ folder: z.string(), handler: z.string() });
+export const environmentSetup = z.object({ folder: z.string(), handler: z.string(), sink: sinkRoute.optional() });
 export type EnvironmentSetup = z.infer<typeof environmentSetup>;
 
 /** An invocation message. The event is JSON text, as on AWS. */

@@ -15,6 +15,7 @@ import {
   type InvocationMessage,
   invocationMessage,
 } from "./environment-protocol.ts";
+import { joinLocalNetwork } from "./local-network.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("an execution environment runs in a thread of its own");
@@ -36,7 +37,8 @@ try {
   tell({ kind: "not_loaded", ...described(error) });
 }
 
-async function loadHandler({ folder, handler }: EnvironmentSetup): Promise<Handler> {
+async function loadHandler({ folder, handler, sink }: EnvironmentSetup): Promise<Handler> {
+  if (sink !== undefined) joinLocalNetwork(sink);
   const [file = "", exportName = ""] = handler.split(".");
   const bundle = [".mjs", ".js", ".cjs"].map((end) => path.join(folder, file + end)).find(existsSync);
   if (bundle === undefined) throw new Error(`there is no ${file} in the bundle ${folder}`);

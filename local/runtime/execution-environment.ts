@@ -7,6 +7,7 @@ import {
   type InvocationResult,
 } from "./environment-protocol.ts";
 import type { FunctionLog } from "./function-log.ts";
+import type { SinkRoute } from "./local-network.ts";
 import { traceHeader } from "./trace-header.ts";
 
 export interface ExecutionEnvironment {
@@ -36,10 +37,11 @@ export function startEnvironment(
   planned: PlannedFunction,
   environment: Readonly<Record<string, string>>,
   log: FunctionLog,
+  sink?: SinkRoute,
 ): ExecutionEnvironment {
   const thread = new Worker(new URL("./environment-start.ts", import.meta.url), {
     env: { ...environment },
-    workerData: { folder: planned.folder, handler: planned.handler },
+    workerData: { folder: planned.folder, handler: planned.handler, ...(sink && { sink }) },
     resourceLimits: { maxOldGenerationSizeMb: planned.memoryMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
     stdout: true,
     stderr: true,

@@ -4,6 +4,7 @@ import type { PlannedFunction } from "../assembly/planned-functions.ts";
 import type { InvocationResult } from "./environment-protocol.ts";
 import { type ExecutionEnvironment, startEnvironment } from "./execution-environment.ts";
 import type { FunctionLog } from "./function-log.ts";
+import type { SinkRoute } from "./local-network.ts";
 
 /** A function and its execution environments. */
 export interface FunctionPool {
@@ -25,6 +26,8 @@ interface PoolSetup {
   readonly log: FunctionLog;
   /** The machine's limit on concurrency, for functions without a lower one. */
   readonly concurrencyMax: number;
+  /** Where alerts to the local targets arrive; absent without them. */
+  readonly sink?: SinkRoute;
 }
 
 /** The idle time after which an environment is stopped to free memory. */
@@ -38,7 +41,7 @@ const patienceMilliseconds = 100;
  * Environments load one at a time, and a waiting invocation gets the first free one. Lambda loads in parallel, but on
  * few cores that would delay all of them.
  */
-export function createFunctionPool({ planned, environment, log, concurrencyMax }: PoolSetup): FunctionPool {
+export function createFunctionPool({ planned, environment, log, concurrencyMax, sink }: PoolSetup): FunctionPool {
   const concurrency = Math.max(1, Math.min(planned.reservedConcurrency ?? concurrencyMax, concurrencyMax));
   const variables = { ...lambdaVariables(planned), ...planned.environment, ...environment };
   const all = new Set<ExecutionEnvironment>();
@@ -57,7 +60,7 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax }
   const grow = () => {
     if (isStopped || isLoading || waiting.length === 0 || all.size >= concurrency) return;
     isLoading = true;
-    const one = startEnvironment(planned, variables, log);
+    const one = startEnvironment(planned, variables, log, sink);
     all.add(one);
     void one.loaded.then(() => {
       isLoading = false;

@@ -37,6 +37,7 @@ export function localVariables(planned: PlannedFunction, local: LocalVariables):
     AWS_ENDPOINT_URL_SQS: local.endpoints.sqs,
     AWS_ENDPOINT_URL_S3: local.endpoints.objects,
     AWS_ENDPOINT_URL_KMS: local.endpoints.aws,
+    AWS_ENDPOINT_URL_SESV2: local.endpoints.aws,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: local.endpoints.aws,
     AWS_ENDPOINT_URL_EVENTBRIDGE: local.endpoints.aws,
     AWS_ENDPOINT_URL_LAMBDA: local.endpoints.aws,

@@ -8,13 +8,16 @@ export interface Ports {
   readonly api: number;
   readonly identity: number;
   readonly provider: number;
+  /** What local targets of alerts received. */
+  readonly sink: number;
   readonly sqs: number;
   readonly objects: number;
   readonly aws: number;
 }
 
 /**
- * Chooses the ports: the requested one for the API (0 for any), and the next ones for sign-in and sample provider.
+ * Chooses the ports: the requested one for the API (0 for any), and the next ones for sign-in, sample provider
+ * and the messages of alerts.
  *
  * A restart reuses the data directory's previous ports if they are free, because tokens contain the issuer and stored
  * connections the provider's address. Throws `CannotStartError` when the requested port is occupied.
@@ -24,6 +27,7 @@ export async function choosePorts(port: number, previous: StackDescription | und
     api: portOf(previous.apiUrl),
     identity: portOf(previous.issuer),
     provider: portOf(previous.provider.origin),
+    sink: portOf(previous.sink.url),
   };
   if (port !== 0 && !(await isFree(port))) {
     throw new CannotStartError(`port ${port} is taken; set PORT to another one, or stop what listens there`);
@@ -33,7 +37,8 @@ export async function choosePorts(port: number, previous: StackDescription | und
   const isSamePlace = before?.api === api;
   const identity = await firstFree(isSamePlace ? [before?.identity] : [], derived(1));
   const provider = await firstFree(isSamePlace ? [before?.provider] : [], derived(2));
-  return { api, identity, provider, sqs: await freePort(), objects: await freePort(), aws: await freePort() };
+  const sink = await firstFree(isSamePlace ? [before?.sink] : [], derived(3));
+  return { api, identity, provider, sink, sqs: await freePort(), objects: await freePort(), aws: await freePort() };
 }
 
 /**

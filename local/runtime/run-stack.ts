@@ -20,6 +20,8 @@ import { sampleClient } from "../provider/credentials.ts";
 import { startSampleProvider } from "../provider/server.ts";
 import { seed } from "../seed.ts";
 import { seedUsers } from "../seed-data.ts";
+import { createReceivedMessages } from "../sink/received-messages.ts";
+import { createSinkServer } from "../sink/sink-server.ts";
 import { createAwsEndpoint } from "./aws-endpoint.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
 import { openFunctionLog } from "./function-log.ts";
@@ -134,6 +136,21 @@ async function start(
   onStop(() => ownLog.close());
   const onError = (error: unknown) =>
     ownLog.note({ level: "ERROR", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  const secrets = openSecrets({
+    file: inDataDir("secrets.json"),
+    generated: plan.generatedSecrets,
+    providerSecret: sampleClient.clientSecret,
+    ...(canarySecret !== undefined && {
+      stored: {
+        [canarySecret]: JSON.stringify({ clientId: canaryClient.id, clientSecret: canaryClient.secret }),
+      },
+    }),
+  });
+  const received = createReceivedMessages(systemClock.now, secrets.signingSecrets);
+  const sink = createSinkServer(received);
+  await listen(sink, ports.sink);
+  onStop(() => close(sink));
+
   const pools = new Map<string, FunctionPool>();
   for (const planned of plan.functions) {
     const environment = localVariables(planned, {
@@ -143,7 +160,13 @@ async function start(
       lifecycleOverrides: config.lifecycleOverrides,
     });
     const log = openFunctionLog(inDataDir("log"), planned.key);
-    const pool = createFunctionPool({ planned, environment, log, concurrencyMax: environmentsMax });
+    const pool = createFunctionPool({
+      planned,
+      environment,
+      log,
+      concurrencyMax: environmentsMax,
+      sink: { port: ports.sink },
+    });
     pools.set(planned.arn, pool);
     onStop(() => pool.stop());
   }
@@ -154,16 +177,8 @@ async function start(
   };
 
   const aws = createAwsEndpoint({
-    findSecret: openSecrets({
-      file: inDataDir("secrets.json"),
-      generated: plan.generatedSecrets,
-      providerSecret: sampleClient.clientSecret,
-      ...(canarySecret !== undefined && {
-        stored: {
-          [canarySecret]: JSON.stringify({ clientId: canaryClient.id, clientSecret: canaryClient.secret }),
-        },
-      }),
-    }),
+    findSecret: secrets.find,
+    receiveMail: received.receiveMail,
     answerKms: openSigningKeys({ file: inDataDir("signing-keys.json"), names: plan.signingKeys }),
     eventsFile: inDataDir("events.jsonl"),
     findFunction: (name) =>
@@ -199,6 +214,7 @@ async function start(
     queues: Object.fromEntries(plan.queues.map(({ path: name, url, arn }) => [name, { url, arn }])),
     functions: Object.fromEntries(plan.functions.map(({ key, name }) => [key, name])),
     provider: { origin: provider.origin },
+    sink: { url: `http://127.0.0.1:${ports.sink}` },
     pid: process.pid,
   };
   writeStackFile(stackFile, description);

@@ -11,6 +11,8 @@ const stackSchema = z.object({
   /** Function names by folder under `functions/`, plus the lane for a worker. */
   functions: z.record(z.string(), z.string()),
   provider: z.object({ origin: z.string() }),
+  /** The page with what local targets of alerts received. */
+  sink: z.object({ url: z.string() }),
   pid: z.number(),
 });
 

@@ -61,7 +61,7 @@ const ceilings: Readonly<Record<string, number>> = {
   // The evaluation of alerts with their records (25).
   // Approvals of plans (1).
   // Actions of compliance policies (1).
-  "reconcile-sweep": 605,
+  "reconcile-sweep": 606,
   // SQS client (22), metrics (12), croner (23), the starts of all operations, access and the ledger of slots (46).
   // Files for people (ADR 0021).
   // Kinds of proof in the declarations (1).

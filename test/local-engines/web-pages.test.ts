@@ -7,6 +7,8 @@ import { startSqs } from "../../local/engines/sqs.ts";
 import { startSampleProvider } from "../../local/provider/server.ts";
 import { createAwsEndpoint } from "../../local/runtime/aws-endpoint.ts";
 import { close, listen } from "../../local/runtime/ports.ts";
+import { createReceivedMessages } from "../../local/sink/received-messages.ts";
+import { createSinkServer } from "../../local/sink/sink-server.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
 import { answersToPages, everyPageRejected, statusOf } from "./web-page-requests.ts";
 
@@ -22,9 +24,21 @@ const servers = {
     const server = createAwsEndpoint({
       findSecret: () => undefined,
       answerKms: () => undefined,
+      receiveMail: () => undefined,
       eventsFile,
       findFunction: () => undefined,
     });
+    await listen(server, port);
+    return { endpoint: `http://127.0.0.1:${port}`, stop: () => close(server) };
+  },
+  "the page of received messages": async () => {
+    const port = await freePort();
+    const server = createSinkServer(
+      createReceivedMessages(
+        () => new Date(0),
+        () => [],
+      ),
+    );
     await listen(server, port);
     return { endpoint: `http://127.0.0.1:${port}`, stop: () => close(server) };
   },

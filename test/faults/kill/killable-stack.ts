@@ -51,11 +51,12 @@ export async function startKillableStack() {
 
   const awsPort = await freePort();
   const aws = createAwsEndpoint({
+    receiveMail: () => undefined,
     findSecret: openSecrets({
       file: path.join(scratch, "secrets.json"),
       generated: plan.generatedSecrets,
       providerSecret: sampleClient.clientSecret,
-    }),
+    }).find,
     answerKms: () => undefined,
     eventsFile: path.join(scratch, "events.jsonl"),
     findFunction: () => undefined,

@@ -39,6 +39,7 @@ it("local start reuses the ports of the last stack with the same data", async ()
   const previous = {
     apiUrl: `http://127.0.0.1:${before.api}`,
     issuer: `http://127.0.0.1:${before.identity}`,
+    sink: { url: `http://127.0.0.1:${before.sink}` },
     provider: { origin: `http://127.0.0.1:${before.provider}` },
     tableName: "t",
     endpoints: { dynamodb: "", sqs: "", objects: "", aws: "" },
@@ -54,7 +55,7 @@ it("local start reuses the ports of the last stack with the same data", async ()
 
 it("local secret is created once and found by name and by ARN", () => {
   const open = () =>
-    openSecrets({ file: path.join(folder, "secrets.json"), generated: ["cursor"], providerSecret: "sample" });
+    openSecrets({ file: path.join(folder, "secrets.json"), generated: ["cursor"], providerSecret: "sample" }).find;
 
   const first = open()("cursor");
 

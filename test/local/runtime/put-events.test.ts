@@ -24,6 +24,7 @@ async function anEndpoint() {
     eventsFile,
     findSecret: () => undefined,
     answerKms: () => undefined,
+    receiveMail: () => undefined,
     findFunction: () => undefined,
   });
   const { aws } = await choosePorts(0, undefined);
