@@ -7,7 +7,8 @@ import { clientExternals } from "./client-externals.ts";
 
 /**
  * Packs the clients as a user installs them: `npm run build:clients -- <folder>` writes a tarball of each. They need
- * nothing from a registry: the command is one file, and the library carries its only dependency.
+ * nothing from a registry: the command is one file, and the library carries its only dependency. Beside them stands the
+ * verifier of signed files as one page.
  */
 const root = path.resolve(import.meta.dirname, "..");
 const folder = path.resolve(process.argv[2] ?? path.join(root, ".local", "clients"));
@@ -19,6 +20,7 @@ await packSdk();
 await packCommand("cli", "runtruth");
 await packCommand("mcp", "runtruth-mcp");
 await packCommand("conformance", "runtruth-conformance");
+execFileSync(process.execPath, [path.join(root, "console/build-verify-page.ts"), path.join(folder, "verify.html")]);
 
 async function packSdk(): Promise<void> {
   const staged = stage("sdk");

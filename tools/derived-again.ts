@@ -1,3 +1,4 @@
+import { utf8Text } from "../shared/foundation/bytes.ts";
 import { canonicalJson } from "../shared/run/identity.ts";
 
 /** What does not follow from the facts, or is not what it is called. */
@@ -20,7 +21,7 @@ export interface DerivedAgain {
 /** The JSON value of a file; null for a missing one, undefined for one that is no JSON. */
 export function jsonAt(entries: ReadonlyMap<string, Uint8Array>, path: string): unknown {
   try {
-    return JSON.parse(Buffer.from(entries.get(path) ?? []).toString("utf8") || "null");
+    return JSON.parse(utf8Text(entries.get(path)) || "null");
   } catch {
     return undefined;
   }

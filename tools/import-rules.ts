@@ -1,4 +1,5 @@
 import { clientRules } from "./client-import-rules.ts";
+import { consoleRules } from "./console-import-rules.ts";
 import { forbid, type ImportRule } from "./forbidden-import.ts";
 
 /** Which folders of `shared/` a folder may import, besides itself, `run` and `foundation`. */
@@ -191,33 +192,7 @@ const packageRules: readonly ImportRule[] = [
     }),
     canary: { from: "infra/canary-behaviour.ts", imports: "shared/dispatch/canary-target.ts" },
   },
-  {
-    rule: forbid("console-knows-the-contract", "The console depends on the contract only", {
-      from: "^console/",
-      to: "^(?:shared|functions|infra|local|tools|bench)/",
-      toNot: "^shared/(?:contract/|run/|access/roles\\.ts$)",
-    }),
-    canary: { from: "console/src/canary-presenter.ts", imports: "shared/presenter/canary-target.ts" },
-  },
-  {
-    rule: forbid(
-      "contract-is-types-to-the-console",
-      "Only the API validates with the schemas: they are larger than a page",
-      {
-        from: "^console/",
-        to: "^shared/|node_modules/zod/",
-        toTypesNot: ["type-only"],
-      },
-    ),
-    canary: { from: "console/src/canary-schema.ts", imports: "shared/contract/lists.ts" },
-  },
-  {
-    rule: forbid("console-is-a-leaf", "The console depends on the product, never the other way round", {
-      from: "^(?!console/|test/)",
-      to: "^console/",
-    }),
-    canary: { from: "local/canary-console.ts", imports: "console/src/canary-target.ts" },
-  },
+  ...consoleRules,
   {
     rule: forbid("nothing-imports-tests", "Only benchmarks import from tests; the product does not", {
       from: "^(?!test/|bench/)",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { utf8Text } from "../shared/foundation/bytes.ts";
 import { deriveCompleteness, evidenceFingerprint } from "../shared/operations/evidence/evidence.ts";
 import { policyCollections } from "../shared/operations/provider/provider-access.ts";
 import type { CheckedManifest } from "../shared/operations/reviews/check-pack.ts";
@@ -70,7 +71,7 @@ export function verifyReview(entries: ReadonlyMap<string, Uint8Array>, manifest:
   const documents = [...entries].flatMap(([path, content]): Contradiction[] => {
     const hash = /^documents\/([0-9a-f]{64})\.json$/.exec(path)?.[1];
     // A release before masks kept secrets: what it stored is masked in the pack, and has another digest.
-    const isMasked = Buffer.from(content).includes(mask);
+    const isMasked = utf8Text(content).includes(mask);
     return hash === undefined || hash === sha256(content) || isMasked ? [] : [{ code: "misnamed", path }];
   });
   const ofEvidence = (part: string): Contradiction => ({

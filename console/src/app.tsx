@@ -39,6 +39,7 @@ const ScheduleSection = fetched(() =>
   import("./schedule/schedule-section.tsx").then((section) => section.ScheduleSection),
 );
 const AlertSection = fetched(() => import("./alert/alert-section.tsx").then((section) => section.AlertSection));
+const VerifyPage = fetched(() => import("./verify/verify-page.tsx").then((page) => page.VerifyPage));
 const AuditPage = fetched(() => import("./people/audit-page.tsx").then((page) => page.AuditPage));
 
 const componentMessages = {
@@ -135,6 +136,7 @@ function Pages({ session }: { readonly session: Session }) {
               <Route path="/w/:ws/alerts/*" element={guarded(words.nav.alerts, <AlertSection />)} />
               <Route path="/w/:ws/members" element={guarded(words.nav.members, <MembersPage />)} />
               <Route path="/w/:ws/audit" element={guarded(words.nav.audit, <AuditPage />)} />
+              <Route path="/verify" element={guarded(words.shell.verify, <VerifyPage />)} />
               <Route path="/notifications" element={guarded(words.notifications.title, <NotificationsPage />)} />
               <Route path="/system/operations" element={guarded(words.system.title, <SystemPage />)} />
               <Route path="/system/operations/:run" element={guarded(words.run.one, <SystemRunPage />)} />

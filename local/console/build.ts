@@ -3,12 +3,28 @@ import { type Built, builtOnce } from "../build-cache.ts";
 import { runToEnd } from "../run-to-end.ts";
 
 /** The inputs of the console build. The lock file stands for every installed package. */
-const inputs = [
+export const consoleBuildInputs = [
   "clients/sdk/src",
   "console/index.html",
   "console/vite.config.ts",
   "console/font-files.ts",
+  "console/verifier-alias.ts",
   "console/src",
+  // The verifier of signed files and the rules that it derives verdicts with.
+  "shared/derived",
+  "shared/foundation",
+  "shared/operations/actionability-policy.ts",
+  "shared/operations/aliases.ts",
+  "shared/operations/evidence",
+  "shared/operations/provider/provider-access.ts",
+  "shared/operations/reviews",
+  "shared/presenter/bundle",
+  "shared/presenter/explanation-trees.ts",
+  "shared/run",
+  "tools/derived-again.ts",
+  "tools/verify-evidence.ts",
+  "tools/verify-file.ts",
+  "tools/verify-review.ts",
   "package-lock.json",
 ];
 
@@ -17,7 +33,7 @@ export function buildConsole(root: string): Promise<Built> {
   return builtOnce({
     root,
     name: "console",
-    inputs,
+    inputs: consoleBuildInputs,
     settings: "production",
     proof: "index.html",
     kept: 4,

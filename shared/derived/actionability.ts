@@ -1,6 +1,5 @@
 import { actionabilityPolicyOf } from "../operations/actionability-policy.ts";
 import type { ActionabilityPolicy } from "../operations/define-operation.ts";
-import type { AnyOperation } from "../operations/registry.ts";
 import { isCancelled, isUnconfirmed } from "../run/cancelled.ts";
 import {
   type Ended,
@@ -90,7 +89,10 @@ export interface Actionability {
 }
 
 /** The properties of an operation that decide whether its problems need follow-up. */
-export type ActionabilityFacts = Pick<AnyOperation, "actionability" | "ownership">;
+export interface ActionabilityFacts {
+  readonly actionability: ActionabilityPolicy;
+  readonly ownership: "environment" | "workspace";
+}
 
 type Facts = Pick<
   Run,

@@ -9,6 +9,7 @@ import { buildConsole } from "../../local/console/build.ts";
 /** What the operations page may load, in kilobytes of gzip. */
 const scriptKilobytesMax = 350;
 const styleKilobytesMax = 120;
+const verifierKilobytesMax = 120;
 /** Texts of the components and of the console, loaded separately in one language; German ones are the longer. */
 const words = ["../node_modules/@cloudscape-design/components/i18n/messages/all.de.js", "src/words/de.ts"];
 
@@ -66,8 +67,17 @@ it("console loads charts and other pages on demand", () => {
   expect(pages.filter((name) => entry.has(name))).toEqual([]);
 });
 
-it("console imports only types from the API contract, no schemas", () => {
-  const scripts = Object.values(chunks).map(({ file }) => readFileSync(path.join(folder, file), "utf8"));
+it("console contains schemas only in the verifier of signed files", () => {
+  const withSchemas = Object.entries(chunks).filter(([, { file }]) =>
+    readFileSync(path.join(folder, file), "utf8").includes("ZodError"),
+  );
 
-  expect(scripts.filter((text) => text.includes("ZodError"))).toEqual([]);
+  expect(withSchemas.map(([name]) => name)).toEqual(["src/verify/verify-page.tsx"]);
+});
+
+it(`verifier of signed files loads at most ${verifierKilobytesMax} KB of its own`, () => {
+  const entry = new Set(loadedWith("index.html"));
+  const own = loadedWith("src/verify/verify-page.tsx").filter((name) => !entry.has(name));
+
+  expect(kilobytesOf(own.flatMap((name) => chunks[name]?.file ?? []))).toBeLessThan(verifierKilobytesMax);
 });

@@ -5,6 +5,8 @@ import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { bundle, bytesByPackage, handlerOf, lambdas } from "../../bench/bundles.ts";
+import { verifierAlias } from "../../console/verifier-alias.ts";
+import { consoleBuildInputs } from "../../local/console/build.ts";
 import { bomOfLock } from "../../tools/bill-of-materials.ts";
 import { clientExternals } from "../../tools/client-externals.ts";
 
@@ -36,6 +38,7 @@ async function consoleInputs(): Promise<readonly string[]> {
   const { metafile } = await build({
     entryPoints: [resolve(project, "console/src/main.tsx")],
     absWorkingDir: project,
+    alias: verifierAlias,
     bundle: true,
     splitting: true,
     format: "esm",
@@ -107,6 +110,14 @@ describe("a shipped package", () => {
 
     expect(direct).toContain("zod");
     expect(direct.length, direct.join(", ")).toBeLessThanOrEqual(9);
+  });
+
+  it("in the console comes from the inputs of its build", async () => {
+    const own = (await consoleInputs()).filter((input) => !input.includes("node_modules/"));
+    const isInput = (input: string) =>
+      consoleBuildInputs.some((known) => input === known || input.startsWith(`${known}/`));
+
+    expect(own.filter((input) => !isInput(input))).toEqual([]);
   });
 
   it("is a dependency of a Lambda, an operator command, the console or a client", () => {

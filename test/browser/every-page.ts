@@ -66,6 +66,7 @@ export function everyPage() {
         ...made,
         inbox: "/w/acme/inbox",
         notifications: "/notifications",
+        verify: "/verify",
         members: "/w/acme/members",
         audit: "/w/acme/audit",
         "not-found": "/w/acme/operations/00000000000000000000000000",

@@ -1,17 +1,29 @@
 import type { Page } from "playwright-core";
 import { alerts as germanAlerts } from "../../console/src/words/de/alerts.ts";
+import { packs as germanPacks } from "../../console/src/words/de/packs.ts";
 import { promises as germanPromises } from "../../console/src/words/de/promises.ts";
 import { report as germanReport } from "../../console/src/words/de/report.ts";
 import { schedules as germanSchedules } from "../../console/src/words/de/schedules.ts";
+import { verify as germanVerify } from "../../console/src/words/de/verify.ts";
 import { de as germanTexts } from "../../console/src/words/de.ts";
 import { alerts } from "../../console/src/words/en/alerts.ts";
+import { packs } from "../../console/src/words/en/packs.ts";
 import { promises } from "../../console/src/words/en/promises.ts";
 import { report } from "../../console/src/words/en/report.ts";
 import { schedules } from "../../console/src/words/en/schedules.ts";
+import { verify } from "../../console/src/words/en/verify.ts";
 import { en as englishTexts } from "../../console/src/words/en.ts";
 
-const de = { ...germanTexts, ...germanSchedules, ...germanPromises, ...germanAlerts, report: germanReport };
-const en = { ...englishTexts, ...schedules, ...promises, ...alerts, report };
+const de = {
+  ...germanTexts,
+  ...germanSchedules,
+  ...germanPromises,
+  ...germanAlerts,
+  ...germanPacks,
+  report: germanReport,
+  verify: germanVerify,
+};
+const en = { ...englishTexts, ...schedules, ...promises, ...alerts, ...packs, report, verify };
 
 /** Words that English texts cannot do without and German ones do not have. */
 const english =

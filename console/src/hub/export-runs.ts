@@ -2,6 +2,7 @@ import type { listRuns } from "../../../shared/contract/operation-routes.ts";
 import type { RunAnswer } from "../../../shared/contract/runs.ts";
 import type { Client } from "../api/client.ts";
 import { addressOf, type Query } from "../api/route-types.ts";
+import { saveFile } from "../parts/save-file.ts";
 import { csvOf } from "./csv.ts";
 import type { RunPage } from "./use-run-pages.ts";
 
@@ -28,10 +29,6 @@ export async function exportRuns(client: Client, { ws, filter, headers, arrange 
     runs.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined && runs.length < runsMax);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([csvOf(headers, arrange(runs))], { type: "text/csv" }));
-  link.download = `runtruth-${ws}.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(`runtruth-${ws}.csv`, new Blob([csvOf(headers, arrange(runs))], { type: "text/csv" }));
   return runs.length;
 }

@@ -4,7 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { downloadPolicyExport, downloadReviewPack } from "../../../shared/contract/artifact-routes.ts";
 import { useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
-import { useLanguage } from "../words/language.tsx";
+import { usePackWords } from "./pack-words.ts";
 
 interface DownloadButtonProps {
   readonly ws: string;
@@ -17,7 +17,7 @@ const records = "/api/workspaces/{ws}/environments/{env}/records";
 
 /** Asks for a link to a stored file and follows it. */
 export function DownloadButton({ ws, env, kind, id }: DownloadButtonProps) {
-  const { words } = useLanguage();
+  const { words } = usePackWords();
   const pack = useWrite<typeof downloadReviewPack>("POST", `${records}/review-packs/{id}/download`);
   const exported = useWrite<typeof downloadPolicyExport>("POST", `${records}/policy-exports/{id}/download`);
   const download = kind === "review-packs" ? pack : exported;

@@ -4,8 +4,8 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { numberOf, type Stored, textOf } from "../environment/fields.ts";
 import { useWorkspace } from "../shell/me.tsx";
-import { useLanguage } from "../words/language.tsx";
 import { DownloadButton } from "./download-button.tsx";
+import { usePackWords } from "./pack-words.ts";
 
 interface ExportViewProps {
   readonly ws: string;
@@ -15,7 +15,7 @@ interface ExportViewProps {
 
 /** An export of policies: what the file contains, what is missing or masked in it, and its download. */
 export function ExportView({ ws, env, exported }: ExportViewProps) {
-  const { words, formats } = useLanguage();
+  const { words, formats } = usePackWords();
   const { can } = useWorkspace(ws);
   const count = (name: string) => formats.number(numberOf(exported, name) ?? 0);
   const rows = [

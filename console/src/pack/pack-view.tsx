@@ -6,8 +6,8 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { fieldOf, listOf, numberOf, type Stored, textOf } from "../environment/fields.ts";
 import { useWorkspace } from "../shell/me.tsx";
-import { useLanguage } from "../words/language.tsx";
 import { DownloadButton } from "./download-button.tsx";
+import { usePackWords } from "./pack-words.ts";
 
 interface PackViewProps {
   readonly ws: string;
@@ -17,7 +17,7 @@ interface PackViewProps {
 
 /** A review pack: what it contains, its download, and how its reader verifies it. */
 export function PackView({ ws, env, pack }: PackViewProps) {
-  const { words, formats } = useLanguage();
+  const { words, formats } = usePackWords();
   const options = fieldOf(pack, "options");
   const named = fieldOf(options, "pii") === true;
   const parts = ["review", "evidence", ...listOf(options, "include").map(String)];
@@ -52,7 +52,7 @@ interface DownloadProps extends Pick<PackViewProps, "ws" | "env"> {
 }
 
 function Download({ ws, env, id, isNamed }: DownloadProps) {
-  const { words } = useLanguage();
+  const { words } = usePackWords();
   const { can } = useWorkspace(ws);
   // The API decides; this only explains why there is no button.
   if (isNamed && !can("audit.view")) return <Alert type="info">{words.pack.namedNeedsRight}</Alert>;
@@ -60,7 +60,7 @@ function Download({ ws, env, id, isNamed }: DownloadProps) {
 }
 
 function Verification({ pack }: { readonly pack: Stored }) {
-  const { words } = useLanguage();
+  const { words } = usePackWords();
   const digests = [
     { label: words.pack.keyFingerprint, value: textOf(pack, "keyFingerprint") },
     { label: words.pack.fileDigest, value: textOf(pack, "sha256") },

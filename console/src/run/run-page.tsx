@@ -22,6 +22,7 @@ import { RemedyButton } from "../runs/remedy-button.tsx";
 import { hasReason, Progress, Reason } from "../runs/run-parts.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { Attempts } from "./attempts.tsx";
+import { EvidenceButton } from "./evidence-button.tsx";
 import { ExplanationTree } from "./explanation-tree.tsx";
 import { RunActions } from "./run-actions.tsx";
 import { RunFacts } from "./run-facts.tsx";
@@ -71,7 +72,10 @@ function RunDetailView({ run }: { readonly run: RunDetail }) {
         <SameWork run={run} />
       </ColumnLayout>
       <Container header={<Header variant="h2">{words.run.why}</Header>}>
-        <ExplanationTree run={run} />
+        <SpaceBetween size="m">
+          <ExplanationTree run={run} />
+          <EvidenceButton run={run} />
+        </SpaceBetween>
       </Container>
       {run.context !== null && (
         <ExpandableSection variant="container" headerText={words.run.diagnostics}>

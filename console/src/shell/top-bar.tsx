@@ -104,11 +104,13 @@ export function TopBar({ ws, env, session, theme, onTheme, onHelp }: TopBarProps
           items: locales.map((id) => ({ id, text: words.shell.languages[id], disabled: id === locale })),
         },
         { id: "theme", text: theme === "dark" ? words.shell.lightTheme : words.shell.darkTheme },
+        { id: "verify", text: words.shell.verify },
         { id: "help", text: words.help.title },
       ],
       onItemClick: ({ detail: { id } }) => {
         if (id === "theme") onTheme();
         else if (id === "help") onHelp();
+        else if (id === "verify") navigate("/verify");
         else {
           const chosen = localeOf(id) ?? locale;
           keep({ locale: chosen });

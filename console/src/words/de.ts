@@ -1,7 +1,6 @@
 import { baselines } from "./de/baselines.ts";
 import { frame } from "./de/frame.ts";
 import { lists } from "./de/lists.ts";
-import { packs } from "./de/packs.ts";
 import { plans } from "./de/plans.ts";
 import { restores } from "./de/restores.ts";
 import { runs } from "./de/runs.ts";
@@ -12,7 +11,6 @@ export const de: Words = {
   ...baselines,
   ...frame,
   ...lists,
-  ...packs,
   ...plans,
   ...restores,
   ...runs,

@@ -1,7 +1,6 @@
 import { baselines } from "./en/baselines.ts";
 import { frame } from "./en/frame.ts";
 import { lists } from "./en/lists.ts";
-import { packs } from "./en/packs.ts";
 import { plans } from "./en/plans.ts";
 import { restores } from "./en/restores.ts";
 import { runs } from "./en/runs.ts";
@@ -12,7 +11,6 @@ export const en = {
   ...baselines,
   ...frame,
   ...lists,
-  ...packs,
   ...plans,
   ...restores,
   ...runs,

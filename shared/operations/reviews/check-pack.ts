@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from "node:crypto";
 import { unzipSync } from "fflate";
 import * as z from "zod";
+import { utf8Bytes, utf8Text } from "../../foundation/bytes.ts";
 import { archiveForm, archiveOf, packProof, sha256 } from "./pack-archive.ts";
 
 /** The signed files of the product. */
@@ -54,7 +55,7 @@ export function checkPack(bytes: Uint8Array, trustedKey?: string): CheckedPack {
     const problems: readonly PackProblem[] = [...broken, { code: "not_a_pack", path: packProof.manifest }];
     return { entries, keyFingerprint: undefined, problems };
   }
-  const textAt = (path: string) => Buffer.from(entries.get(path) ?? []).toString("utf8");
+  const textAt = (path: string) => utf8Text(entries.get(path));
   const key = publicKeyOf(trustedKey ?? textAt(packProof.publicKey));
   const signed = entries.get(packProof.signed) ?? new Uint8Array();
   const signature = entries.get(packProof.signature) ?? new Uint8Array();
@@ -106,7 +107,7 @@ export function manifestIn(entries: ReadonlyMap<string, Uint8Array> | undefined)
   const bytes = entries?.get(packProof.manifest);
   if (bytes === undefined) return undefined;
   try {
-    return manifestSchema.safeParse(JSON.parse(Buffer.from(bytes).toString("utf8"))).data;
+    return manifestSchema.safeParse(JSON.parse(utf8Text(bytes))).data;
   } catch {
     return undefined;
   }
@@ -153,9 +154,9 @@ const directoryHeaderBytes = 46;
 
 /** The entry at the first byte in which an archive differs from the one that its content makes; undefined for none. */
 function alteredAt(bytes: Uint8Array, entries: ReadonlyMap<string, Uint8Array>): string | undefined {
-  const expected = Buffer.from(archiveOf(entries));
-  if (expected.equals(bytes)) return undefined;
+  const expected = archiveOf(entries);
   const differs = expected.findIndex((byte, index) => byte !== bytes[index]);
+  if (differs < 0 && expected.length === bytes.length) return undefined;
   const at = differs < 0 ? expected.length : differs;
   const parts: { readonly name: string; readonly compressed: number }[] = [];
   unzipSync(expected, {
@@ -166,11 +167,11 @@ function alteredAt(bytes: Uint8Array, entries: ReadonlyMap<string, Uint8Array>):
   });
   let end = 0;
   for (const { name, compressed } of parts) {
-    end += localHeaderBytes + Buffer.byteLength(name) + compressed;
+    end += localHeaderBytes + utf8Bytes(name).length + compressed;
     if (at < end) return name;
   }
   for (const { name } of parts) {
-    end += directoryHeaderBytes + Buffer.byteLength(name);
+    end += directoryHeaderBytes + utf8Bytes(name).length;
     if (at < end) return name;
   }
   return packProof.manifest;

@@ -1,5 +1,6 @@
 import { createHash, createPublicKey } from "node:crypto";
 import { zipSync } from "fflate";
+import { utf8Bytes } from "../../foundation/bytes.ts";
 import { jsonBytes, type PackFile } from "./pack-content.ts";
 
 /** Names of the files that make a pack verifiable, in the order in which a reader checks them. */
@@ -58,13 +59,12 @@ export async function signedArchive(
 /** The files that a reader checks with `sha256sum -c`: the signed one covers the manifest, and with it everything. */
 function checkedFiles(manifest: PackManifest, files: readonly PackFile[]) {
   const manifestBytes = jsonBytes(manifest);
-  const sums = Buffer.from(
+  const sums = utf8Bytes(
     sorted(files)
       .map(({ path, bytes }) => lineOf(path, bytes))
       .join(""),
-    "utf8",
   );
-  const signed = Buffer.from(lineOf(packProof.sums, sums) + lineOf(packProof.manifest, manifestBytes), "utf8");
+  const signed = utf8Bytes(lineOf(packProof.sums, sums) + lineOf(packProof.manifest, manifestBytes));
   return { manifestBytes, sums, signed };
 }
 

@@ -1,3 +1,4 @@
+import { utf8Bytes } from "../../foundation/bytes.ts";
 import { canonicalJson } from "../../run/identity.ts";
 import type { Json } from "../define-operation.ts";
 import type { CollectionRead, Completeness, EvidenceEntry } from "../evidence/evidence.ts";
@@ -157,11 +158,11 @@ export function filesOf({ review, evidence, findings, runs, posture, compliance 
 /** The document of one content, under its hash: `evidence.json` says which policies have it. */
 export function documentFile(contentHash: string, text: string): PackFile {
   const path = `documents/${contentHash}.json`;
-  return { path, source: { kind: "policy-versions", id: contentHash }, bytes: Buffer.from(text, "utf8") };
+  return { path, source: { kind: "policy-versions", id: contentHash }, bytes: utf8Bytes(text) };
 }
 
 /** Canonical JSON with a final line break: equal values are equal bytes. */
-export const jsonBytes = (value: unknown): Uint8Array => Buffer.from(`${canonicalJson(value)}\n`, "utf8");
+export const jsonBytes = (value: unknown): Uint8Array => utf8Bytes(`${canonicalJson(value)}\n`);
 
 /** The newest and the oldest read that the evidence rests on. */
 export function readIntervalOf({ collections }: Pick<PackedEvidence, "collections">): Json {

@@ -26,6 +26,7 @@ export const frame: typeof english = {
     person: "Angemeldet als",
     signOut: "Abmelden",
     jump: "Vorgang über seine Kennung öffnen",
+    verify: "Datei prüfen",
     updated: (age: string) => `Aktualisiert: ${age}`,
     refresh: "Aktualisieren",
   },

@@ -36,4 +36,8 @@ export const packs: typeof english = {
     keyFingerprint: "Signaturschlüssel (SHA-256)",
     fileDigest: "Datei (SHA-256)",
   },
+  evidenceFile: {
+    download: "Nachweise herunterladen",
+    downloaded: (file: string, key: string) => `${file} wurde gespeichert. Signaturschlüssel: ${key}.`,
+  },
 };

@@ -28,6 +28,7 @@ export const frame = {
     person: "Signed in as",
     signOut: "Sign out",
     jump: "Go to a run by its id",
+    verify: "Verify a file",
     updated: (age: string) => `Updated ${age}`,
     refresh: "Refresh",
   },

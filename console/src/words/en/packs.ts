@@ -35,4 +35,8 @@ export const packs = {
     keyFingerprint: "Signing key (SHA-256)",
     fileDigest: "File (SHA-256)",
   },
+  evidenceFile: {
+    download: "Download evidence",
+    downloaded: (file: string, key: string) => `${file} is saved. It is signed by the key ${key}.`,
+  },
 };

@@ -1,0 +1,40 @@
+import type { VerifyProblem } from "../../../../tools/verify-file.ts";
+
+/** Texts of the verifier. */
+export const verify = {
+  title: "Verify a file",
+  intro:
+    "Verifies the signature and every file of a review pack or of the evidence of a run. Every verdict is derived again from its facts. Nothing is sent.",
+  label: "Signed file (ZIP)",
+  reading: "Verifying",
+  notRead: "The file cannot be read.",
+  unaltered: "The file is unaltered, and every verdict follows from its facts.",
+  notDerived: "The file is unaltered. Its verdicts were made by rules of another release and were not derived again.",
+  altered: "The file is not what was signed.",
+  wrong: "The file is signed, but what it states does not follow from its facts.",
+  formats: { "runtruth.review-pack": "Review pack", "runtruth.evidence-bundle": "Evidence of a run" },
+  format: "Kind",
+  key: "Signing key (SHA-256)",
+  keyHint:
+    "The key is the one inside the file. Compare it with the key that its deployment shows, through another channel.",
+  rules: "Version of the rules",
+  problems: "Problems",
+  files: "Files",
+  file: "File",
+  record: "Record",
+  verdict: "Verdict",
+  good: "Unaltered",
+  unknown: "Not checked",
+  codes: {
+    not_a_pack: "Neither a review pack nor an evidence bundle",
+    signature_invalid: "Signature invalid",
+    file_missing: "Missing",
+    file_altered: "Altered",
+    file_unlisted: "Not part of the signed file",
+    archive_altered: "Altered in the archive",
+    manifest_contradicts: "Contradicts the manifest",
+    not_derived: "Does not follow from the facts",
+    misnamed: "Not the content that its name states",
+    unreadable: "Not readable by this release",
+  } satisfies Record<VerifyProblem["code"], string>,
+};
