@@ -113,6 +113,61 @@ it("an agent that may change starts work once for one purpose", async () => {
   await api.ended("manager", workspace, first.data.run.id);
 });
 
+it("an agent that may change pauses and resumes a schedule as its hints say", async () => {
+  const { api } = await started;
+  const body = {
+    ...{ name: "Nightly sync", type: "policy.sync", environmentId: environment },
+    rule: { everySeconds: 86_400 },
+  };
+  const created = await api.request("manager", `/api/workspaces/${workspace}/schedules`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "idempotency-key": "nightly" },
+    body: JSON.stringify(body),
+  });
+  const { id: schedule } = JSON.parse(created.text);
+  const { call, tools } = await agentOf("manager", "--allow-changes");
+  const hints = new Map((await tools()).map(({ name, annotations }) => [name, annotations]));
+  expect(hints.get("pause_schedule")).toMatchObject({
+    readOnlyHint: false,
+    destructiveHint: true,
+    idempotentHint: true,
+  });
+  expect(hints.get("resume_schedule")).toMatchObject({ destructiveHint: false, idempotentHint: true });
+  const pausedOf = ({ text, data }: Awaited<ReturnType<typeof call>>) => ({ text, isPaused: data?.paused !== null });
+
+  const note = { workspace, schedule, note: "The tenant is moved." };
+  const entries = async () => (await traces()).audit.length;
+  const before = await entries();
+  expect(pausedOf(await call("pause_schedule", note))).toMatchObject({ isPaused: true });
+  const once = await entries();
+  await call("pause_schedule", note);
+  expect([once - before, (await entries()) - once]).toEqual([1, 0]);
+  expect(pausedOf(await call("resume_schedule", note))).toMatchObject({ isPaused: false });
+  const readonly = await agentOf("readonly", "--allow-changes");
+  expect(await readonly.call("pause_schedule", note)).toMatchObject({
+    isError: true,
+    text: expect.stringContaining("capability_missing"),
+  });
+});
+
+it("an agent exports runs as one file only when its server allows it", async () => {
+  const { call: reading } = await agentOf("owner", "--allow-changes");
+  expect(await reading("export_runs", { workspace })).toMatchObject({ isError: true });
+  const { call, tools } = await agentOf("owner", "--allow-exports");
+  expect((await tools()).find(({ name }) => name === "export_runs")?.annotations).toMatchObject({ readOnlyHint: true });
+  const before = await traces();
+
+  const { csv } = (await call("export_runs", { workspace, type: "policy.sync" })).data;
+
+  const lines: string[] = csv.split("\r\n");
+  const stored = before.runs.length;
+  expect(lines[0]).toContain('"id","type"');
+  expect(lines.at(-1)).toContain("# end");
+  expect(lines.length - 2).toBeLessThanOrEqual(stored);
+  expect(lines.slice(1, -1).filter((line) => !line.includes('"policy.sync"'))).toEqual([]);
+  expect(await traces()).toEqual(before);
+});
+
 it("an agent gets the plan of a restore, which only a person executes", async () => {
   const { api } = await started;
   const place = { user: "manager", workspaceId: workspace, environmentId: environment };

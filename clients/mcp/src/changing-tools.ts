@@ -4,6 +4,7 @@ import { answerOf, type RuntruthClient } from "../../sdk/src/client.ts";
 import { readRun, run, workspace } from "./reading-tools.ts";
 import { defineTool, type Tool } from "./tool.ts";
 
+const schedule = z.string().describe("Id of a schedule, as list_schedules lists it");
 const note = z.string().min(5).max(500).describe("Why, for the audit trail");
 
 /** Tools that change something, offered only when the server was started with them. */
@@ -68,6 +69,30 @@ export const changingTools: readonly Tool[] = [
     input: { workspace, run, note },
     effect: "end",
     run: (client, { workspace: ws, run: id, note: why }) => act(client, ws, id, { action: "acknowledge", note: why }),
+  }),
+  defineTool({
+    name: "pause_schedule",
+    description: "Stops a schedule from starting its work until it is resumed. Its slots are skipped meanwhile.",
+    input: { workspace, schedule, note },
+    effect: "end",
+    run: (client, { workspace: ws, schedule: id, note: why }) =>
+      answerOf(
+        client.POST("/api/workspaces/{ws}/schedules/{schedule}/pause", {
+          ...{ params: { path: { ws, schedule: id } }, body: { note: why } },
+        }),
+      ),
+  }),
+  defineTool({
+    name: "resume_schedule",
+    description: "Lets a paused schedule start its work again, from its next slot on, on behalf of the caller.",
+    input: { workspace, schedule, note },
+    effect: "add",
+    run: (client, { workspace: ws, schedule: id, note: why }) =>
+      answerOf(
+        client.POST("/api/workspaces/{ws}/schedules/{schedule}/resume", {
+          ...{ params: { path: { ws, schedule: id } }, body: { note: why } },
+        }),
+      ),
   }),
 ];
 

@@ -11,6 +11,7 @@ interface Options {
   readonly url?: string;
   readonly profile?: string;
   readonly allowChanges?: boolean;
+  readonly allowExports?: boolean;
   readonly http?: number;
 }
 
@@ -23,10 +24,14 @@ const program = new Command("runtruth-mcp")
   .version(version)
   .option("--url <url>", "the address of the deployment's console")
   .option("--profile <name>", "the profile of the command line to use")
-  .option("--allow-changes", "also offer tools that start, stop and acknowledge; without it nothing can be changed")
+  .option(
+    "--allow-changes",
+    "also offer tools that start, stop and acknowledge, pause and resume; without it nothing can be changed",
+  )
+  .option("--allow-exports", "also offer tools that take whole lists out as files")
   .option("--http <port>", "serve 127.0.0.1:<port>/mcp; each request acts with its own bearer token", portOf)
-  .action(async ({ allowChanges = false, http, ...options }: Options) => {
-    const serving = { version, mayChange: allowChanges };
+  .action(async ({ allowChanges = false, allowExports = false, http, ...options }: Options) => {
+    const serving = { version, mayChange: allowChanges, mayExport: allowExports };
     if (http !== undefined) {
       const url = options.url ?? process.env.RUNTRUTH_URL;
       if (url === undefined) throw new CliError("Which deployment? Use --url https://<address of the console>");

@@ -1,6 +1,7 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { RuntruthClient } from "../../sdk/src/client.ts";
 import { changingTools } from "./changing-tools.ts";
+import { exportingTools } from "./exporting-tools.ts";
 import { readingTools } from "./reading-tools.ts";
 import { addTool } from "./tool.ts";
 
@@ -12,11 +13,14 @@ export interface ServerOptions {
   readonly version: string;
   /** False offers tools that change nothing. */
   readonly mayChange: boolean;
+  /** False offers no tool that takes a whole list out of the product. */
+  readonly mayExport: boolean;
 }
 
 /** A server whose tools have the rights of the client's token. */
-export function createServer(client: RuntruthClient, { version, mayChange }: ServerOptions): McpServer {
+export function createServer(client: RuntruthClient, { version, mayChange, mayExport }: ServerOptions): McpServer {
   const server = new McpServer({ name: "runtruth", version }, { instructions });
-  for (const tool of mayChange ? [...readingTools, ...changingTools] : readingTools) addTool(server, tool, client);
+  const offered = [...readingTools, ...(mayChange ? changingTools : []), ...(mayExport ? exportingTools : [])];
+  for (const tool of offered) addTool(server, tool, client);
   return server;
 }
