@@ -2,11 +2,14 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
 import * as z from "zod";
+import { webhookBody } from "../../functions/worker/alerts/channel-messages.ts";
 import { compilePattern } from "../../local/runtime/event-pattern.ts";
+import * as texts from "../../shared/presenter/alert/alert-texts.ts";
+import { alert } from "../../shared/run/alert.ts";
 import { completedDetail, completedEvent } from "../../shared/run/completed-event.ts";
 
 const text = readFileSync(resolve(import.meta.dirname, "../../docs/events.md"), "utf8");
-const [example, pattern] = [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = ""]): unknown =>
+const [example, pattern, webhook] = [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = ""]): unknown =>
   JSON.parse(json),
 );
 
@@ -49,4 +52,27 @@ it("rule example of docs/events.md matches the example event", () => {
 
   expect(matches(event)).toBe(true);
   expect(matches({ ...event, detail: { ...completedDetail.parse(example), outcome: "succeeded" } })).toBe(false);
+});
+
+const message = z.object({ data: z.looseObject({ seq: z.int(), version: z.int(), operationType: z.string() }) });
+
+it("webhook example of docs/events.md is what a channel is sent", () => {
+  const { data } = message.parse(webhook);
+  const { operationType: type, ...facts } = data;
+  const unsent = { rev: 1, channelIds: [], sent: {}, isListed: true };
+  const stored = alert.parse({ ...data, ...unsent, facts: { ...facts, type } });
+  const { seq, version } = data;
+
+  const body = webhookBody(
+    { alert: stored, message: { seq, version, state: "open" } },
+    {
+      locale: "en",
+      workspace: { id: "acme", name: "Acme" },
+      environments: new Map([["acme-prod", "Acme production"]]),
+      consoleUrl: "",
+      texts,
+    },
+  );
+
+  expect(JSON.parse(body)).toEqual(webhook);
 });
