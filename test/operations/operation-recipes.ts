@@ -9,7 +9,7 @@ import { directoryRecipes } from "./recipes/directory.ts";
 import { evidenceRecipes } from "./recipes/evidence.ts";
 import { policyRecipes } from "./recipes/policies.ts";
 import { providerRecipes } from "./recipes/provider.ts";
-import type { Recipes } from "./recipes/recipe.ts";
+import { actionsAfter, type Recipes } from "./recipes/recipe.ts";
 import { restoreRecipes } from "./recipes/restores.ts";
 import { reviewRecipes } from "./recipes/reviews.ts";
 import { scheduleRecipes } from "./recipes/schedules.ts";
@@ -44,7 +44,10 @@ async function fivePolicies(): Promise<string> {
   for (const [collection, ids] of Object.entries(idsOf)) {
     await mkdir(path.join(folder, collection));
     for (const id of ids) {
-      const text = JSON.stringify({ id, name: `Policy ${id}`, description: "as exported" });
+      const actions = { scheduledActionsForRule: actionsAfter(24) };
+      const isCompliance = collection === "deviceCompliancePolicies";
+      const policy = { id, name: `Policy ${id}`, description: "as exported", ...(isCompliance && actions) };
+      const text = JSON.stringify(policy);
       await writeFile(path.join(folder, collection, `${id}.json`), text);
     }
   }

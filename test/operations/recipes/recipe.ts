@@ -54,3 +54,8 @@ export async function changeAndSync(world: RestoreWorld, round: number): Promise
   await world.changeAll(`changed ${round}`);
   await world.perform("policy.sync");
 }
+
+/** The actions of a policy that blocks a device after so many hours. */
+export const actionsAfter = (gracePeriodHours: number) => [
+  { ruleName: null, scheduledActionConfigurations: [{ actionType: "block", gracePeriodHours }] },
+];

@@ -3,7 +3,7 @@ import { groupTarget } from "../assigned-targets.ts";
 import { nameSource, source, sourcePolicy, sourceTarget, syncSource } from "../promotion-source.ts";
 import type { RestoreWorld } from "../restore-world.ts";
 import { changeSet, planned, plannedInput } from "./planned.ts";
-import type { Recipes } from "./recipe.ts";
+import { actionsAfter, type Recipes } from "./recipe.ts";
 
 /** The id of a restore of two policies that has ended. */
 export async function endedRestore(world: RestoreWorld): Promise<string> {
@@ -53,15 +53,24 @@ async function moveNamesakes(world: RestoreWorld, ids: readonly string[]): Promi
   }
 }
 
+/** Changes all policies, and the actions of the first two: restoring those takes two requests each. */
+async function changeTwo(world: RestoreWorld, round: number): Promise<void> {
+  await world.changeAll(`changed ${round}`);
+  for (const place of world.five.slice(0, 2)) {
+    const at = { ...place, policyId: `${place.policyId}/scheduleActionsForRules` };
+    await world.atProvider("POST", at, { deviceComplianceScheduledActionForRules: actionsAfter(24 + round) });
+  }
+}
+
 export const restoreRecipes: Recipes = {
   "restore.execute": {
     async start(world, round) {
-      await world.changeAll(`changed ${round}`);
+      await changeTwo(world, round);
       return world.start({ policyIds: world.five.slice(0, 2).map(({ policyId }) => policyId) });
     },
     guarded: {
       async own(world, round) {
-        await world.changeAll(`changed ${round}`);
+        await changeTwo(world, round);
         return { backupSetId: world.backupSetId, policyIds: world.five.slice(0, 2).map(({ policyId }) => policyId) };
       },
       move: (world) => world.changeAll("changed after the preview"),
