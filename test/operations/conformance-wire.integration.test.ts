@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, expect, it } from "vitest";
+import * as z from "zod";
 import { sampleClient } from "../../local/provider/credentials.ts";
 import { interceptedClient } from "../ledger/world.ts";
 import { serveOverHttp } from "../support/network.ts";
@@ -103,6 +104,23 @@ it.each(
   expect(left).toBeLessThan(0);
   expect(world.waits.length).toBeGreaterThan(0);
   expect(outcomeOf(result)).toEqual(outcomeOf(undisturbed.result));
+});
+
+const counted = z.object({ calls: z.array(z.object({ status: z.number() })) });
+
+it.each(usingProvider)("$type ends the same when it uses up the budget of its tenant", async ({ open, provider }) => {
+  const world = await open();
+  const undisturbed = await world.attempt(await world.nextRun());
+  const run = await world.nextRun();
+  await world.control("/_budgets", { intune: { requests: 1, writes: 1 } });
+  await fetch(`${world.provider.origin}/_calls`, { method: "DELETE" });
+
+  const { result } = await world.toTheEnd(run, () => () => 600_000);
+
+  expect(outcomeOf(result)).toEqual(outcomeOf(undisturbed.result));
+  const { calls } = counted.parse(await (await fetch(`${world.provider.origin}/_calls`)).json());
+  // Every change at the provider takes more than one request.
+  if (provider === "writes") expect(calls.map(({ status }) => status)).toContain(429);
 });
 
 it.each(usingProvider)("$type says until when it is throttled, or ends as throttled", async ({ open }) => {
