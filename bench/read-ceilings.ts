@@ -89,17 +89,17 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
   },
   "alerts of a workspace": {
     write: 0,
-    read: 3.5,
-    calls: 3,
+    read: 5,
+    calls: 5,
     roundTrips: 2,
-    why: "membership 2, environments 1, the index 0.5 when there are none",
+    why: "membership 2, environments 1, the index and the rules 0.5 each when there are none, the last evaluation 1",
   },
   "closed alerts of a workspace": {
     write: 0,
-    read: 3.5,
-    calls: 3,
+    read: 5,
+    calls: 5,
     roundTrips: 2,
-    why: "membership 2, environments 1, every stored alert: 0.5 for one, 512 at most",
+    why: "membership 2, environments 1, every stored alert: 0.5 for one, 512 at most, the rules 0.5, the last evaluation 1",
   },
   "one alert": {
     write: 0,

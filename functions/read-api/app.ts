@@ -16,6 +16,7 @@ import { createAlertRules } from "../../shared/records/alert-rules.ts";
 import { createAlerts } from "../../shared/records/alerts.ts";
 import { createAudit } from "../../shared/records/audit.ts";
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
+import { createClockBeats } from "../../shared/records/clock-beats.ts";
 import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createListedApprovals } from "../../shared/records/listed-approvals.ts";
@@ -133,7 +134,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
   };
   const alerting = {
     ...{ access, cursors, clock, alerts: createAlerts(target) },
-    ...{ rules: createAlertRules(target), channels: createAlertChannels(target) },
+    ...{ beats: createClockBeats(target), rules: createAlertRules(target), channels: createAlertChannels(target) },
   };
   const approvals = createPlanApprovals(target, approvalWindows);
   const planning = { access, queries, plans: createReviewedPlans(target), approvals, clock };

@@ -1,5 +1,6 @@
 import { type Member, sees } from "../../shared/access/member.ts";
 import type { AlertAnswer, AlertDetail, ChannelAnswer, RuleAnswer } from "../../shared/contract/alerts.ts";
+import { deriveAlertWatch } from "../../shared/derived/alert-watch.ts";
 import { alertDetailsOf, alertTitleOf, alertWordsOf } from "../../shared/presenter/alert/alert-texts.ts";
 import { counted } from "../../shared/presenter/counted.ts";
 import { fill } from "../../shared/presenter/fill.ts";
@@ -68,6 +69,14 @@ const deliveryTones = {
   ...{ open_sent: "success", closed_sent: "success", none: "neutral" },
   ...{ due: "info", update_due: "info", close_due: "info", sending: "info", channel_removed: "neutral" },
 } as const satisfies Record<DeliveryState, AlertAnswer["state"]["tone"]>;
+
+/** What may be said about alerts that are not there, in words. */
+export function watchOf(watched: Parameters<typeof deriveAlertWatch>[0], now: Date, locale: Locale) {
+  const state = deriveAlertWatch(watched, now);
+  const { evaluatedAt = null } = watched;
+  const since = (evaluatedAt ?? "").slice(0, 16).replace("T", " ");
+  return { state, evaluatedAt, text: fill(alertWordsOf(locale).watch[state], { since }) };
+}
 
 /** A rule with the environments that the member sees. */
 export function ruleAnswerOf(member: Pick<Member, "environments">, rule: AlertRule): RuleAnswer {

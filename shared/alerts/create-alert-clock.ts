@@ -15,6 +15,7 @@ import type { AnyOperation } from "../operations/registry.ts";
 import { createAlertChannels } from "../records/alert-channels.ts";
 import { createAlertRules } from "../records/alert-rules.ts";
 import { createAlerts } from "../records/alerts.ts";
+import { createClockBeats } from "../records/clock-beats.ts";
 import { createEnvironmentProofs } from "../records/environment-proofs.ts";
 import { createPromises } from "../records/promises.ts";
 import { createScheduleLists } from "../records/schedule-lists.ts";
@@ -50,7 +51,7 @@ export function createAlertClock(parts: AlertClockParts): EvaluateWorkspaces {
   const channels = createAlertChannels(parts);
   const alerts = createAlerts(parts);
   return createEvaluateWorkspaces({
-    ...{ people, runService, clock, ids, onFailure },
+    ...{ people, runService, clock, ids, onFailure, beats: createClockBeats(parts) },
     readForAlerts: createReadForAlerts({
       ...{ people, access, channels, alerts, queries, truths, promises, proofs, clock },
       rules: createAlertRules(parts),

@@ -3,6 +3,7 @@ import type { Clock } from "../foundation/clock.ts";
 import type { Ids } from "../foundation/ids.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import { alertsEvaluate } from "../operations/alerts/alerts.evaluate.ts";
+import { alertBeat, type ClockBeats } from "../records/clock-beats.ts";
 import { systemInitiator } from "../run/run.ts";
 import { type AlertChanges, alertChanges, type createEvaluateAlerts } from "./evaluate-alerts.ts";
 import type { createReadForAlerts } from "./read-for-alerts.ts";
@@ -14,6 +15,7 @@ interface Dependencies {
   readonly evaluate: ReturnType<typeof createEvaluateAlerts>;
   readonly startDeliveries: ReturnType<typeof createStartDeliveries>;
   readonly runService: Pick<RunService, "recordCompleted">;
+  readonly beats: Pick<ClockBeats, "record">;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Reports the failure of one workspace, which never stops the others. */
@@ -66,12 +68,15 @@ export function createEvaluateWorkspaces(parts: Dependencies) {
   }
 
   async function evaluateOne(workspaceId: string) {
+    // What happens from now on may not be in the reading.
+    const evaluatedAt = parts.clock.now().toISOString();
     const reading = await parts.readForAlerts(workspaceId);
     if (reading === undefined) return { changes: noChanges, deliveries: 0 };
     const { changes, alerts } = await parts.evaluate(reading);
     const deliveries = await parts.startDeliveries(workspaceId, reading.channels, alerts, parts.clock.now());
     const { opened, changed, closed } = changes;
     if (opened + changed + closed > 0) await record(workspaceId, reading.observed.length, opened + changed + closed);
+    await parts.beats.record(alertBeat(workspaceId), evaluatedAt);
     return { changes, deliveries };
   }
 

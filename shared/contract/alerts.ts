@@ -4,6 +4,7 @@ import {
   alertCauses,
   alertListStates,
   alertStates,
+  alertWatchStates,
   channelKinds,
   channelLocales,
   closeProofs,
@@ -171,6 +172,13 @@ export const alertPage = pageOf(alertAnswer).extend({
   snoozed: count,
   /** Null unless the list was read that has them. */
   closed: count.nullable(),
+  /** Whether anything becomes an alert: without a rule, or without an evaluation, no alert means nothing. */
+  watch: z.strictObject({
+    state: z.enum(alertWatchStates),
+    /** When the newest completed evaluation began. */
+    evaluatedAt: instant.nullable(),
+    text: z.string().min(1),
+  }),
   unread,
 });
 

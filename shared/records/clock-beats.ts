@@ -4,6 +4,9 @@ import { createStore, type StoreTarget } from "../ledger/store.ts";
 
 const beat = z.looseObject({ at: z.string() });
 
+/** The evaluation of the alerts of one workspace. */
+export const alertBeat = (workspaceId: string) => `alerts#${workspaceId}`;
+
 /** When a clock of the platform last completed its work, so that a second one can take over. */
 export function createClockBeats(target: StoreTarget) {
   const store = createStore(target);

@@ -48,3 +48,11 @@ export type CloseProof = (typeof closeProofs)[number];
 
 /** Languages of the messages of a channel. */
 export const channelLocales = ["en", "de"] as const;
+
+/**
+ * Whether alerts can be trusted to be all there are: `watching` when a rule exists and was evaluated lately; `late` when no
+ * clock has evaluated them for some time, `never` before the first evaluation; `no_rule` when nothing becomes an alert;
+ * `unread` when the rules could not be read.
+ */
+export const alertWatchStates = ["watching", "late", "never", "no_rule", "unread"] as const;
+export type AlertWatch = (typeof alertWatchStates)[number];

@@ -13,6 +13,7 @@ import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { createAlertChannels } from "../../shared/records/alert-channels.ts";
 import { createAlertRules } from "../../shared/records/alert-rules.ts";
 import { createAlerts } from "../../shared/records/alerts.ts";
+import { createClockBeats } from "../../shared/records/clock-beats.ts";
 import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import { createPromises } from "../../shared/records/promises.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
@@ -95,6 +96,7 @@ export async function createAlertWorld(start: Date) {
   const promises = createPromises(target);
   const alerts = createAlerts(target);
   const proofs = createEnvironmentProofs(target);
+  const beats = createClockBeats(target);
   const beside = () => ({ item: { pk: "AUDIT", sk: "#" } });
   let seeds = 0;
   const sent: string[] = [];
@@ -166,6 +168,7 @@ export async function createAlertWorld(start: Date) {
     promises,
     alerts,
     proofs,
+    beats,
     runService: createRunService({ ...target, clock, ids: testIds(99_999) }),
     queries: createRunQueries(target),
     functionOf,

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { writeTogether } from "../../shared/ledger/write-together.ts";
+import { alertBeat } from "../../shared/records/clock-beats.ts";
 import { type AlertWorld, createAlertWorld, workspaceId } from "./alert-world.ts";
 
 const start = new Date("2026-03-02T09:00:00.000Z");
@@ -245,4 +246,20 @@ it("a handed-over delivery does not send its test message again", async () => {
 
   expect(world.tests).toEqual(["test"]);
   expect(statesOf(world)).toEqual([`${key} open`]);
+});
+
+it("an evaluation records its instant only where a rule exists", async () => {
+  const idle = await createAlertWorld(start);
+  await evaluate(idle);
+  expect(await idle.beats.find(alertBeat(workspaceId))).toBeUndefined();
+
+  const world = await broken();
+  await evaluate(world);
+  expect(await world.beats.find(alertBeat(workspaceId))).toBe("2026-03-02T09:11:00.000Z");
+  world.advance(minute);
+  await world
+    .functionOf(async () => Promise.reject(new Error("the table is away")))
+    .evaluate(() => true)
+    .catch(() => 0);
+  expect(await world.beats.find(alertBeat(workspaceId))).toBe("2026-03-02T09:11:00.000Z");
 });

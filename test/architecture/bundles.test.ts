@@ -36,8 +36,8 @@ const ceilings: Readonly<Record<string, number>> = {
   // The matrix of promises with its words and schemas (28). Pages as lines (1).
   // Alerts: texts (4), lists with their records and schemas (16), and what each channel was sent (3).
   // Messages of alert channels (7), and the entries of one resource in the audit trail (1).
-  // Approvals of plans: their records, routes and texts (15).
-  "read-api": 841,
+  // Approvals of plans: their records, routes and texts (15). Whether alerts are evaluated (1).
+  "read-api": 844,
   // SQS client (22), Secrets client (12), provider client (16), metrics (12), calls to Graph and their reader (12), capture and
   // comparison of baselines with their records (21); eight operations that read a tenant, with their lists and records (36); assignments with the names of their targets (7).
   // Files for people (ADR 0021).

@@ -46,6 +46,23 @@ export const readingTools: readonly Tool[] = [
       answerOf(client.GET("/api/workspaces/{ws}/promises/matrix", { params: { path: { ws } } })),
   }),
   defineTool({
+    name: "list_alerts",
+    description:
+      "Alerts of a workspace, newest first, with their cause and what was proven by a close. `watch` says whether rules exist and are evaluated: without, no alert means nothing.",
+    input: {
+      workspace,
+      state: z.enum(["open", "active", "snoozed", "closed"]).default("open"),
+      cursor: z.string().optional().describe("nextCursor of the previous answer"),
+    },
+    effect: "read",
+    run: (client, { workspace: ws, state, cursor }) =>
+      answerOf(
+        client.GET("/api/workspaces/{ws}/alerts", {
+          params: { path: { ws }, query: { state, ...(cursor !== undefined && { cursor }) } },
+        }),
+      ),
+  }),
+  defineTool({
     name: "list_schedules",
     description: "Operations that start by themselves, those that need a person first, with their next and last slots.",
     input: { workspace, cursor: z.string().optional().describe("nextCursor of the previous answer") },

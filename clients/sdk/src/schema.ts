@@ -9707,6 +9707,12 @@ export interface operations {
                             value: number;
                             capped: boolean;
                         } | null;
+                        watch: {
+                            /** @enum {string} */
+                            state: "watching" | "late" | "never" | "no_rule" | "unread";
+                            evaluatedAt: string | null;
+                            text: string;
+                        };
                         unread: string | null;
                     };
                 };

@@ -45,13 +45,14 @@ export function AlertsPage() {
           }
         >
           {page.unread !== null && <Alert type="warning">{page.unread}</Alert>}
+          {page.watch.state !== "watching" && <Alert type="warning">{page.watch.text}</Alert>}
           <AlertTable
             ws={ws}
             alerts={page.items}
             label={words.alert.all}
             areClosed={state === "closed"}
             filter={<ListChoice state={state} page={page} />}
-            empty={page.unread === null ? words.alert.nothing[state] : words.alert.nothingRead}
+            empty={emptyOf(page, words.alert.nothing[state], words.alert.nothingRead)}
             footer={
               hasParts({ nextCursor: page.nextCursor, cursor }) && (
                 <Pager nextCursor={page.nextCursor} cursor={cursor} />
@@ -62,6 +63,12 @@ export function AlertsPage() {
       )}
     </Answered>
   );
+}
+
+/** No alert is good news only while rules are evaluated. */
+function emptyOf({ unread, watch }: Alerts, nothing: string, nothingRead: string): string {
+  if (unread !== null) return nothingRead;
+  return watch.state === "watching" ? nothing : watch.text;
 }
 
 interface ListChoiceProps {

@@ -11,21 +11,22 @@ interface OpenAlertsProps {
   readonly page: z.infer<typeof alertPage>;
 }
 
-/** The newest open alerts of a workspace with the number of all; nothing when everything was read and none is open. */
-export function OpenAlerts({ ws, page: { items, open, unread } }: OpenAlertsProps) {
+/** The newest open alerts of a workspace with the number of all; nothing when everything was read and evaluated, and none is open. */
+export function OpenAlerts({ ws, page: { items, open, unread, watch } }: OpenAlertsProps) {
   const { words, formats } = useAlertWords();
-  if (items.length === 0 && unread === null) return null;
+  const isSilent = watch.state === "late";
+  if (items.length === 0 && unread === null && !isSilent) return null;
   return (
     <AlertTable
       ws={ws}
       alerts={items}
       label={words.alert.all}
-      empty={words.alert.nothingRead}
+      empty={unread === null ? watch.text : words.alert.nothingRead}
       header={
         <Header
           variant="h2"
           counter={`(${formats.count(open)})`}
-          description={unread}
+          description={unread ?? (isSilent ? watch.text : null)}
           actions={<AppLinkButton href={alertsPage(ws)}>{words.overview.all}</AppLinkButton>}
         >
           {words.alert.all}

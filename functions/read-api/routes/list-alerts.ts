@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
+import { type Member, sees } from "../../../shared/access/member.ts";
 import { listAlertChannels, listAlertRules, listAlerts, showAlert } from "../../../shared/contract/alert-routes.ts";
 import type { alertDetail, alertPage, channelPage, rulePage } from "../../../shared/contract/alerts.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
@@ -8,6 +9,7 @@ import { type Locale, wordsOf } from "../../../shared/presenter/locale.ts";
 import type { AlertChannels } from "../../../shared/records/alert-channels.ts";
 import type { AlertRules } from "../../../shared/records/alert-rules.ts";
 import type { Alerts } from "../../../shared/records/alerts.ts";
+import { alertBeat, type ClockBeats } from "../../../shared/records/clock-beats.ts";
 import type { Alert } from "../../../shared/run/alert.ts";
 import type { alertListStates } from "../../../shared/run/alert-states.ts";
 import { isSnoozed } from "../../../shared/run/owed-messages.ts";
@@ -15,7 +17,7 @@ import { readEndpoint } from "../../middleware/endpoint.ts";
 import { notFound } from "../../middleware/errors.ts";
 import { mayReadAlert } from "../../middleware/may-read-alert.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
-import { alertAnswerOf, alertDetailOf, channelAnswerOf, ruleAnswerOf } from "../../representations/alert.ts";
+import { alertAnswerOf, alertDetailOf, channelAnswerOf, ruleAnswerOf, watchOf } from "../../representations/alert.ts";
 import type { Cursors } from "../cursor.ts";
 
 interface Dependencies {
@@ -23,6 +25,7 @@ interface Dependencies {
   readonly alerts: Pick<Alerts, "find" | "findListed" | "findAll">;
   readonly rules: Pick<AlertRules, "list">;
   readonly channels: Pick<AlertChannels, "list">;
+  readonly beats: Pick<ClockBeats, "find">;
   readonly cursors: Cursors;
   readonly clock: Clock;
 }
@@ -33,7 +36,7 @@ const polling = { intervalSeconds: 60 } as const;
 type State = (typeof alertListStates)[number];
 
 /** The alerts that the member sees, the newest opening first. All are read for each page, because they are counted. */
-export const listAlertsEndpoint = ({ access, alerts, cursors, clock }: Dependencies) =>
+export const listAlertsEndpoint = ({ access, alerts, rules, beats, cursors, clock }: Dependencies) =>
   readEndpoint(listAlerts, async ({ caller, locale, param, query }) => {
     const { limit, cursor, state = "open" } = query;
     const filter = { state };
@@ -42,9 +45,11 @@ export const listAlertsEndpoint = ({ access, alerts, cursors, clock }: Dependenc
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, listAlerts.capability);
     const { id } = member.workspace;
-    const [found, places] = await Promise.all([
+    const [found, places, ruleList, evaluatedAt] = await Promise.all([
       state === "closed" ? alerts.findAll(id) : alerts.findListed(id),
       access.listEnvironments(member),
+      rules.list(id),
+      beats.find(alertBeat(id)),
     ]);
     const names = new Map(places.map((place) => [place.id, place.name]));
     const now = clock.now();
@@ -53,6 +58,8 @@ export const listAlertsEndpoint = ({ access, alerts, cursors, clock }: Dependenc
       value: seen.filter((one) => one.list === list).length,
       capped: !found.isWhole,
     });
+    const watched = ruleList.rules.filter(({ environments }) => isAbout(member, environments)).length;
+    const watch = watchOf({ rules: watched, areRulesWhole: ruleList.isWhole, evaluatedAt }, now, locale);
     const [active, snoozed] = [countOf("active"), countOf("snoozed")];
     const wanted = seen
       .filter(({ list }) => list === state || (state === "open" && list !== "closed"))
@@ -61,8 +68,9 @@ export const listAlertsEndpoint = ({ access, alerts, cursors, clock }: Dependenc
     const shown = wanted.slice(0, limit);
     const body: z.input<typeof alertPage> = {
       items: shown.map(({ alert }) => alertAnswerOf(alert, names.get(alert.facts.environmentId ?? ""), now, locale)),
-      headline: state === "closed" ? wordsOf(locale).alerts.headline.closed : headlineOf(active, snoozed.value, locale),
-      ...{ open: active, snoozed, closed: state === "closed" ? countOf("closed") : null },
+      headline:
+        state === "closed" ? wordsOf(locale).alerts.headline.closed : headlineOf(active, snoozed.value, watch, locale),
+      ...{ open: active, snoozed, closed: state === "closed" ? countOf("closed") : null, watch },
       unread: found.isWhole ? null : wordsOf(locale).alerts.unread,
       appliedFilters: filter,
       nextCursor: await cursors.seal(use, wanted.length > limit ? shown.at(-1)?.position : undefined),
@@ -99,11 +107,21 @@ export const showAlertEndpoint = ({ access, alerts, channels, clock }: Dependenc
     return { status: 200, body };
   });
 
-/** Nothing calm is said about what was not read. */
-function headlineOf({ value, capped }: { value: number; capped: boolean }, snoozed: number, locale: Locale): string {
+/** Whether a rule concerns anything that the member sees. */
+const isAbout = (member: Pick<Member, "environments">, environments: "all" | readonly string[]) =>
+  environments === "all" || environments.some((id) => sees(member, id));
+
+/** Nothing calm is said about what was not read, and nothing where no rule watches or no clock evaluates. */
+function headlineOf(
+  { value, capped }: { value: number; capped: boolean },
+  snoozed: number,
+  watch: ReturnType<typeof watchOf>,
+  locale: Locale,
+): string {
   const { headline } = wordsOf(locale).alerts;
   if (value > 0) return counted(capped ? headline.openAtLeast : headline.open, value, locale);
   if (capped) return headline.unread;
+  if (watch.state !== "watching") return watch.text;
   return snoozed > 0 ? counted(headline.snoozed, snoozed, locale) : headline.none;
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { createAlerts } from "../../../shared/records/alerts.ts";
+import { alertBeat, createClockBeats } from "../../../shared/records/clock-beats.ts";
 import { storeAlerts } from "../../security/stored-content.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import type { World } from "../world.ts";
@@ -109,7 +110,7 @@ it("an alert is snoozed by an operator, stays counted, and its snooze ends", asy
     body: { snooze: { ends: "time" } },
   });
   expect(await list(world, "/alerts")).toMatchObject({
-    headline: "1 alert is snoozed.",
+    headline: "Not evaluated yet.",
     open: { value: 0 },
     snoozed: { value: 1 },
     items: [{ state: { label: "Snoozed" }, snooze: { reason: snooze.reason } }],
@@ -181,8 +182,31 @@ it("an alert of a hidden environment is neither listed nor snoozed", async () =>
   const world = await createInProcessWorld();
   const { alert } = await storeAlerts(world, scope);
 
-  expect(await list(world, "/alerts", "", "lab-operator")).toMatchObject({ headline: "No alert is open.", items: [] });
+  expect(await list(world, "/alerts", "", "lab-operator")).toMatchObject({
+    headline: "No rule watches: nothing becomes an alert.",
+    items: [],
+  });
   const snooze = { seq: 1, until: "2026-03-02T10:00:00.000Z", reason: "x" };
   const answer = await send(world, "PUT", `/alerts/${alert}/snooze`, snooze, "lab-operator");
   expect(answer.status).toBe(404);
+});
+
+it("no open alert is calm only where a rule is evaluated", async () => {
+  const world = await createInProcessWorld();
+  expect(await list(world, "/alerts")).toMatchObject({
+    headline: "No rule watches: nothing becomes an alert.",
+    watch: { state: "no_rule", evaluatedAt: null },
+  });
+  const rule = { name: "All failures", causes: ["failed"], environments: "all", channelIds: [] };
+  await send(world, "POST", "/alert-rules", rule);
+  expect(await list(world, "/alerts")).toMatchObject({ headline: "Not evaluated yet.", watch: { state: "never" } });
+
+  const at = world.clock.now().toISOString();
+  await createClockBeats(world).record(alertBeat("acme"), at);
+  expect(await list(world, "/alerts")).toMatchObject({ headline: "No alert is open.", watch: { evaluatedAt: at } });
+  world.clock.advance(151);
+  expect(await list(world, "/alerts")).toMatchObject({
+    headline: "Not evaluated since 2026-03-02 09:00 UTC: alerts neither open nor close.",
+    watch: { state: "late" },
+  });
 });

@@ -37,6 +37,7 @@ export const alertCommands: Register = (program, cli) => {
         items.push(alert);
       const page = { ...first, items, nextCursor: null };
       if (page.unread !== null) cli.terminal.err(page.unread);
+      if (page.watch.state !== "watching") cli.terminal.err(page.watch.text);
       const nothing = state === "open" ? page.headline : "There is no closed alert that you may see.";
       cli.printer().list(page, page.items.map(rowOf), nothing);
     });

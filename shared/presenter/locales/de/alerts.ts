@@ -39,6 +39,13 @@ export const alerts: Words["alerts"] = {
   reference: "Referenz: {reference}.",
   open: "In Runtruth öffnen",
   unread: "Nicht alle Warnungen wurden gelesen.",
+  watch: {
+    watching: "Jede Minute ausgewertet.",
+    late: "Seit {since} UTC nicht ausgewertet: Warnungen werden weder geöffnet noch geschlossen.",
+    never: "Noch nicht ausgewertet.",
+    no_rule: "Keine Regel überwacht: Nichts wird zu einer Warnung.",
+    unread: "Nicht alle Regeln wurden gelesen.",
+  },
   unreadSettings: "Nicht alle Regeln und Kanäle wurden gelesen.",
   headline: {
     closed: "Geschlossene Warnungen der letzten 90 Tage.",

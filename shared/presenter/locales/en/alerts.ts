@@ -42,6 +42,14 @@ export const alerts = {
   reference: "Reference: {reference}.",
   open: "Open in Runtruth",
   unread: "Not all alerts were read.",
+  /** Whether anything becomes an alert. `{since}` is an instant in UTC. */
+  watch: {
+    watching: "Evaluated each minute.",
+    late: "Not evaluated since {since} UTC: alerts neither open nor close.",
+    never: "Not evaluated yet.",
+    no_rule: "No rule watches: nothing becomes an alert.",
+    unread: "Not all rules were read.",
+  },
   unreadSettings: "Not all rules and channels were read.",
   headline: {
     closed: "Closed alerts of the last 90 days.",
