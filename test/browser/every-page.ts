@@ -165,8 +165,9 @@ function widerThanTheirPlace(page: Page): Promise<string[]> {
 /** Texts that do not fit their place and end there, such as a label in a narrow column. */
 export function cutTexts(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll("main *")]
-      .filter((element) => [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== ""))
+    [...document.querySelectorAll<HTMLElement>("main *")]
+      // Also a text of an element within: it ends where the one around it does.
+      .filter((element) => (element.innerText ?? "").trim() !== "")
       .filter((element) => /hidden|clip/.test(getComputedStyle(element).overflowX) && element.clientWidth > 1)
       .filter((element) => element.scrollWidth > element.clientWidth + 1)
       .map((element) => element.outerHTML.slice(0, 160)),

@@ -2,11 +2,16 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { en } from "../../console/src/words/en.ts";
 import { seedConnectionId } from "../../local/seed.ts";
+import { metrics } from "../../shared/contract/hub.ts";
+import { policyVersionPage } from "../../shared/contract/policies.ts";
 import { wordsOf } from "../../shared/presenter/locale.ts";
+import { createPolicyVersionArchive } from "../../shared/records/policy-version-archive.ts";
+import { apiOf } from "../scenarios/api.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { go, settled, visit } from "./chromium.ts";
 import { dialogViolations } from "./dialogs.ts";
-import { everyPage, saveScreenshot, scrolledSideways, untidyParts } from "./every-page.ts";
+import { cutTexts, everyPage, saveScreenshot, scrolledSideways, untidyParts } from "./every-page.ts";
+import { targetOf } from "./manual-worker.ts";
 
 const { world, openAll } = everyPage();
 const environment = "/w/acme/environments/acme-prod";
@@ -51,6 +56,68 @@ it("operations page draws its charts only on request", async () => {
 
   expect(await accessibilityViolations(page)).toEqual([]);
   expect(mistakes).toEqual([]);
+});
+
+it("a chart tooltip gives the numbers of the API for each hour", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/operations" });
+  const chart = page.getByRole("region", { name: "Ended runs per hour" });
+  const answer = page.waitForResponse(/\/operations\/metrics/);
+  await page.getByRole("button", { name: "Figures of the last 24 hours" }).click();
+  const { hours } = metrics.parse(await (await answer).json());
+  await chart.getByRole("application").focus();
+  const words = en.filter.values.outcome;
+  const shown: string[] = [];
+  for (const _ of hours) {
+    await page.keyboard.press("ArrowRight");
+    shown.push((await page.locator('[class*="popover-body"]').innerText()).replaceAll(/\s+/g, " "));
+  }
+  const said = hours.map(
+    (hour) =>
+      `${words.succeeded} ${hour.succeeded} ${words.partially_succeeded} ${hour.partially_succeeded} ` +
+      `${words.blocked} ${hour.blocked} ${words.failed} ${hour.failed} ${words.cancelled} ${hour.cancelled}`,
+  );
+  expect(shown.map((text) => text.replace(/^.*?[AP]M /, ""))).toEqual(said);
+  expect(new Set(said).size).toBeGreaterThan(1);
+});
+
+it("the check for cut texts finds a heading without room", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/members" });
+  await settled(page);
+  expect(await cutTexts(page)).toEqual([]);
+  await page.locator("main h1").evaluate((heading) => {
+    Object.assign(heading.style, { display: "block", width: "20px", overflow: "hidden", whiteSpace: "nowrap" });
+  });
+  await expect.poll(() => cutTexts(page)).toHaveLength(1);
+});
+
+it("an assignment preview lists whom each policy is assigned to", async () => {
+  const { stack, pages } = await world();
+  const path = Object.entries(pages).find(([name]) => name === "assignment-preview")?.[1] ?? "";
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path });
+  const table = page.getByRole("table").filter({ has: page.getByRole("columnheader", { name: "Assignments" }) });
+  await table.getByText(/^Excluded group /).waitFor();
+  await table.getByText("All devices").first().waitFor();
+  expect(await scrolledSideways(page)).toEqual([]);
+});
+
+it("an archived policy version offers its way back and its deletion", async () => {
+  const { stack, pages } = await world();
+  const [id = ""] = pages.policy.split("/").slice(-1);
+  const records = "/api/workspaces/acme/environments/acme-prod/records/policies";
+  const { items } = await apiOf(stack).read("owner", `${records}/${id}/versions`, policyVersionPage);
+  const [{ contentHash } = { contentHash: "" }] = items;
+  const scope = { workspaceId: "acme", environmentId: "acme-prod" };
+  await createPolicyVersionArchive(targetOf(stack)).archive(scope, contentHash, "01JNBSRT000000000000000001");
+
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: pages.policy });
+  const version = page.getByRole("table", { name: "Versions" }).getByRole("row").nth(1);
+  await version.getByText(/^Archived/).waitFor();
+  await version.getByRole("button", { name: "Delete permanently" }).waitFor();
+  await version.getByRole("button", { name: "Unarchive" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: en.start.submit, exact: true }).click();
+  await version.getByText(/^Archived/).waitFor({ state: "detached" });
 });
 
 it("English dialogs are accessible and close with Escape", async () => {

@@ -20,6 +20,7 @@ import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { type Stored, textOf } from "./fields.ts";
 import { PolicyDocument } from "./policy-document.tsx";
+import { VersionActions } from "./version-actions.tsx";
 
 interface PolicyViewProps {
   readonly ws: string;
@@ -54,6 +55,7 @@ export function PolicyView({ ws, env, policy }: PolicyViewProps) {
         </AppLink>
       ),
   };
+  const start = { ws, environmentId: env };
   const [from, to] = [address.get("from") ?? undefined, address.get("to") ?? undefined];
   const compare = (older: string, newer: string) => setAddress({ from: older, to: newer }, { replace: true });
   return (
@@ -72,14 +74,27 @@ export function PolicyView({ ws, env, policy }: PolicyViewProps) {
                   variant="h2"
                   counter={`(${formats.number(items.length)})`}
                   actions={
-                    can("tenant.policies.sync") && (
-                      <StartButton
-                        {...{ ws, environmentId: env }}
-                        type="policy.snapshot"
-                        label={words.policy.snapshot}
-                        values={{ policyId: policy.id }}
-                      />
-                    )
+                    <SpaceBetween direction="horizontal" size="xs">
+                      {can("tenant.policies.sync") && (
+                        <StartButton
+                          {...start}
+                          type="policy.snapshot"
+                          label={words.policy.snapshot}
+                          values={{ policyId: policy.id }}
+                        />
+                      )}
+                      {can("tenant.backups.manage") && (
+                        <StartButton
+                          {...start}
+                          type="policy.export"
+                          label={words.environment.exportPolicies}
+                          values={{ policyIds: policy.id }}
+                        />
+                      )}
+                      {can("tenant.danger_zone") && (
+                        <StartButton {...start} type="policy_version.prune" label={words.plan.prune} />
+                      )}
+                    </SpaceBetween>
                   }
                 >
                   {words.policy.versions}
@@ -100,18 +115,23 @@ export function PolicyView({ ws, env, policy }: PolicyViewProps) {
                 {
                   id: "compare",
                   header: words.members.actions,
-                  cell: ({ contentHash, seenAt }) => {
-                    const older = items[items.findIndex((item) => item.contentHash === contentHash) + 1];
-                    return older === undefined ? (
-                      <Box color="text-body-secondary">{words.policy.first}</Box>
-                    ) : (
-                      <Button
-                        variant="inline-link"
-                        ariaLabel={`${words.policy.compare}: ${formats.moment(seenAt)}`}
-                        onClick={() => compare(older.contentHash, contentHash)}
-                      >
-                        {words.policy.compare}
-                      </Button>
+                  cell: (version) => {
+                    const older = items[items.indexOf(version) + 1];
+                    return (
+                      <div className="run-lines">
+                        {older === undefined && <Box color="text-body-secondary">{words.policy.first}</Box>}
+                        {/* What was deleted cannot be compared. */}
+                        {older !== undefined && (older.purgedAt ?? version.purgedAt) === null && (
+                          <Button
+                            variant="inline-link"
+                            ariaLabel={`${words.policy.compare}: ${formats.moment(version.seenAt)}`}
+                            onClick={() => compare(older.contentHash, version.contentHash)}
+                          >
+                            {words.policy.compare}
+                          </Button>
+                        )}
+                        <VersionActions ws={ws} env={env} version={version} />
+                      </div>
                     );
                   },
                 },

@@ -9,6 +9,9 @@ export interface ItemRow {
   /** The result, else the predicted effect; undefined for an item of a backup set. */
   readonly outcome: string | undefined;
   readonly reason: string | undefined;
+  /** Whom a change set assigns it to, and whom it was assigned to; undefined where it changes no assignments. */
+  readonly targets: readonly unknown[] | undefined;
+  readonly currentTargets: readonly unknown[] | undefined;
 }
 
 export const outcomeTones: Readonly<Record<string, Tone>> = {
@@ -39,10 +42,16 @@ export function itemRowsOf(record: Stored): readonly ItemRow[] {
       collection: textOf(item, "collection") ?? "",
       outcome: textOf(shown, "status") ?? textOf(shown, "change") ?? (hasEnded ? "not_reached" : undefined),
       reason: textOf(shown, "reason"),
+      targets: definedList(preview, "targets"),
+      currentTargets: definedList(preview, "currentTargets"),
     };
   });
   const rank = ({ outcome }: ItemRow) => (outcome === undefined ? order.length : order.indexOf(outcome));
   return rows.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+}
+
+function definedList(holder: unknown, name: string): readonly unknown[] | undefined {
+  return fieldOf(holder, name) === undefined ? undefined : listOf(holder, name);
 }
 
 /** Items of an ended restore that were not restored. */

@@ -10,6 +10,7 @@ import { StateBadge } from "../parts/state-badge.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { useLanguage } from "../words/language.tsx";
 import { type ItemRow, outcomeTones } from "./item-rows.ts";
+import { ItemTargets, TargetsHeading } from "./item-targets.tsx";
 
 interface PolicyTableProps {
   readonly rows: readonly ItemRow[];
@@ -125,14 +126,26 @@ export function PolicyTable({ rows, title, actions, description, selection, ...c
           {words.policyTable.none} <Button onClick={clear}>{words.policyTable.clear}</Button>
         </Box>
       }
-      columnDefinitions={columnsOf(isNarrow, outcomes.length > 0, cells)}
+      columnDefinitions={columnsOf(
+        { isNarrow, hasOutcomes: outcomes.length > 0, hasTargets: rows.some(({ targets }) => targets !== undefined) },
+        cells,
+      )}
     />
   );
 }
 
 type Cells = Pick<PolicyTableProps, "reasonOf" | "onDifferences">;
 
-function columnsOf(isNarrow: boolean, hasOutcomes: boolean, cells: Cells): TableProps.ColumnDefinition<ItemRow>[] {
+interface Columns {
+  readonly isNarrow: boolean;
+  readonly hasOutcomes: boolean;
+  readonly hasTargets: boolean;
+}
+
+function columnsOf(
+  { isNarrow, hasOutcomes, hasTargets }: Columns,
+  cells: Cells,
+): TableProps.ColumnDefinition<ItemRow>[] {
   const name: TableProps.ColumnDefinition<ItemRow> = {
     id: "name",
     header: <Heading of="policy" />,
@@ -141,14 +154,18 @@ function columnsOf(isNarrow: boolean, hasOutcomes: boolean, cells: Cells): Table
       <div className="run-lines">
         <Differences row={row} {...cells} />
         {isNarrow && <Small row={row} />}
+        {isNarrow && hasTargets && <ItemTargets row={row} />}
         {isNarrow && hasOutcomes && <Outcome row={row} {...cells} />}
       </div>
     ),
   };
   if (isNarrow) return [name];
   return [
-    { ...name, width: hasOutcomes ? "45%" : "60%" },
+    { ...name, width: hasTargets ? "30%" : hasOutcomes ? "45%" : "60%" },
     { id: "collection", header: <Heading of="collection" />, cell: (row) => <Collection row={row} /> },
+    ...(hasTargets
+      ? [{ id: "targets", header: <TargetsHeading />, cell: (row: ItemRow) => <ItemTargets row={row} /> }]
+      : []),
     ...(hasOutcomes
       ? [
           {

@@ -45,6 +45,8 @@ export const plans: typeof english = {
     awaited: "Plan",
     archive: "Archivieren",
     unarchive: "Archivierung aufheben",
+    archived: "Archiviert",
+    purged: "Endgültig gelöscht",
     purge: "Endgültig löschen",
     prune: "Alte Versionen archivieren",
     hold: "Aufbewahren",

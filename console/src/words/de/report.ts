@@ -138,4 +138,9 @@ export const report: typeof english = {
     include: "Einschließen",
     exclude: "Ausschließen",
   },
+  changeTargets: {
+    added: (target) => `Hinzugefügt: ${target}`,
+    removed: (target) => `Entfernt: ${target}`,
+    none: "Keine",
+  },
 };

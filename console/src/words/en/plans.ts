@@ -45,6 +45,8 @@ export const plans = {
     awaited: "Plan",
     archive: "Archive",
     unarchive: "Unarchive",
+    archived: "Archived",
+    purged: "Deleted permanently",
     purge: "Delete permanently",
     prune: "Archive old versions",
     hold: "Place hold",

@@ -139,4 +139,9 @@ export const report = {
     include: "Include",
     exclude: "Exclude",
   } as Names,
+  changeTargets: {
+    added: (target: string) => `Added: ${target}`,
+    removed: (target: string) => `Removed: ${target}`,
+    none: "None",
+  },
 };
