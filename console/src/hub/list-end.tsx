@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { aheadPixels } from "./use-run-pages.ts";
 
 interface ListEndProps {
   /** Whether more rows are loaded as soon as this end comes near. */
@@ -7,9 +8,6 @@ interface ListEndProps {
   onNear(): void;
 }
 
-/** Far enough ahead that rows are there before their place is seen. */
-const ahead = "400px";
-
 /** An end of a list that is continued while it is scrolled. */
 export function ListEnd({ isOpen, children, onNear }: ListEndProps) {
   const place = useRef<HTMLDivElement>(null);
@@ -17,7 +15,8 @@ export function ListEnd({ isOpen, children, onNear }: ListEndProps) {
   useEffect(() => {
     if (!isOpen || place.current === null) return;
     const observer = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && onNear(), {
-      rootMargin: ahead,
+      // Far enough ahead that rows are there before their place is seen.
+      rootMargin: `${aheadPixels}px`,
     });
     observer.observe(place.current);
     return () => observer.disconnect();

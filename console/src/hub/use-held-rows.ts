@@ -1,11 +1,8 @@
 import { useEffect, useState } from "react";
 import { type MergedRows, mergeRows } from "./merge-rows.ts";
-import type { ReadPages } from "./use-run-pages.ts";
+import { heldPagesOf, pageRows, type ReadPages } from "./use-run-pages.ts";
 
 type Row = ReadPages["items"][number];
-
-/** Limit of rows to reload after newer ones pushed them off the loaded pages. */
-const followedRowsMax = 200;
 
 /** The visible rows of a list: stable until the reader shows new ones, with older ones on demand. */
 export function useHeldRows(page: ReadPages, loadOlder: () => void) {
@@ -19,6 +16,8 @@ export function useHeldRows(page: ReadPages, loadOlder: () => void) {
   if (shown !== held) setHeld(shown);
   const { rows, arrived } = shown;
 
+  // A page more than are held would drop the newest one.
+  const followedRowsMax = heldPagesOf(window.innerHeight) * pageRows;
   const isCut = (rows.at(-1)?.id ?? "") < (page.items.at(-1)?.id ?? "") && page.items.length < followedRowsMax;
   const isFollowed = isCut && page.nextCursor !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page that still ends too early requests one more.

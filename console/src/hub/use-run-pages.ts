@@ -15,8 +15,19 @@ const path: (typeof listRuns)["path"] = "/api/workspaces/{ws}/operations";
 export const pageRows = 25;
 /** Limit of automatically loaded pages: each poll reloads every page of the list. */
 const filledPagesMax = 4;
-/** Pages held at once. While a list is scrolled, pages come at one end and go at the other, so that its length costs nothing. */
+/** The least height of a page of rows, and from how far an end of the list is continued, in pixels. */
+const pageHeight = 750;
+/** Pages of a filtered list are short: as many of them may be held as are few rows. */
 const heldPagesMax = 8;
+export const aheadPixels = 400;
+
+/**
+ * Pages held at once. While a list is scrolled, pages come at one end and go at the other, so that its length costs
+ * nothing. Each swap draws all held rows again, so there are no more than the window needs: once a page has gone at one
+ * end, that end is still farther away than the distance from which it is continued.
+ */
+export const heldPagesOf = (windowHeight: number): number =>
+  Math.min(heldPagesMax, Math.max(4, Math.ceil((windowHeight + 3 * aheadPixels) / pageHeight) + 1));
 
 /** Where a page begins, and where the one before it does; the newest page begins nowhere. */
 interface PlaceOfPage {
@@ -35,6 +46,8 @@ export function useRunPages(ws: string, narrowing: Query) {
   const queries = useQueryClient();
   const addressFrom = (cursor: string | undefined) => addressOf(path, { ws }, { ...filter, cursor });
   const queryKey = [addressFrom(undefined), "pages"];
+  const held = queries.getQueryData<InfiniteData<RunPage>>(queryKey)?.pages ?? [];
+  const isAnyShort = held.some(({ items }) => items.length < pageRows);
   const list = useInfiniteQuery<RunPage, ApiError, ReadPages, readonly string[], PlaceOfPage>({
     queryKey,
     queryFn: ({ pageParam }) => client.read<RunPage>(addressFrom(pageParam.cursor)),
@@ -42,7 +55,7 @@ export function useRunPages(ws: string, narrowing: Query) {
     getNextPageParam: ({ nextCursor }, _pages, before) =>
       nextCursor === null ? undefined : { cursor: nextCursor, before },
     getPreviousPageParam: (_page, _pages, { before }) => before,
-    maxPages: heldPagesMax,
+    maxPages: isAnyShort ? heldPagesMax : heldPagesOf(window.innerHeight),
     select: asOne,
     meta: { isMain: true },
   });
