@@ -101,5 +101,5 @@ it("environment can be created again after its erasure, unarchived", async () =>
   const path = "/api/workspaces/acme/environments/acme-lab";
   const made = await world.call({ method: "PUT", path, as: "owner", body: { name: "Lab" } });
 
-  expect(made.body).toEqual({ id: "acme-lab", name: "Lab", isArchived: false });
+  expect(made.body).toEqual({ id: "acme-lab", name: "Lab", isArchived: false, approval: null });
 });

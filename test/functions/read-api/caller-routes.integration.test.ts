@@ -115,8 +115,8 @@ it("the catalog labels each input field in the caller's language", async () => {
 it("the environment list contains the environments the member sees", async () => {
   const world = await createWorld();
   const path = "/api/workspaces/acme/environments";
-  const prod = { id: "acme-prod", name: "Acme production", isArchived: false };
-  const lab = { id: "acme-lab", name: "Acme lab", isArchived: false };
+  const prod = { id: "acme-prod", name: "Acme production", isArchived: false, approval: null };
+  const lab = { id: "acme-lab", name: "Acme lab", isArchived: false, approval: null };
 
   expect((await world.call({ path, as: "readonly" })).body.items).toEqual([lab, prod]);
   expect((await world.call({ path, as: "lab-operator" })).body.items).toEqual([lab]);
