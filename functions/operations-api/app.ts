@@ -166,7 +166,7 @@ export function createApp(dependencies: Dependencies) {
   const prepareNeeds = createPrepareDependencies(target);
   const replay = createReplay({ runService, delivery });
   const approvals = createPlanApprovals(target, approvalWindows);
-  const passApproval = createApprovalGate({ approvals, clock });
+  const passApproval = createApprovalGate({ approvals, queries, clock });
   const starting = { access, start, replay, prepareNeeds, overrides, auditEntries, passApproval };
   const repeatRun = createRepeatRun({ ...starting, queries });
   const stopRun = createStopRun({ cancelRun, auditEntries, clock });

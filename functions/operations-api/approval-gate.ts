@@ -1,13 +1,16 @@
+import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Prepared } from "../../shared/operations/define-operation.ts";
 import { type ApprovalState, approvalStateAt, needsApproval } from "../../shared/operations/plans/plan-approval.ts";
-import type { PlanApprovals } from "../../shared/records/plan-approvals.ts";
+import type { PlanApproval, PlanApprovals } from "../../shared/records/plan-approvals.ts";
 import type { RecordScope } from "../../shared/records/record-store.ts";
 import type { ApprovalRule } from "../../shared/run/approval-rule.ts";
 import type { Risk } from "../../shared/run/risks.ts";
+import { isActive } from "../../shared/run/status.ts";
 import { ProblemError } from "../middleware/errors.ts";
 
 interface Dependencies {
   readonly approvals: Pick<PlanApprovals, "find">;
+  readonly queries: Pick<RunQueries, "getRun">;
   readonly clock: { now(): Date };
 }
 
@@ -24,14 +27,14 @@ interface GatedStart {
  * Refuses a start that needs an approval and has none. A plan whose approval was requested is executed only with it, also
  * when the rule of the environment has changed since. The worker asks again.
  */
-export function createApprovalGate({ approvals, clock }: Dependencies) {
+export function createApprovalGate({ approvals, queries, clock }: Dependencies) {
   return async function passApproval({ scope, risk, isClient, rule, prepared }: GatedStart): Promise<void> {
     const { plan, items } = prepared;
     if (plan === "made") return;
     if (plan?.isUnderApproval) {
       const approval = await approvals.find(scope, plan.id);
       const state = approval === undefined ? "requested" : approvalStateAt(approval, clock.now());
-      if (state === "approved" || (state === "executed" && plan.isExecuting)) return;
+      if (state === "approved" || (state === "executed" && (plan.isExecuting || (await isAtWork(approval))))) return;
       throw required(scope, plan.id, details[state]);
     }
     // A run that began without an approval is answered, not started.
@@ -39,6 +42,12 @@ export function createApprovalGate({ approvals, clock }: Dependencies) {
     if (plan === undefined) throw unsupported();
     throw required(scope, plan.id, "Another person must approve this plan. Request the approval first.");
   };
+
+  /** Whether the run that has bound the approval still works: it binds the plan next, and a start answers that run. */
+  async function isAtWork(approval: PlanApproval | undefined): Promise<boolean> {
+    const run = approval?.executedBy === undefined ? undefined : await queries.getRun(approval.executedBy);
+    return run !== undefined && isActive(run.status);
+  }
 }
 export type PassApproval = ReturnType<typeof createApprovalGate>;
 

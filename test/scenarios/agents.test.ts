@@ -183,7 +183,7 @@ it("an agent gets the plan of a restore, which only a person executes", async ()
     input: { backupSetId: backup.related?.id, dryRun: false },
     purpose: "restore the backup",
   });
-  expect(text).toContain("A person has to review and execute it");
+  expect(text).toContain("asks a person to approve it");
   const preview = await api.ended("manager", workspace, data.run.id);
   expect(preview).toMatchObject({ outcome: "succeeded" });
   const again = await call("run_again", { workspace, run: preview.id });

@@ -1,21 +1,16 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
-import * as z from "zod";
-import { sampleClient } from "../../local/provider/credentials.ts";
 import type { StackDescription } from "../../local/runtime/stack-file.ts";
 import { reconcileAnswer } from "../../shared/contract/runs.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
-import { localAws } from "../support/table.ts";
 import { apiOf, runOf } from "./api.ts";
 import { expectGoodLines } from "./log-lines.ts";
+import { changePolicies, targetOf } from "./provider-changes.ts";
 import { dataDirForTest, stackForTest } from "./stacks.ts";
 
 const scope = { workspaceId: "acme", environmentId: "acme-prod" };
 const place = { user: "manager", ...scope };
-const token = z.object({ access_token: z.string() });
 
 it("a restore with two refused items is a partial success", async () => {
   const dataDir = dataDirForTest();
@@ -27,14 +22,7 @@ it("a restore with two refused items is a partial success", async () => {
   const five = (await createPolicies(targetOf(stack)).readCurrent(scope)).policies.slice(0, 5);
   const backup = await play("backup_set.update", { policyIds: five.map(({ policyId }) => policyId) });
   const backupSetId = backup.related?.id;
-  const authorization = await providerToken(stack);
-  for (const { collection, policyId } of five) {
-    const path = `/beta/deviceManagement/${collection}/${policyId}`;
-    const body = JSON.stringify({ description: "changed by another administrator" });
-    const headers = { authorization, "content-type": "application/json" };
-    const changed = await fetch(`${stack.provider.origin}${path}`, { method: "PATCH", headers, body });
-    expect(changed.status).toBeLessThan(300);
-  }
+  await changePolicies(stack, five, "changed by another administrator");
   for (const { collection, policyId } of five.slice(1, 3)) {
     const match = `PATCH /beta/deviceManagement/${collection}/${policyId}`;
     const body = JSON.stringify({ match, status: 400, times: 9 });
@@ -83,23 +71,6 @@ it("a restore with two refused items is a partial success", async () => {
     "worker-long: run_settled": expect.any(Number),
   });
 });
-
-function targetOf({ endpoints: { dynamodb: endpoint }, tableName }: StackDescription) {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localAws }), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-  return { client, tableName, clock: systemClock };
-}
-
-async function providerToken({ provider }: StackDescription): Promise<string> {
-  const form = new URLSearchParams({
-    grant_type: "client_credentials",
-    client_id: sampleClient.clientId,
-    client_secret: sampleClient.clientSecret,
-  });
-  const issued = await fetch(`${provider.origin}/oauth2/v2.0/token`, { method: "POST", body: form });
-  return `Bearer ${token.parse(await issued.json()).access_token}`;
-}
 
 /** A preview in execution whose worker died after marking it completed, before any item had a result. */
 async function completedWithoutResults(stack: StackDescription, runId: string, previewId: string): Promise<void> {

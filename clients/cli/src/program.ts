@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { createCli } from "./cli.ts";
 import { alertCommands } from "./commands/alert-commands.ts";
+import { approvalCommands } from "./commands/approval-commands.ts";
 import { overviewCommands } from "./commands/overview-commands.ts";
 import { runCommands } from "./commands/run-commands.ts";
 import { scheduleCommands } from "./commands/schedule-commands.ts";
@@ -46,6 +47,7 @@ export function createProgram(terminal: Terminal, version: string, exit: (code: 
     overviewCommands,
     scheduleCommands,
     alertCommands,
+    approvalCommands,
     verifyCommand,
   ];
   for (const register of registers) register(program, cli);

@@ -12,7 +12,7 @@ export const changingTools: readonly Tool[] = [
   defineTool({
     name: "start_operation",
     description:
-      "Starts an operation, or returns the active run of the same work. Work that could destroy something is only planned: a person reviews the plan in the console and executes it there.",
+      "Starts an operation, or returns the active run of the same work. Work that could destroy something is only planned: request_approval asks a person for it, who reviews the plan in the console.",
     input: {
       workspace,
       environment: z.string().describe("Id of the environment"),
@@ -40,7 +40,8 @@ export const changingTools: readonly Tool[] = [
           body,
         }),
       );
-      const next = "This only made a plan. A person has to review and execute it in the console.";
+      const next =
+        "This only made a plan, whose id is that of the run. Once the run has ended, request_approval asks a person to approve it.";
       return isPlanned ? { next, ...started } : started;
     },
   }),

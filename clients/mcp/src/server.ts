@@ -2,6 +2,7 @@ import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { RuntruthClient } from "../../sdk/src/client.ts";
 import { changingTools } from "./changing-tools.ts";
 import { exportingTools } from "./exporting-tools.ts";
+import { requestApproval, waitingPlans } from "./plan-tools.ts";
 import { readingTools } from "./reading-tools.ts";
 import { addTool } from "./tool.ts";
 
@@ -20,7 +21,8 @@ export interface ServerOptions {
 /** A server whose tools have the rights of the client's token. */
 export function createServer(client: RuntruthClient, { version, mayChange, mayExport }: ServerOptions): McpServer {
   const server = new McpServer({ name: "runtruth", version }, { instructions });
-  const offered = [...readingTools, ...(mayChange ? changingTools : []), ...(mayExport ? exportingTools : [])];
+  const changing = mayChange ? [...changingTools, requestApproval] : [];
+  const offered = [...readingTools, waitingPlans, ...changing, ...(mayExport ? exportingTools : [])];
   for (const tool of offered) addTool(server, tool, client);
   return server;
 }

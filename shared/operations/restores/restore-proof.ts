@@ -172,11 +172,16 @@ export function itemFailures(items: readonly RestoreItem[]): Failure[] {
   });
 }
 
-/** Limitations of a restore, whatever its results; shown in its preview, its run and its record. */
+/** Limitations of a restore that its plan let begin, whatever its results; shown in its preview, its run and its record. */
 export function notesOf(
-  { incompleteCollections = [], action = "restore" }: Pick<RestoreRecord, "incompleteCollections" | "action">,
+  {
+    incompleteCollections = [],
+    action = "restore",
+    failureReason,
+  }: Pick<RestoreRecord, "incompleteCollections" | "action" | "failureReason">,
   items: readonly RestoreItem[],
 ): Failure[] {
+  if (isOfPlan(failureReason)) return [];
   const gaps = incompleteCollections.map((collection) => ({
     ...failureOf("restore.set_incomplete"),
     about: { collection },

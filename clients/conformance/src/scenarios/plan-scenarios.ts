@@ -160,14 +160,33 @@ export const planScenarios: readonly Scenario[] = [
       );
     },
   },
-  ...(["waves", "approvals"] as const).map(notOffered),
+  {
+    name: "a plan above a threshold is approved by another person, with its reach",
+    wishes: [15],
+    needs: ["get /api/workspaces/{ws}/plans"],
+    async run({ client, workspaceId: ws }) {
+      const answer = await client.GET("/api/workspaces/{ws}/plans", { params: { path: { ws } } });
+      if (answer.response.status === 403) return { notExercised: "the caller may not list plans" };
+      const { items } = await answerOf(Promise.resolve(answer));
+      if (items.length === 0) return { notExercised: "no plan waits for an approval" };
+      return violationsOf(
+        ...items.flatMap(({ id, blast, digest, expiresAt, request, decision }) => [
+          blast.creates + blast.updates + blast.deletes === 0 && `plan ${id} waits and changes nothing`,
+          digest === null && `plan ${id} waits without a digest`,
+          expiresAt === null && `plan ${id} waits without an end`,
+          request === null && `plan ${id} waits without a request`,
+          decision !== null && decision.by.id === request?.by.id && `plan ${id} was decided by its requester`,
+        ]),
+      );
+    },
+  },
+  notOffered("waves"),
 ];
 
 /** A wish for which no release has a path yet. When one has, its scenario must be written: until then it is an error. */
-function notOffered(part: "waves" | "approvals"): Scenario {
+function notOffered(part: "waves"): Scenario {
   const known = {
     waves: { name: "a wave names its targets when it is accepted and ends only when each has an end", wishes: [6] },
-    approvals: { name: "a plan above a threshold is approved by another person, with its reach", wishes: [15] },
   }[part];
   return {
     ...known,
