@@ -30,7 +30,18 @@ interface Shown {
 /** A schedule as its reader sees it, with its next slot. */
 export function scheduleAnswerOf(listed: ListedSchedule, { member, environmentName, locale, now }: Shown) {
   const { schedule } = listed;
-  const { workspaceId: _workspace, paused, rule, ownerId, ownerName, last, lastRunId, cursor, ...fields } = schedule;
+  const {
+    workspaceId: _workspace,
+    paused,
+    rule,
+    ownerId,
+    ownerName,
+    last,
+    lastRunId,
+    cursor,
+    missedInRow = 0,
+    ...fields
+  } = schedule;
   const {
     failuresInRow: _failures,
     unjudgedRunId: _unjudged,
@@ -41,7 +52,12 @@ export function scheduleAnswerOf(listed: ListedSchedule, { member, environmentNa
   const code = scheduleStateAt(listed, isArchived(member, schedule.environmentId), now);
   const operation = findOperation(schedule.type);
   const mayStart = operation !== undefined && member.can(operation.capability);
-  const facts = { code, pausedBy: paused?.by, missed: last?.n ?? 0, reason: last?.reason };
+  const facts = {
+    code,
+    pausedBy: paused?.by,
+    missed: missedInRow > 0 ? missedInRow : (last?.n ?? 0),
+    reason: last?.reason,
+  };
   const answer: z.input<typeof scheduleAnswer> = {
     ...shown,
     environmentName,

@@ -71,6 +71,8 @@ export const schedule = z.object({
   counts,
   /** Failed runs of slots in a row, without the run that is not judged yet. */
   failuresInRow: z.int(),
+  /** Slots missed since the newest one that has a run; a skipped one is no answer to them. */
+  missedInRow: z.int().optional(),
   /** The run of the newest slot, to be judged before the next one starts. */
   unjudgedRunId: z.string().optional(),
   lastRunId: z.string().optional(),
@@ -94,6 +96,7 @@ export interface Advance {
   readonly cursor: string;
   readonly counts: SlotCounts;
   readonly failuresInRow: number;
+  readonly missedInRow: number;
   readonly unjudgedRunId: string | undefined;
   readonly lastRunId: string | undefined;
   readonly last: LastSlots;
@@ -136,7 +139,7 @@ export function createSchedules(target: StoreTarget) {
       ];
       const change =
         "SET #record.#cursor = :cursor, #record.#counts = :counts, #record.#failuresInRow = :failuresInRow, " +
-        "#record.#last = :last" +
+        "#record.#missedInRow = :missedInRow, #record.#last = :last" +
         set.map((name) => `, #record.#${name} = :${name}`).join("") +
         (dueAt === undefined ? "" : ", #dueAt = :dueAt") +
         (remove.length === 0 ? "" : ` REMOVE ${remove.join(", ")}`);

@@ -23,7 +23,8 @@ export function scheduleStateAt({ schedule, dueAt }: ListedSchedule, isArchived:
     case "missed":
       return "missed";
     case "skipped":
-      return last.reason === "owner_not_entitled" || last.reason === "refused" ? "refused" : "skipped";
+      if (last.reason === "owner_not_entitled" || last.reason === "refused") return "refused";
+      return (schedule.missedInRow ?? 0) > 0 ? "missed" : "skipped";
     case "late":
       return dueAt === undefined ? "ended" : "late";
     case "ran":

@@ -165,7 +165,8 @@ export function createVisitSchedule(parts: Dependencies) {
     const { verdict, n, to } = last;
     const counts = { ...of.counts, [verdict]: of.counts[verdict] + n };
     const dueAt = dueAfter(of, Date.parse(to));
-    const isOurs = await schedules.advance(of, { ...judged, cursor: to, counts, last, dueAt });
+    const missedInRow = missedAfter(of, last);
+    const isOurs = await schedules.advance(of, { ...judged, cursor: to, counts, missedInRow, last, dueAt });
     const isMore = dueAt !== undefined && Date.parse(dueAt) <= clock.now().getTime();
     return isOurs ? { kind: "accounted", verdict, n, isMore } : { kind: "again" };
   }
@@ -179,6 +180,12 @@ export function createVisitSchedule(parts: Dependencies) {
   }
 }
 export type VisitSchedule = ReturnType<typeof createVisitSchedule>;
+
+/** Slots missed since one ran: only a run makes up for them. */
+function missedAfter({ missedInRow = 0 }: Pick<Schedule, "missedInRow">, { verdict, n }: LastSlots): number {
+  if (verdict === "ran" || verdict === "late") return 0;
+  return verdict === "missed" ? missedInRow + n : missedInRow;
+}
 
 const skippedSlot = (slot: number, why: Pick<Settlement, "reason" | "busyRunId">): Settlement => ({
   ...{ slot: textOf(slot), to: textOf(slot), n: 1, verdict: "skipped" },
