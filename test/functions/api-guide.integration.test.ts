@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import { routes } from "../../shared/contract/routes.ts";
 import { connection, createWorld, type World } from "./world.ts";
 
 const guide = readFileSync(path.resolve(import.meta.dirname, "../../docs/api.md"), "utf8");
 const blocks = [...guide.matchAll(/^```\w*\n([\s\S]*?)^```$/gm)].map(([, text = ""]) => text);
 
+const methods = z.enum(["GET", "POST", "PUT", "DELETE"]);
+
 interface Recipe {
-  readonly method: string;
+  readonly method: z.infer<typeof methods>;
   readonly path: string;
   readonly headers: Record<string, string>;
   readonly body: unknown;
@@ -27,7 +30,7 @@ const recipes = blocks.flatMap((block) =>
         .map((line) => line.split(": "))
         .map(([name = "", value = ""]) => [name.toLowerCase(), value]);
       const body: unknown = at < 0 ? undefined : JSON.parse(text.slice(at));
-      return { method, path: address, headers: Object.fromEntries(headers), body };
+      return { method: methods.parse(method), path: address, headers: Object.fromEntries(headers), body };
     }),
 );
 

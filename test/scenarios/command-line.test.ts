@@ -151,6 +151,30 @@ it("an operator lists alerts and snoozes one until an instant", async () => {
   expect(await command(["snooze-alert", key, "--until", "tomorrow", "--reason", "x"], env)).toMatchObject({ code: 4 });
 });
 
+it("a member saves the evidence of a run that an auditor verifies offline", async () => {
+  const { stack, folder, command } = await started;
+  const env = { RUNTRUTH_URL: stack.apiUrl, RUNTRUTH_TOKEN: await stack.token("owner") };
+  const { run } = await apiOf(stack).start(
+    { user: "owner", workspaceId: "acme", environmentId: "acme-prod" },
+    "policy.sync",
+  );
+  const { id } = await apiOf(stack).ended("owner", "acme", run?.id ?? "");
+  const save = (name: string) => command(["evidence", id, "--file", path.join(folder, name)], env);
+
+  expect(await save("one.zip")).toMatchObject({ code: 0 });
+  expect(await save("two.zip")).toMatchObject({ code: 0 });
+  expect(await save("two.zip")).toMatchObject({ code: 4, err: expect.stringContaining("cannot be written") });
+
+  const saved = readFileSync(path.join(folder, "one.zip"));
+  expect(readFileSync(path.join(folder, "two.zip")).equals(saved)).toBe(true);
+  const alone = { NODE_OPTIONS: `--import ${offline}` };
+  const verified = await command(["verify", path.join(folder, "one.zip")], alone);
+  expect(verified).toMatchObject({ code: 0, out: expect.stringContaining("derived again by version 1") });
+  writeFileSync(path.join(folder, "altered.zip"), flippedIn(saved, "verdicts.json"));
+  const altered = await command(["verify", path.join(folder, "altered.zip")], alone);
+  expect(altered).toMatchObject({ code: 1, out: expect.stringContaining(`verdicts.json (operation-runs/${id})`) });
+});
+
 it("a program signs in with its secret and sees only what it may", async () => {
   const { stack, command } = await started;
   const env = {
@@ -183,12 +207,12 @@ it("an auditor verifies a pack without network, session and product", async () =
   // Node 20 lacks what the rules of packs use.
   const older = `--import data:text/javascript,${encodeURIComponent("delete Map.groupBy; delete JSON.isRawJSON;")}`;
   const onOlderNode = await command(["verify", path.join(folder, "pack.zip")], { NODE_OPTIONS: older });
-  expect(onOlderNode).toMatchObject({ code: 0, out: expect.stringContaining("The pack is unaltered.") });
+  expect(onOlderNode).toMatchObject({ code: 0, out: expect.stringContaining("The file is unaltered.") });
   const altered = await verified(flippedIn(pack, "evidence.json"), "--output", "json");
   expect(altered.code).toBe(1);
   expect(JSON.parse(altered.out)).toMatchObject({
     isDerived: false,
-    problems: ["evidence.json was altered (evidence-snapshots/evidence-1)."],
+    problems: [{ code: "file_altered", path: "evidence.json", record: "evidence-snapshots/evidence-1" }],
   });
 });
 

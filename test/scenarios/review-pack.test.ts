@@ -56,7 +56,7 @@ it("a manager gives the same signed review pack twice and finds an altered one",
   flipped[at] = (flipped[at] ?? 0) ^ 1;
   expect(verified("altered.zip", flipped)).toMatchObject({
     code: 1,
-    said: expect.stringContaining("review.json was altered (environment-reviews/"),
+    said: expect.stringContaining("review.json (environment-reviews/"),
   });
 
   const altered = await fetch(first.link.url.replace("X-Amz-Expires=300", "X-Amz-Expires=9000"));

@@ -1,3 +1,4 @@
+import { answerOf } from "../../../sdk/src/client.ts";
 import type { RunDetail } from "../../../sdk/src/wait-for-run.ts";
 import type { Deployment, Run } from "../deployment.ts";
 import { type Finding, type Scenario, violationsOf } from "../scenario.ts";
@@ -171,6 +172,18 @@ export const truthScenarios: readonly Scenario[] = [
     },
   },
   {
+    name: "the evidence of an ended run is the same file at any time",
+    needs: ["post /api/workspaces/{ws}/operations/{run}/evidence-bundle"],
+    async run(deployment) {
+      const { id } = await deployment.play();
+      const [first, second] = [await evidenceOf(deployment, id), await evidenceOf(deployment, id)];
+      return violationsOf(
+        first.content !== second.content && `two downloads of the evidence of run ${id} differ`,
+        (await digestOf(first.content)) !== first.sha256 && `the evidence of run ${id} has another digest than stated`,
+      );
+    },
+  },
+  {
     name: "work past its window is listed as overdue",
     wishes: [5],
     async run(deployment) {
@@ -187,6 +200,16 @@ export const truthScenarios: readonly Scenario[] = [
     },
   },
 ];
+
+function evidenceOf({ client, workspaceId: ws }: Deployment, run: string) {
+  const path = "/api/workspaces/{ws}/operations/{run}/evidence-bundle";
+  return answerOf(client.POST(path, { params: { path: { ws, run } }, body: { pii: false } }));
+}
+
+async function digestOf(base64: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", Buffer.from(base64, "base64"));
+  return Buffer.from(digest).toString("hex");
+}
 
 const endOf = ({ outcome, completedAt, isReconciled }: Run) =>
   `${outcome} at ${completedAt}${isReconciled ? ", reconciled" : ""}`;
