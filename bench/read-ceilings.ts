@@ -80,6 +80,13 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
     roundTrips: 2,
     why: "membership 2, the action read consistently 1",
   },
+  "targets of a wave, failed first": {
+    write: 0,
+    read: 34,
+    calls: 5,
+    roundTrips: 5,
+    why: "membership 2, the wave with a short list 1, its log 1, each of twenty targets 1, their names 0.5 each",
+  },
   "one run": {
     write: 0,
     read: 11,

@@ -6,7 +6,7 @@ import { type Billed, meter } from "./meter.ts";
 import type { Place } from "./run-scenarios.ts";
 import { planId } from "./seed-plan.ts";
 import { scheduleId } from "./seed-schedules.ts";
-import { bulkId, channelId, closedAlertKey, connectionId, restoreId, snapshotId } from "./seed-scope.ts";
+import { bulkId, channelId, closedAlertKey, connectionId, restoreId, snapshotId, waveId } from "./seed-scope.ts";
 
 interface ReadModel {
   readonly path: string;
@@ -34,6 +34,7 @@ export const readModels: Readonly<Record<string, ReadModel>> = {
   "dashboard of an environment": { path: `${workspace}/environments/env-03/dashboard` },
   "causes of open issues": { path: `${workspace}/operations/causes` },
   "one bulk action": { path: `${workspace}/bulk-actions/${bulkId}` },
+  "targets of a wave, failed first": { path: `${workspace}/waves/${waveId}/targets` },
   "one run": { path: `${workspace}/operations/{run}` },
   "environments of a workspace": { path: `${workspace}/environments` },
   "audit, newest 50": { path: `${workspace}/audit`, query: "limit=50" },

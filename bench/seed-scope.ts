@@ -8,7 +8,8 @@ import {
   workspaceItem,
 } from "../shared/access/items.ts";
 import type { Item } from "../shared/ledger/item.ts";
-import { alertKey, bulkActionKey, recordKey, workspaceKey } from "../shared/ledger/keys.ts";
+import { alertKey, bulkActionKey, recordKey, runKey, wavePlaceKey, workspaceKey } from "../shared/ledger/keys.ts";
+import { baseItem } from "../shared/ledger/run-item.ts";
 import { environmentReview, reviewsKind } from "../shared/records/environment-reviews.ts";
 import { policiesKind } from "../shared/records/policies.ts";
 import { policyRecord } from "../shared/records/policy-record.ts";
@@ -68,6 +69,28 @@ export function scopeItems(): Item[] {
     { ...bulkActionKey("acme", bulkId, "I#absent"), runId: "absent", type: "policy.sync", environmentId: "env-03" },
     ...Array.from({ length: reviewCount }, (_, place) => reviewItem(place)),
     { ...workspaceKey("acme", `CHANNEL#${channelId}`), record: channel },
+    ...waveItems(),
+  ];
+}
+
+/** A wave over twenty environments, all of which it has named. */
+export const waveId = "01JNBSRT00000000000000WAVE";
+const waveTargets = Array.from({ length: 20 }, (_, place) => environmentIdOf(place));
+const runIdOf = (place: number) => `01JNBSRT000000000000TARG${String(place).padStart(2, "0")}`;
+
+function waveItems(): Item[] {
+  const rules = { canary: 1, concurrency: 10, stop: { failuresMax: 10, failedPercentMax: 5 } };
+  const input = { type: "policy.sync", input: {}, environmentIds: waveTargets, ...rules };
+  const start = { id: waveId, type: "operations.wave", workspaceId: "acme", environmentId: null, createdAt: at };
+  const facts = { initiator: { id: "owner", name: "Owner" }, correlationHash: undefined, input: {}, context: {} };
+  return [
+    // Neither listed nor counted: it only has targets to read.
+    { ...baseItem({ ...start, ...facts }), input, status: "completed", outcome: "succeeded", completedAt: at },
+    {
+      ...wavePlaceKey(waveId, 0),
+      targets: waveTargets.map((id, place) => ({ environmentId: id, runId: runIdOf(place) })),
+    },
+    ...waveTargets.map((_, place) => ({ ...runKey(runIdOf(place)), sameAs: runIdOf(place), notStarted: "refused" })),
   ];
 }
 

@@ -74,6 +74,8 @@ export class OperationsStack extends Stack {
       // A continuation stays in its lane.
       workQueue.allowSending(worker);
     }
+    // The steps of waves, in the short lane, start runs of both.
+    long.workQueue.allowSending(short.worker);
 
     // Files are made in the long lane only.
     data.artifacts.allowWriting(long.worker);
@@ -82,11 +84,14 @@ export class OperationsStack extends Stack {
 
     const { bridge } = new FailedJobBridge(this, "FailedJobBridge", { ...everywhere, lanes });
     // Adapters query the stored records that may prove an outcome.
-    table.allow(bridge, { items: ["GetItem", "Query", "UpdateItem"] });
+    table.allow(bridge, { items: ["GetItem", "BatchGetItem", "Query", "UpdateItem"] });
 
     const { follower } = new RunEvents(this, "RunEvents", { ...everywhere, table, parkedQueue: queues.parked });
     bus.allowTelling(follower);
-    table.allow(follower, { items: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"], indexes: ["open"] });
+    table.allow(follower, { items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"], indexes: ["open"] });
+    // The end of a target begins the next step of its wave.
+    tellQueues(follower);
+    short.workQueue.allowSending(follower);
 
     const { sweep } = new ReconcileSweep(this, "ReconcileSweep", { ...everywhere, missedQueue: queues.missed });
     table.allow(sweep, {

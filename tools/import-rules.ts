@@ -38,7 +38,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "actionability/",
     "schedules/schedule-state.ts",
   ],
-  reconcile: ["ledger/", "records/", "dispatch/", "operations/", "derived/", "observability/"],
+  waves: ["ledger/", "dispatch/", "operations/", "access/", "schedules/prepare-dependencies.ts"],
+  reconcile: ["ledger/", "records/", "dispatch/", "operations/", "derived/", "observability/", "waves/"],
 };
 
 const lambdas = [

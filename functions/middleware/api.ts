@@ -41,7 +41,7 @@ export function createApi({ endpoints, log, before = [] }: Dependencies) {
 
 /** Correlates log lines by the request id that the caller received, and by the run and workspace of the path. */
 function keysOf({ requestContext, pathParameters }: APIGatewayProxyEventV2): LogKeys {
-  const { run, ws } = pathParameters ?? {};
+  const { run: ofRun, wave: run = ofRun, ws } = pathParameters ?? {};
   return {
     correlationId: requestContext.requestId,
     ...(run !== undefined && { runId: run }),

@@ -15,6 +15,7 @@ import { createRunAnnotations } from "../../shared/ledger/run-annotations.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import { createStore } from "../../shared/ledger/store.ts";
+import { createWaveLog } from "../../shared/ledger/wave-log.ts";
 import type { Log } from "../../shared/observability/log.ts";
 import type { ReconcileDecision } from "../../shared/operations/define-operation.ts";
 import { approvalWindows } from "../../shared/operations/plans/plan-approval.ts";
@@ -50,6 +51,7 @@ import { createSchedules } from "../../shared/records/schedules.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createPrepareDependencies } from "../../shared/schedules/prepare-dependencies.ts";
+import { createAbortWave } from "../../shared/waves/abort-wave.ts";
 import { createApi } from "../middleware/api.ts";
 import { createAuditEntries } from "../middleware/audit-entries.ts";
 import type { FileSigner } from "../middleware/file-signer.ts";
@@ -109,6 +111,7 @@ import { removeViewEndpoint, writeViewEndpoint } from "./routes/write-view.ts";
 import { writeWorkspaceEndpoint } from "./routes/write-workspace.ts";
 import { createStartWork } from "./start-work.ts";
 import { createStopRun } from "./stop-run.ts";
+import { waveEndpoints } from "./wave-endpoints.ts";
 
 export interface Dependencies {
   readonly client: DynamoDBDocumentClient;
@@ -142,7 +145,8 @@ export function createApp(dependencies: Dependencies) {
   const target = { client, tableName, clock };
   const access = createAccess(target);
   const runService = createRunService({ ...target, ids });
-  const delivery = createDelivery({ runService, clock, send: createSender({ client: sqs, queueUrls }) });
+  const send = createSender({ client: sqs, queueUrls });
+  const delivery = createDelivery({ runService, clock, send });
 
   const queries = createRunQueries(target);
   const people = createPeople(target);
@@ -161,7 +165,8 @@ export function createApp(dependencies: Dependencies) {
   );
 
   const reconcile = createReconcileRun({ runService, askAdapter, clock });
-  const cancelRun = createCancelRun({ runService, reconcileRun: reconcile, clock });
+  const cancelRun = createCancelRun({ runService, reconcileRun: reconcile, findOperation, clock });
+  const abortWave = createAbortWave({ log: createWaveLog(target), send, clock });
   const start = createStarter({ runService, delivery });
   const prepareNeeds = createPrepareDependencies(target);
   const replay = createReplay({ runService, delivery });
@@ -169,7 +174,7 @@ export function createApp(dependencies: Dependencies) {
   const passApproval = createApprovalGate({ approvals, queries, clock });
   const starting = { access, start, replay, prepareNeeds, overrides, auditEntries, passApproval };
   const repeatRun = createRepeatRun({ ...starting, queries });
-  const stopRun = createStopRun({ cancelRun, auditEntries, clock });
+  const stopRun = createStopRun({ cancelRun, abortWave, auditEntries, clock });
   const runAnnotations = createRunAnnotations(target);
   const performAction = createPerformAction({
     queries,
@@ -219,6 +224,7 @@ export function createApp(dependencies: Dependencies) {
       }),
       requestApprovalEndpoint({ ...planning, expired: createExpiredNotices(target, approvals) }),
       decidePlanEndpoint(planning),
+      ...waveEndpoints({ target, access, queries, truths, clock }, { start, replay, overrides, answers, auditEntries }),
       writeSettingsEndpoint({ settings: createPersonSettings(target) }),
       writeViewEndpoint({ access, views, auditEntries, clock }),
       removeViewEndpoint({ access, views, auditEntries, clock }),

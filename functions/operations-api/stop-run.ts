@@ -2,11 +2,14 @@ import type { Clock } from "../../shared/foundation/clock.ts";
 import { cancelReasonOf } from "../../shared/ledger/cancelled-end.ts";
 import type { CancelRun } from "../../shared/reconcile/cancel-run.ts";
 import type { CancelRequest, Run } from "../../shared/run/run.ts";
+import type { AbortWave } from "../../shared/waves/abort-wave.ts";
 import type { AuditEntries } from "../middleware/audit-entries.ts";
 import { type Caller, initiatorOf } from "../middleware/caller.ts";
 
 interface Dependencies {
   readonly cancelRun: CancelRun;
+  /** Stops what a run in steps has started. */
+  readonly abortWave: AbortWave;
   readonly auditEntries: Pick<AuditEntries, "cancelRequested">;
   readonly clock: Clock;
 }
@@ -24,9 +27,10 @@ type Plane = CancelRequest["plane"];
  * Stops a run on request, on either plane. A pending cancel request is audited here and again at the run's end, in case
  * this request dies first. A run that ends at once is audited by its end alone.
  */
-export function createStopRun({ cancelRun, auditEntries, clock }: Dependencies) {
+export function createStopRun({ cancelRun, abortWave, auditEntries, clock }: Dependencies) {
   return async function stopRun(run: Run, caller: Caller, plane?: Plane): Promise<Stopped> {
     const stopped = findEarlierStop(run, caller, plane) ?? (await stop(run, caller, plane));
+    await abortWave(stopped.run);
     if (stopped.result === "cancel_requested") await auditEntries.cancelRequested(caller, stopped.run);
     return stopped;
   };

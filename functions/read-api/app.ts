@@ -36,6 +36,7 @@ import { createSavedViews } from "../../shared/records/saved-views.ts";
 import { createScheduleLists } from "../../shared/records/schedule-lists.ts";
 import { createSchedules } from "../../shared/records/schedules.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
+import { createReadWaveOf } from "../../shared/waves/create-wave-proof.ts";
 import { createApi } from "../middleware/api.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { createNotificationRepresentations } from "../representations/notification.ts";
@@ -70,6 +71,7 @@ import { listRunsEndpoint } from "./routes/list-runs.ts";
 import { listSchedulesEndpoint } from "./routes/list-schedules.ts";
 import { listSystemRunsEndpoint } from "./routes/list-system-runs.ts";
 import { listViewsEndpoint } from "./routes/list-views.ts";
+import { listWaveTargetsEndpoint } from "./routes/list-wave-targets.ts";
 import { policyContentEndpoints } from "./routes/policy-contents.ts";
 import { showActivityEndpoint } from "./routes/show-activity.ts";
 import { showBulkActionEndpoint } from "./routes/show-bulk-action.ts";
@@ -179,6 +181,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showActivityEndpoint(surface),
       showBulkActionEndpoint({ access, bulkActions: createBulkActions({ client, tableName, clock }), clock }),
       listViewsEndpoint({ access, views: createSavedViews({ client, tableName }), clock }),
+      listWaveTargetsEndpoint({ access, queries, readWave: createReadWaveOf(target), cursors, clock }),
       listSchedulesEndpoint({ access, lists: createScheduleLists(target), cursors, clock }),
       previewScheduleEndpoint(ledger),
       showScheduleEndpoint(ledger),

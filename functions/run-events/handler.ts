@@ -1,8 +1,9 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import * as z from "zod";
 import { createParking } from "../../shared/dispatch/park-event.ts";
+import { createSender } from "../../shared/dispatch/send.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";
-import { readEnv, retentionEnv, tableEnv } from "../../shared/foundation/env.ts";
+import { queueEnv, queueUrlsOf, readEnv, retentionEnv, tableEnv } from "../../shared/foundation/env.ts";
 import { randomIds } from "../../shared/foundation/ids.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
@@ -14,6 +15,7 @@ import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import { createNotificationRecorder } from "../../shared/records/notifications.ts";
+import { createNudgeWave } from "../../shared/waves/nudge-wave.ts";
 import { clientLimits } from "../middleware/client-limits.ts";
 import { queueClient, tableClient, withoutSdkLogging } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
@@ -25,7 +27,12 @@ import { createPublishEnd } from "./publish-end.ts";
 import { createRecordProof } from "./record-proof.ts";
 
 const env = readEnv(
-  tableEnv.extend({ ...retentionEnv.shape, PARKED_QUEUE_URL: z.url(), EVENT_BUS_NAME: z.string().min(1) }),
+  tableEnv.extend({
+    ...retentionEnv.shape,
+    ...queueEnv.shape,
+    PARKED_QUEUE_URL: z.url(),
+    EVENT_BUS_NAME: z.string().min(1),
+  }),
 );
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
@@ -40,8 +47,9 @@ const auditEnd = createAuditEnd({
   findOperation,
 });
 const notifications = createNotificationRecorder({ ...target, retentionDays: env.NOTIFICATION_RETENTION_DAYS });
+const queries = createRunQueries(target);
 const followOutcome = createProcessRunEnd({
-  queries: createRunQueries(target),
+  queries,
   runService: createRunService({ ...target, clock: systemClock, ids: randomIds }),
   successPointer: createSuccessPointer(target),
   findOperation,
@@ -49,6 +57,10 @@ const followOutcome = createProcessRunEnd({
 
 const recordProof = createRecordProof({ proofs: createEnvironmentProofs(target), findOperation });
 
+const nudgeWave = createNudgeWave({
+  queries,
+  send: createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) }),
+});
 const publishEnd = createPublishEnd({
   client: withoutSdkLogging(new EventBridgeClient(clientLimits)),
   busName: env.EVENT_BUS_NAME,
@@ -64,6 +76,7 @@ const runEvents = createRunEvents({
     await notifications.record(run);
     await followOutcome(run);
     await recordProof(run);
+    await nudgeWave(run);
     // Last: an outage of the event bus must not delay what our own pages show.
     await publishEnd(run);
     emitEndMetrics(metrics, run);

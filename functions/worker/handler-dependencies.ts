@@ -1,12 +1,13 @@
 import { createAccess } from "../../shared/access/access-store.ts";
 import { createPeople } from "../../shared/access/people-store.ts";
+import type { Send } from "../../shared/dispatch/send.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import { approvalWindows } from "../../shared/operations/plans/plan-approval.ts";
 import type { ProviderRates } from "../../shared/operations/provider/provider-rates.ts";
-import { type HandlerDependencies, operations } from "../../shared/operations/registry.ts";
+import { findOperation, type HandlerDependencies, operations } from "../../shared/operations/registry.ts";
 import { createAlertChannels } from "../../shared/records/alert-channels.ts";
 import { createAlerts } from "../../shared/records/alerts.ts";
 import { createAttemptTickets } from "../../shared/records/attempt-tickets.ts";
@@ -42,6 +43,8 @@ import { createReviewPacks } from "../../shared/records/review-packs.ts";
 import { createStagedReads } from "../../shared/records/staged-reads.ts";
 import { createTenantProfiles } from "../../shared/records/tenant-profiles.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
+import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
+import { createWaveSteps } from "../../shared/waves/create-wave-steps.ts";
 import type { FileSigner } from "../middleware/file-signer.ts";
 import { lazySigner } from "../middleware/lazy-signer.ts";
 import { lazyMail } from "./alerts/lazy-mail.ts";
@@ -76,6 +79,9 @@ interface Dependencies extends StoreTarget {
   readonly outboundCall?: OutboundCall;
   /** Sends mail. Absent in a worker that sends no alerts. */
   readonly sendMail?: SendMail;
+  /** Sends the runs that a wave starts. Absent in a worker that starts none. */
+  readonly send?: Send;
+  readonly overrides?: LifecycleOverrides;
   /** Replaces the platform timer in tests. */
   readonly timer?: Timer;
 }
@@ -95,6 +101,8 @@ export function createHandlerDependencies({
   consoleUrl = "",
   outboundCall = noOutboundCall,
   sendMail = lazyMail(""),
+  send = noSend,
+  overrides = {},
   ...target
 }: Dependencies): HandlerDependencies & { readonly findDenial: FindDenial } {
   const alertChannels = createAlertChannels(target);
@@ -163,6 +171,7 @@ export function createHandlerDependencies({
       timer,
       random: Math.random,
     }),
+    waves: createWaveSteps({ ...target, send, findOperation, overrides }),
     clock: target.clock,
     findDenial: createFindDenial(access),
   };
@@ -184,6 +193,10 @@ function createPlacedConnections(target: StoreTarget & { readonly clock: Clock }
 
 const noOutboundCall: OutboundCall = async () => {
   throw new Error("This worker sends no alerts: it has no outbound call.");
+};
+
+const noSend: Send = async () => {
+  throw new Error("This worker starts no runs: it has no queue.");
 };
 
 /** The names that messages show. */

@@ -52,6 +52,7 @@ const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };
 const parts = { clock: systemClock, ids: randomIds };
+const send = createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) });
 
 const worker = createWorker({
   ...parts,
@@ -59,7 +60,7 @@ const worker = createWorker({
   lane: env.LANE,
   runService: createRunService({ ...target, ...parts, leaseMarginSeconds: env.LEASE_MARGIN_SECONDS }),
   queries: createRunQueries(target),
-  send: createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) }),
+  send,
   findOperation,
   overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
   askAdapter: reportDecisions(
@@ -77,6 +78,8 @@ const worker = createWorker({
     rates: env.PROVIDER_RATES,
     readSecret: secretReader(secretsClient()),
     consoleUrl: env.CONSOLE_URL,
+    send,
+    overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
     outboundCall: createOutboundCall({
       resolve: (hostname) => lookup(hostname, { all: true }),
     }),

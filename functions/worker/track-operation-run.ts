@@ -7,18 +7,20 @@ import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
 import { cancelledEnd } from "../../shared/ledger/cancelled-end.ts";
 import type { End } from "../../shared/ledger/finish.ts";
+import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import { chainOf, type RunService } from "../../shared/ledger/run-service.ts";
 import type { WriteOutcome } from "../../shared/ledger/write-outcome.ts";
 import { addLogKeys } from "../../shared/observability/log-keys.ts";
-import type { WorkResult } from "../../shared/operations/define-operation.ts";
+import type { StepGate, WorkResult } from "../../shared/operations/define-operation.ts";
 import { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
 import { chainMax, handoversMax } from "../../shared/operations/part.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
+import { hasSteps } from "../../shared/operations/steps.ts";
 import { type AskAdapter, endOf } from "../../shared/reconcile/ask-adapter.ts";
 import { endOfWaits, exceedsWaits, secondsUntil, type Wait } from "../../shared/run/granted-wait.ts";
 import { type Lane, queueOf } from "../../shared/run/lanes.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
-import type { CancelRequest, Run } from "../../shared/run/run.ts";
+import type { CancelRequest, NextStep, Run } from "../../shared/run/run.ts";
 import { isFromNewerRelease } from "../../shared/run/status.ts";
 import { CancelRequestedError } from "./cancel-requested-error.ts";
 
@@ -37,9 +39,15 @@ export interface TrackerReports {
   settled(run: Run, how: string): void;
 }
 
+/** Whether a message of a run in steps begins one. */
+export type GateStep = (run: Run, operation: AnyOperation) => Promise<StepGate>;
+
 interface Dependencies {
   readonly lane: Lane;
   readonly runService: RunService;
+  readonly queries: Pick<RunQueries, "getRun">;
+  /** Whether a message begins a step of its run, for work in steps. */
+  readonly gateStep: GateStep;
   readonly send: Send;
   readonly findOperation: (type: string) => AnyOperation | undefined;
   readonly overrides: LifecycleOverrides;
@@ -80,12 +88,16 @@ export function trackOperationRun(
     const operation = findOperation(correlation.type);
     if (operation === undefined) return reject("job_not_tracked", record);
     if (correlation.queue !== queueOf(lane)) return reject("queue_mismatch", record);
+    const isStep = hasSteps(operation);
+    const gated = isStep ? await gate(correlation.runId, operation) : undefined;
+    if (gated !== undefined) return gated;
 
     const write = await runService.claim(correlation, {
       messageId: record.messageId,
       receiveCount: Number(record.attributes.ApproximateReceiveCount),
       claimToken: ids.token(),
       remainingSeconds: Math.ceil(remainingMillis / 1000),
+      isStep,
     });
     if (write.outcome === "written") return takeUp(write.run, delivery, operation);
     const verdict = correlate(correlation, write.stored);
@@ -97,9 +109,19 @@ export function trackOperationRun(
     return settleRefusedClaim(write.stored, record.messageId);
   }
 
-  /** Starts the work of a claimed run unless a cancel was requested. */
+  /** Whether the message begins a step of its run; undefined when it does. A message that is not correlated may try. */
+  async function gate(runId: string, operation: AnyOperation): Promise<Settlement | undefined> {
+    const run = await parts.queries.getRun(runId);
+    const answer = run && (await parts.gateStep(run, operation));
+    if (run === undefined || answer === undefined || answer.kind === "begin") return undefined;
+    // When the send fails, this message is redelivered.
+    if (answer.kind === "later" && (await send(run, lane, answer.delaySeconds)).kind !== "sent") return "leave";
+    return "acknowledge";
+  }
+
+  /** Starts the work of a claimed run unless a cancel was requested; the steps of a run carry a request out themselves. */
   async function takeUp(run: Run, delivery: TrackedDelivery, operation: AnyOperation): Promise<Settlement | undefined> {
-    if (run.cancelRequested !== undefined) return cancel(run, run.cancelRequested);
+    if (run.cancelRequested !== undefined && !hasSteps(operation)) return cancel(run, run.cancelRequested);
     delivery.claimed = { run, operation };
     return undefined;
   }
@@ -134,7 +156,17 @@ export function trackOperationRun(
     return run?.status === "completed" ? "acknowledge" : "leave";
   }
 
-  async function handOver(run: Run, operation: AnyOperation, { checkpoint, wait }: HandedOver): Promise<Settlement> {
+  /** The next message begins the next step: the end of a target, or the sweep. */
+  async function handOverStep(run: Run, checkpoint: HandedOver["checkpoint"], step: NextStep): Promise<Settlement> {
+    const write = await runService.handOver(run, checkpoint, { queuedWindowSeconds: step.afterSeconds, step });
+    if (write.outcome === "refused") return settleEnd(write);
+    reports.settled(run, "handed_over");
+    return "acknowledge";
+  }
+
+  async function handOver(run: Run, operation: AnyOperation, result: HandedOver): Promise<Settlement> {
+    const { checkpoint, wait } = result;
+    if (result.step !== undefined) return handOverStep(run, checkpoint, result.step);
     const now = parts.clock.now();
     const isLast = run.handovers >= handoversMax;
     if (wait !== undefined && (isLast || exceedsWaits(run, wait, now))) return endWaiting(run, wait);
@@ -191,8 +223,9 @@ export function trackOperationRun(
         return;
       }
       const { kind: _, ...end } = result;
-      // A handler stopped before it read its records must not overwrite their proven success.
-      const proven = result.outcome === "succeeded" ? undefined : await provenEnd(run);
+      // A handler stopped before it read its records must not overwrite their proven success. A step has read them all.
+      const isProven = result.outcome === "succeeded" || hasSteps(operation);
+      const proven = isProven ? undefined : await provenEnd(run);
       const said = proven?.outcome === "succeeded" ? proven : ({ ...end, source: "worker" } as const);
       request.response = settleEnd(await runService.finish(run, said, "attempt"));
       reports.settled(run, said.outcome);

@@ -39,6 +39,7 @@ export const pathParameters: Readonly<Record<string, string>> = {
   env: "Id of the environment",
   run: "Id of the run",
   plan: "Id of the plan: that of the run that made it",
+  wave: "Id of the wave, which is that of its run",
   bulk: "Id of the bulk action",
   view: "Id of the saved view",
   schedule: "Id of the schedule",

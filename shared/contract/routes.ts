@@ -39,6 +39,7 @@ import type { Route } from "./route.ts";
 import { scheduleRoutes } from "./schedule-routes.ts";
 import { listSystemRuns, showSystemRun, triageRun, writeWorkspace } from "./system-routes.ts";
 import { listViews, removeView, writeView } from "./view-routes.ts";
+import { waveRoutes } from "./wave-routes.ts";
 import {
   archiveEnvironment,
   listAudit,
@@ -83,6 +84,7 @@ export const routes: readonly Route[] = [
   listViews,
   writeView,
   removeView,
+  ...waveRoutes,
   ...scheduleRoutes,
   ...promiseRoutes,
   ...planRoutes,

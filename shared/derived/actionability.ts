@@ -13,6 +13,7 @@ import type { RelatedRef, Run } from "../run/run.ts";
 import { isFromNewerRelease } from "../run/status.ts";
 import type { ActionabilityStatus } from "../run/verdicts.ts";
 import { concernsConnection, isEnabledAgain, isInOrder, isStoppedByConnection } from "./blocking-connection.ts";
+import { leftToParts } from "./left-to-parts.ts";
 import { isTerminalProblem } from "./terminal-problem.ts";
 
 /** Reasons for a verdict. Stable: clients and texts depend on them. */
@@ -26,6 +27,7 @@ export const actionabilityReasons = [
   "acknowledged",
   "cancelled",
   "high_risk",
+  "parts_follow_up",
   "proof_ambiguous",
   "unknown_type",
   "newer_version",
@@ -128,8 +130,7 @@ const isFollowUp: Record<ActionabilityStatus, boolean> = {
  * Incomplete correlation proves nothing, so the problem stays open. Work that requires manual review accepts no
  * proof, nor does work of an undeclared type. Connection checks use the connection's state before a later success;
  * all other work does the reverse. An ambiguous end requires manual review unless the same work succeeded later (spec
- * 359). A run that a person cancelled is no open issue once its work has stopped. A connection disabled by its owner resolves the problems it caused for as long as it stays disabled (ADR
- * 0010).
+ * 359). A run that a person cancelled is no open issue once its work has stopped. A connection disabled by its owner resolves the problems it caused while it stays disabled (ADR 0010).
  */
 export function deriveActionability(
   run: Facts,
@@ -181,7 +182,8 @@ function judge(run: Facts, operation: ActionabilityFacts | undefined, proofs: Pr
     case "current_state":
       return healthyNow(run, proofs) ?? succeededLater(run, proofs) ?? open();
     case "later_success":
-      return succeededLater(run, proofs) ?? open();
+    case "by_parts":
+      return succeededLater(run, proofs) ?? leftToParts(run) ?? open();
     case "artifact_or_later_success":
       return succeededLater(run, proofs) ?? usableNow(run, proofs, now) ?? open();
     default:

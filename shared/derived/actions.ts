@@ -161,7 +161,12 @@ export function isCancellable(run: Pick<Run, "status" | "outcome" | "cancelReque
 export function mayRepeat(operation: ActionPolicy, can: (capability: string) => boolean): boolean {
   const { risk, actionability, start } = operation;
   return (
-    start !== "not_startable" && isRepeatable[risk] && actionability !== "manual_review" && mayStart(operation, can)
+    start !== "not_startable" &&
+    isRepeatable[risk] &&
+    actionability !== "manual_review" &&
+    // A wave is repeated for chosen targets only.
+    actionability !== "by_parts" &&
+    mayStart(operation, can)
   );
 }
 

@@ -3,7 +3,7 @@ import type { Ids } from "../foundation/ids.ts";
 import type { Initiator, Run } from "../run/run.ts";
 import { createIdempotencyKeys, type IdempotencyKey, type SlotName } from "./idempotency-keys.ts";
 import { createLineLocks, epochOf, type LockHolder } from "./line-locks.ts";
-import { createRunIds, type Found } from "./run-ids.ts";
+import { createRunIds, type Found, type KeepHours } from "./run-ids.ts";
 import { createRunInputs } from "./run-inputs.ts";
 import { aliasOf, isBarred, type NewRun, needsSideItem, parseRun, queuedRunItem } from "./run-item.ts";
 import type { RunQueries } from "./run-queries.ts";
@@ -97,9 +97,8 @@ export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
     async resolveName(named: string): Promise<Found & { kind: "run" | "missing" }> {
       const found = await runIds.find(named);
       if (found.kind === "run") return found;
-      const runId =
-        found.kind === "barred" ? await runIds.forward(found.runId, nextId(), clock.now(), slotHours) : found.runId;
-      return { kind: "missing", runId };
+      if (found.kind !== "barred") return { kind: "missing", runId: found.runId };
+      return { kind: "missing", runId: await runIds.forward(found.runId, nextId(), clock.now(), slotHours) };
     },
 
     /**
@@ -129,15 +128,19 @@ export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
   async function ensureKeyed(request: EnsureRequest, key: IdempotencyKey): Promise<Ensured> {
     const claimed = await keys.claim(key, nextId(), clock.now());
     if ("otherBody" in claimed) return { kind: "key_reused", runId: claimed.runId };
-    return ensureNamed(request, claimed);
+    const ensured = await ensureNamed(request, claimed);
+    if (ensured.kind === "settled") throw new Error(`start: the id ${claimed.runId} of a key was closed by a wave`);
+    return ensured;
   }
 
   /** The line is checked first: a slot that has named its run can no longer be skipped. */
   async function ensureSlot(request: SlotRequest): Promise<EnsuredSlot> {
-    const { named, claim } = request.slot;
-    if (named !== undefined) return ensureNamed(request, { runId: named, won: false });
+    const { named, claim, joins = false } = request.slot;
+    if (named !== undefined && !joins) return ensureNamed(request, { runId: named, won: false });
     const holderId = await locks.findHolder(request.lineHash ?? request.identityHash);
     const last = holderId === undefined ? undefined : await queries.getRun(holderId);
+    const endedHolder = last?.status === "completed" ? holderId : undefined;
+    if (named !== undefined) return ensureNamed(request, { runId: named, won: false }, endedHolder);
     if (last !== undefined && isOfLine(request, last) && last.status !== "completed") {
       return { kind: "line_busy", runId: last.id };
     }
@@ -151,15 +154,16 @@ export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
     request: EnsureRequest | SlotRequest,
     claimed: { readonly runId: string; readonly won: boolean },
     endedHolder?: string,
-  ): Promise<EnsuredRun | LineBusy> {
-    // The ledger of a slot leads to its run as long as it is kept, also through the id of a start that crashed.
-    const hours = "slot" in request ? slotHours : undefined;
+  ): Promise<EnsuredSlot> {
+    // The ledger of a slot or wave leads to its run as long as it is kept, also through the id of a start that crashed.
+    const hours = "slot" in request ? (request.slot.joins === true ? "forever" : slotHours) : undefined;
     let candidate = claimed.runId;
     let isNew = claimed.won;
     for (let round = 0; round < roundsMax; round++) {
       if (!isNew) {
         const found = await runIds.find(candidate);
         if (found.kind === "run") return { kind: "replayed", run: found.run };
+        if (found.kind === "closed") return { kind: "settled" };
         // Missing: an earlier request with this name crashed before storing anything, so this one takes over.
         candidate = found.runId;
         if (found.kind === "barred") {
@@ -176,7 +180,7 @@ export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
   }
 
   /** Points the key's id to its run. A concurrent request with the same key may have answered first. */
-  async function answerKeyed(held: EnsuredRun, candidate: string, hours: number | undefined): Promise<EnsuredRun> {
+  async function answerKeyed(held: EnsuredRun, candidate: string, hours?: KeepHours): Promise<EnsuredRun> {
     let at = candidate;
     let isAnswered = false;
     for (let round = 0; round < roundsMax && at !== held.run.id; round++) {
@@ -253,9 +257,12 @@ export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
   }
 }
 
-/** Whether the active run of a line is what was asked for. A person also gets a slot's run, but a slot gets its own only. */
+/**
+ * Whether the active run of a line is what was asked for. A person and a target of a wave also get a slot's run, but a
+ * slot gets its own only.
+ */
 function isShared(request: EnsureRequest | SlotRequest, { isSameWork, isSameContent }: LockHolder): boolean {
-  return "slot" in request ? isSameWork : isSameContent;
+  return "slot" in request && request.slot.joins !== true ? isSameWork : isSameContent;
 }
 
 /** Whether a run belongs to the requested line. */

@@ -22,6 +22,8 @@ export interface SlotName {
   readonly named: string | undefined;
   /** Names the candidate, or returns what the slot holds; `settled` when it ended without a run. */
   claim(candidate: string): Promise<{ readonly runId: string; readonly won: boolean } | "settled">;
+  /** The target of a wave: an active run of the same content is its run, also one of another start. */
+  readonly joins?: true;
 }
 
 /** The caller's idempotency key for one start: a second request with it gets the first one's response. */

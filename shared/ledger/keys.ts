@@ -63,6 +63,9 @@ export const scheduleKey = (workspaceId: string, id: string) => itemKey(`WS#${wo
 /** A slot of a schedule, by its instant. */
 export const occurrenceKey = (workspaceId: string, scheduleId: string, slot: string) =>
   itemKey(`SCHED#${workspaceId}#${scheduleId}`, `O#${slot}`);
+/** A place in the log of a wave. */
+export const wavePlaceKey = (waveId: string, place: number) =>
+  itemKey(`WAVE#${waveId}`, `B#${String(place).padStart(4, "0")}`);
 /** Alerts of a workspace, one item for each cause. */
 export const alertPartition = (workspaceId: string) => `ALERT#${workspaceId}`;
 export const alertKey = (workspaceId: string, key: string) => itemKey(alertPartition(workspaceId), key);

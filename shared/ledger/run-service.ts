@@ -2,7 +2,7 @@ import { type Clock, plusSeconds } from "../foundation/clock.ts";
 import type { Ids } from "../foundation/ids.ts";
 import { secondsUntil, type Wait } from "../run/granted-wait.ts";
 import { leaseMarginSeconds } from "../run/lanes.ts";
-import type { CancelRequest, Run } from "../run/run.ts";
+import type { CancelRequest, NextStep, Run } from "../run/run.ts";
 import { isFromNewerRelease } from "../run/status.ts";
 import { summaryCounts } from "../run/summary-counts.ts";
 import { resendAfterSeconds } from "../run/sweep-due.ts";
@@ -35,6 +35,8 @@ export interface Delivery {
   readonly claimToken: string;
   /** Remaining time of the invocation, in seconds. */
   readonly remainingSeconds: number;
+  /** Of a run with many short parts: only its first claim is listed, so that the run stays small. */
+  readonly isStep?: boolean;
 }
 
 /** How a handed-over run continues. */
@@ -44,6 +46,8 @@ export interface Continuation {
   readonly wait?: Wait | undefined;
   /** The sweep sends the next message instead of the worker. */
   readonly isParked?: boolean;
+  /** The next step of a run with many short parts; a message may begin it earlier. */
+  readonly step?: NextStep | undefined;
 }
 
 /** How much earlier than its end a wait may end, because clocks differ. */
@@ -65,6 +69,22 @@ export function createRunService(target: RunServiceTarget) {
   const store = createStore(target);
   const update = async (runId: string, change: string, condition: string, values: Item): Promise<WriteOutcome> =>
     asRun(await store.update(runKey(runId), change, condition, { ...statusValues, ...values }));
+
+  /** Nothing is appended: the run has hundreds of parts. Any message may begin the next one at once. */
+  function handOverStep(run: Run, checkpoint: Item, { afterSeconds, progress }: NextStep): Promise<WriteOutcome> {
+    const now = clock.now();
+    const change =
+      "SET #checkpoint = :checkpoint, #leaseUntil = :leaseUntil, #tries = :zero, #triedAt = :triedAt, " +
+      "#context.#progress = :progress REMOVE #messageId, #receiveCount, #claimToken ADD #handovers :one";
+    return update(run.id, change, conditions.ownAttempt, {
+      attempt: run.attempt,
+      checkpoint,
+      leaseUntil: plusSeconds(now, afterSeconds),
+      triedAt: plusSeconds(now, afterSeconds - resendAfterSeconds),
+      progress: { composite: progress },
+      one: 1,
+    });
+  }
 
   return {
     ...createEnsureRun({ store, queries: createRunQueries(target), clock, ids }),
@@ -102,7 +122,7 @@ export function createRunService(target: RunServiceTarget) {
     claim(correlation: Correlation, delivery: Delivery): Promise<WriteOutcome> {
       const now = clock.now();
       const change =
-        "SET #status = :running, #claims = list_append(if_not_exists(#claims, :none), :claim), " +
+        `SET #status = :running, #claims = ${listed(delivery)}, ` +
         "#messageId = :messageId, #receiveCount = :receiveCount, #claimToken = :claimToken, #leaseUntil = :leaseUntil " +
         // A claimed run is stored for certain, so its creator's token is no longer needed.
         "REMOVE #requestToken, #context.#waiting ADD #attempt :one";
@@ -147,6 +167,7 @@ export function createRunService(target: RunServiceTarget) {
      * gets no message: the sweep sends one when its wait ends, or at once. A wait is refused once a stop was requested.
      */
     handOver(run: Run, checkpoint: Item, next: Continuation): Promise<WriteOutcome> {
+      if (next.step !== undefined) return handOverStep(run, checkpoint, next.step);
       const { queuedWindowSeconds, wait, isParked = false } = next;
       const now = clock.now();
       const from = wait === undefined ? now.toISOString() : later(wait.until, now.toISOString());
@@ -208,6 +229,10 @@ export function createRunService(target: RunServiceTarget) {
     },
   };
 }
+/** The list of claims after this one. */
+const listed = ({ isStep = false }: Delivery) =>
+  isStep ? "if_not_exists(#claims, :claim)" : "list_append(if_not_exists(#claims, :none), :claim)";
+
 /** Continuations in a row that workers sent. Those of the last release were all sent by workers. */
 export const chainOf = ({ chain, handovers }: Pick<Run, "chain" | "handovers">): number => chain ?? handovers;
 

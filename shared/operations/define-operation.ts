@@ -7,14 +7,22 @@ import type { PhaseKey } from "../run/phases.ts";
 import type { ProofKind } from "../run/proof-kinds.ts";
 import type { ReasonCode } from "../run/reason-codes.ts";
 import type { Risk } from "../run/risks.ts";
-import type { Failure, RelatedRef, Run } from "../run/run.ts";
+import type { Failure, NextStep, RelatedRef, Run } from "../run/run.ts";
 import type { EndOutcome } from "../run/status.ts";
 import type { GraphCallName } from "./provider/graph-calls.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** What may resolve an old problem, so that it needs no follow-up (spec 367). */
-export type ActionabilityPolicy = "current_state" | "later_success" | "artifact_or_later_success" | "manual_review";
+/**
+ * What may resolve an old problem, so that it needs no follow-up (spec 367). `by_parts`: the runs that it started carry the
+ * follow-up of their own problems; the run itself needs it only for parts that were never started.
+ */
+export type ActionabilityPolicy =
+  | "current_state"
+  | "later_success"
+  | "artifact_or_later_success"
+  | "manual_review"
+  | "by_parts";
 
 /** Record kinds whose usable records resolve a problem. */
 export type ProvingKind =
@@ -105,12 +113,19 @@ export type WorkResult =
       readonly summaryCounts?: Readonly<Record<string, number>>;
       readonly failures?: readonly Failure[];
       readonly related?: RelatedRef;
+      /** The person who stopped it, for work in steps. */
+      readonly actor?: string;
     }
   | {
       readonly kind: "handed_over";
       readonly checkpoint: { readonly [key: string]: Json };
       readonly wait?: Wait | undefined;
+      /** For work in steps: when the next one begins at the latest. */
+      readonly step?: NextStep;
     };
+
+/** What becomes of a message for work in steps. `later`: it is sent again with that delay. */
+export type StepGate = { readonly kind: "begin" | "drop" } | { readonly kind: "later"; readonly delaySeconds: number };
 
 /** The eight decisions of an adapter that looks for stored proof of a run's end. */
 export type ReconcileDecision =
@@ -212,6 +227,12 @@ export interface Operation<Type extends string, Input, PrepareDependencies, Hand
         readonly mayAnswer?: true;
         /** A schedule may start it although it changes records: it is meant to recur. */
         readonly recurs?: true;
+        /**
+         * For work that is done in many short steps, which any message may begin: says before a claim whether a message
+         * begins one. A request to stop is carried out by the steps, and the run ends when they have ended. Absent: the
+         * work is done in parts.
+         */
+        readonly steps?: Load<{ gateStep(run: Run, needs: HandleDependencies, now: Date): Promise<StepGate> }>;
         /** Runs in the worker, for one attempt. */
         readonly handle: Load<{ handle(work: Work<Input>, needs: HandleDependencies): Promise<WorkResult> }>;
         /**
@@ -248,6 +269,7 @@ export function defineOperation<
         ...start,
         prepare: once(start.prepare),
         handle: once(start.handle),
+        ...(start.steps && { steps: once(start.steps) }),
         settleRecords: start.settleRecords === "no_records" ? start.settleRecords : once(start.settleRecords),
       },
     }),

@@ -40,6 +40,7 @@ import { restoreRunForceDelete } from "./restores/restore_run.force_delete.ts";
 import { restoreRunRestore } from "./restores/restore_run.restore.ts";
 import { environmentReviewCompose } from "./reviews/environment.review.compose.ts";
 import { environmentReviewPackGenerate } from "./reviews/environment.review_pack.generate.ts";
+import { operationsWave } from "./waves/operations.wave.ts";
 
 /** The complete list of operations. Nothing registers itself on import, because the bundler may drop such a file. */
 const registered = [
@@ -59,6 +60,7 @@ const registered = [
   alertsEvaluate,
   alertsDeliver,
   opsReconcileAdapterRuns,
+  operationsWave,
   baselineCapture,
   baselineCompare,
   tenantEvidenceSnapshotGenerate,

@@ -139,6 +139,7 @@ function actionabilityTree(
     // An active run has nothing to follow up, which must not read as reassurance (spec 358, FR-003).
     verdict: status,
     ...(run.status !== "completed" && { saidAs: "still_active" }),
+    ...(reasonCode === "parts_follow_up" && { saidAs: "by_parts" }),
     wouldChange,
   };
 }
@@ -193,6 +194,7 @@ const changesOfPolicy: Record<RunTruth["actionability"]["policy"], readonly Chan
   later_success: ["same_work_succeeds", "person_acknowledges"],
   artifact_or_later_success: ["same_work_succeeds", "result_usable", "person_acknowledges"],
   manual_review: ["person_acknowledges"],
+  by_parts: ["same_work_succeeds", "person_acknowledges"],
 };
 
 /** A policy that accepts records is reduced to a later success when no record of the type can prove anything. */

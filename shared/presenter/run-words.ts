@@ -53,6 +53,7 @@ export function actionabilityKeyOf(
   { freshness, actionability }: Pick<RunTruth, "freshness" | "actionability">,
 ): keyof Words["actionability"] {
   if (actionability.reasonCode === "cancelled") return "cancelled";
+  if (actionability.reasonCode === "parts_follow_up") return "by_parts";
   if (!isActive(runStatus) || actionability.reasonCode === "newer_version") return actionability.status;
   return freshness === "likely_stale" ? "overdue" : "still_active";
 }

@@ -14,6 +14,7 @@ import { createRestoreRuns } from "../records/restore-runs.ts";
 import { createReviewPacks } from "../records/review-packs.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
+import { createWaveProof } from "../waves/create-wave-proof.ts";
 
 interface Dependencies extends StoreTarget {
   readonly clock: Clock;
@@ -32,6 +33,7 @@ export function createAdapterDependencies({ overrides = {}, ...target }: Depende
     evidence: createEvidenceSnapshots(target),
     reviewPacks: createReviewPacks(target),
     providerWriter: createProviderWriter(target),
+    waves: createWaveProof(target),
     runs: {
       find: createRunQueries(target).getRun,
       isStale(run: Run, now: Date): boolean {

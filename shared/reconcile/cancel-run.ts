@@ -1,6 +1,8 @@
 import type { Clock } from "../foundation/clock.ts";
 import { cancelledEnd, isReleased } from "../ledger/cancelled-end.ts";
 import type { RunService } from "../ledger/run-service.ts";
+import type { AnyOperation } from "../operations/registry.ts";
+import { hasSteps } from "../operations/steps.ts";
 import { isLeftToLease } from "../run/granted-wait.ts";
 import type { CancelRequest, Run } from "../run/run.ts";
 import type { ReconcileRun } from "./reconcile-run.ts";
@@ -18,6 +20,7 @@ export interface Cancelled {
 interface Dependencies {
   readonly runService: RunService;
   readonly reconcileRun: ReconcileRun;
+  readonly findOperation: (type: string) => AnyOperation | undefined;
   readonly clock: Clock;
 }
 
@@ -26,14 +29,17 @@ const roundsMax = 8;
 
 /**
  * Cancels a run. An idle run ends at once, unless stored proof shows that its work was done. A run with a live lease
- * is only marked, because two writers must never end it; a waiting run has no worker. Requires a consistent read of the run.
+ * is only marked, because two writers must never end it, and so is one in steps; a waiting run has no worker. Requires a
+ * consistent read of the run.
  */
-export function createCancelRun({ runService, reconcileRun, clock }: Dependencies) {
+export function createCancelRun({ runService, reconcileRun, findOperation, clock }: Dependencies) {
   return async function cancelRun(read: Run, request: CancelRequest): Promise<Cancelled> {
     let run = read;
+    const isInSteps = hasSteps(findOperation(read.type));
     for (let round = 0; round < roundsMax; round++) {
       if (run.status === "completed") return { result: "ended", run };
-      const isLeased = isLeftToLease({ ...run, cancelRequested: request }, clock.now());
+      // Work in steps ends only once what it has started has ended.
+      const isLeased = isInSteps || isLeftToLease({ ...run, cancelRequested: request }, clock.now());
       if (isLeased && run.cancelRequested !== undefined) return { result: "requested", run };
       if (!isLeased && run.attempt > 0) {
         // The result of a silent attempt may be provable, and a provable end must never be overwritten.

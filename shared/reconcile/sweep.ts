@@ -7,6 +7,7 @@ import type { RunQueries } from "../ledger/run-queries.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import { addLogKeys, withLogKeys } from "../observability/log-keys.ts";
 import type { AnyOperation } from "../operations/registry.ts";
+import { hasSteps } from "../operations/steps.ts";
 import { isLeftToLease } from "../run/granted-wait.ts";
 import { type Lifecycle, type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
@@ -133,7 +134,7 @@ export function createSweep(parts: Dependencies) {
   async function lookAfter(run: Run, allowance: Allowance): Promise<SweepResult> {
     const operation = parts.findOperation(run.type);
     const lifecycle: Lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, parts.overrides);
-    const due = decideDue(run, lifecycle, clock.now());
+    const due = decideDue(hasSteps(operation) ? withoutStop(run) : run, lifecycle, clock.now());
     if (due.kind === "ended") return "already_ended";
 
     // Proof first: a run closed as failed stays failed, so a provable end must be found before closing.
@@ -205,6 +206,9 @@ export function createSweep(parts: Dependencies) {
     return write.outcome === "written" ? "closed" : "changed_meanwhile";
   }
 }
+
+/** A run in steps carries a request to stop out itself; until then it continues like any other. */
+const withoutStop = ({ cancelRequested: _stop, ...run }: Run): Run => run;
 
 /** Whether an overdue run may still be in progress, as far as is known. */
 const isPerhapsAlive: Record<Proof, boolean> = {

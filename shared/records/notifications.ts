@@ -57,6 +57,8 @@ export function createNotificationRecorder({
       const { id: runId, initiator, workspaceId, environmentId, completedAt } = run;
       if (isPlatformInitiated(run) || completedAt === undefined) return;
       if (isScheduled(run) && run.outcome === "succeeded") return;
+      // The end of the wave notifies the person who started it, once.
+      if (initiator.waveId !== undefined) return;
       const expiry = Math.floor(Date.parse(completedAt) / 1000) + retentionDays * secondsPerDay;
       await store.put(
         {

@@ -115,5 +115,9 @@ export const reasonCodes = [
   "plan.approval_lapsed",
   "alert.mail_refused",
   "alert.mail_not_set_up",
+  "wave.targets_failed",
+  "wave.targets_not_started",
+  "wave.stopped",
+  "wave.deadline",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

@@ -1,6 +1,6 @@
 import type { AuditEntry } from "./audit-entry.ts";
 import type { Risk } from "./risks.ts";
-import { isScheduled, type Run } from "./run.ts";
+import { isPlatformInitiated, isScheduled, type Run } from "./run.ts";
 
 /** Starts of work that changes managed environments are audited; for all others the run itself is the record. */
 const isStartAudited: Record<Risk, boolean> = { read: false, artifact: false, mutation: true, destructive: true };
@@ -18,7 +18,9 @@ export function runAuditEntriesOf(run: Run, risk: Risk | undefined): AuditEntry[
 
 /** The start of a run whose risk requires an audit entry. */
 export function startedEntryOf(run: Run, risk: Risk | undefined): AuditEntry | undefined {
-  if (risk === undefined || !isStartAudited[risk]) return undefined;
+  // What a person starts for the whole workspace starts work in many environments.
+  const isForAll = run.environmentId === null && !isPlatformInitiated(run);
+  if (risk === undefined || !(isStartAudited[risk] || isForAll)) return undefined;
   return {
     ...entryAbout(run, "started"),
     actor: { type: isScheduled(run) ? "scheduled" : "human", id: run.initiator.id, label: run.initiator.name },

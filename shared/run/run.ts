@@ -92,6 +92,8 @@ const storedInitiator = initiator.extend({
   scheduleId: z.string().optional(),
   /** The slot that this run fills; absent when a person started the schedule's work. */
   slot: z.string().optional(),
+  /** The wave that started this run in one of its targets, on behalf of the person who started the wave. */
+  waveId: z.string().optional(),
 });
 export type Initiator = z.infer<typeof storedInitiator>;
 
@@ -131,6 +133,12 @@ export const runContext = z.looseObject({
   waiting: z.object({ reason: z.string(), until: z.string() }).optional(),
 });
 export type RunContext = z.infer<typeof runContext>;
+
+/** When a run with many short parts continues by itself, and how far it is. */
+export interface NextStep {
+  readonly afterSeconds: number;
+  readonly progress: { readonly total: number; readonly completed: number; readonly failed: number };
+}
 
 /** One execution of an operation, from its accepted start to its only end. */
 export const run = z.object({

@@ -16,6 +16,8 @@ export const summaryCountKeys = [
   "sections",
   "warnings",
   "settings",
+  "partially_succeeded",
+  "not_started",
 ] as const;
 export type SummaryCountKey = (typeof summaryCountKeys)[number];
 

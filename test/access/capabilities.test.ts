@@ -27,6 +27,7 @@ const expected: Record<Capability, string> = {
   "tenant.schedules.view": "ompr",
   "tenant.schedules.manage": "om",
   "tenant.restore.execute": "om",
+  "tenant.waves.start": "om",
   "tenant.danger_zone": "o",
   "environment_review.view": "ompr",
   "environment_review.manage": "om",

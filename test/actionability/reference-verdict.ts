@@ -21,7 +21,7 @@ export function referenceVerdict(run: Run, { runs, checks, artifacts }: History)
   if (operation === undefined || operation.actionability === "manual_review") return "requires_manual_review";
 
   const ended = run.completedAt ?? "";
-  const isWorkspaceWork = run.type.startsWith("ops.");
+  const isWorkspaceWork = run.type.startsWith("ops.") || run.type === "operations.wave";
   const isPlaced = isWorkspaceWork === (run.environmentId === null);
   const isHere = (one: { readonly workspaceId: string; readonly environmentId: string | null }) =>
     isPlaced && one.workspaceId === run.workspaceId && one.environmentId === run.environmentId;
@@ -83,6 +83,9 @@ export function referenceVerdict(run: Run, { runs, checks, artifacts }: History)
       return isSuperseded ? "superseded_by_later_success" : open;
     case "later_success":
       return isSuperseded ? "superseded_by_later_success" : open;
+    case "by_parts":
+      if (isSuperseded) return "superseded_by_later_success";
+      return run.endedBy?.reasonCode === "wave.targets_failed" ? "informational_only" : open;
     case "artifact_or_later_success":
       if (isSuperseded) return "superseded_by_later_success";
       return isMade && operation.provenBy !== "nothing" ? "resolved_by_current_state" : open;

@@ -24,7 +24,8 @@ const ceilings: Readonly<Record<string, number>> = {
   // Evidence of a run: KMS client (46), fflate (10), and the explanation of a run with its texts and history (29).
   // Approvals of plans: their records, routes and texts (18).
   // E-mail channels (2).
-  "operations-api": 973,
+  // Waves: their routes, log and proof, and what a broken promise selects (25).
+  "operations-api": 1000,
   // Secrets client (12), OpenAPI document (10) with zod's JSON Schema generator (21), texts of both languages;
   // open work from index entries (8); texts of failures with their remedy (8), of environment states (4) and of a
   // policy whose id is taken (1); concrete causes and their groups (8), search and filtered counts (3), runs of the
@@ -37,7 +38,8 @@ const ceilings: Readonly<Record<string, number>> = {
   // Alerts: texts (4), lists with their records and schemas (16), and what each channel was sent (3).
   // Messages of alert channels (7), and the entries of one resource in the audit trail (1).
   // Approvals of plans: their records, routes and texts (15). Whether alerts are evaluated (1).
-  "read-api": 844,
+  // Targets of waves with their words (17).
+  "read-api": 863,
   // SQS client (22), Secrets client (12), provider client (16), metrics (12), calls to Graph and their reader (12), capture and
   // comparison of baselines with their records (21); eight operations that read a tenant, with their lists and records (36); assignments with the names of their targets (7).
   // Files for people (ADR 0021).
@@ -48,11 +50,13 @@ const ceilings: Readonly<Record<string, number>> = {
   // Tests of alert channels (4).
   // Approvals of plans, and the check of the world before a write (8).
   // Mail with the SES client, whose 90 KB are read at a cold start and evaluated with the first mail only (92).
-  worker: 1155,
+  // Steps of waves: access, starts and the preparation of every operation (17).
+  worker: 1174,
   // Metrics (12), adapters and the record kinds of inputs; snapshots of baselines (4); eight declarations with their calls (5).
   // Files for people (ADR 0021).
   // Kinds of proof in the declarations (1).
-  "failed-job-bridge": 424,
+  // The proof of waves with batch reads (8).
+  "failed-job-bridge": 434,
   // SQS client (22), metrics (12), and the count of open work by the same rules as the API (16); snapshots of baselines (4); eight declarations with their calls (5); the
   // second clock of the schedules with croner (23), the starts of all operations, access and the ledger of slots (46).
   // Files for people (ADR 0021).
@@ -61,17 +65,20 @@ const ceilings: Readonly<Record<string, number>> = {
   // The evaluation of alerts with their records (25).
   // Approvals of plans (1).
   // Actions of compliance policies (1).
-  "reconcile-sweep": 606,
+  // The proof of waves (9).
+  "reconcile-sweep": 617,
   // SQS client (22), metrics (12), croner (23), the starts of all operations, access and the ledger of slots (46).
   // Files for people (ADR 0021).
   // Kinds of proof in the declarations (1).
   // The evaluation of alerts (25) and the open work that it reads (22).
-  "schedule-clock": 575,
+  // The declaration of waves (3).
+  "schedule-clock": 581,
   // SQS client for parking (22), metrics (12), notifications (2), EventBridge client (19); snapshots of baselines (4); eight declarations with their calls (5).
   // Audited actions of schedules (1).
   // Proofs of environments (1). One call more (1). Audited tests of alert channels (1).
   // Approvals of plans (1).
-  "run-events": 478,
+  // The proof of waves, and the message that begins their next step (9).
+  "run-events": 489,
   // Knows HTTP only: Secrets client (12) with the SDK core, zod, logger and metrics; no table, no operations.
   canary: 265,
 };

@@ -91,7 +91,12 @@ describe("permissions of a function", () => {
     },
     {
       role: "ShortLaneWorker",
-      may: [...readAndWrite, ...receive("ShortLaneWorkQueue"), ...send("ShortLaneWorkQueue"), providerSecrets],
+      may: [
+        ...readAndWrite,
+        ...receive("ShortLaneWorkQueue"),
+        ...send("ShortLaneWorkQueue", "LongLaneWorkQueue"),
+        providerSecrets,
+      ],
     },
     {
       role: "LongLaneWorker",
@@ -108,7 +113,10 @@ describe("permissions of a function", () => {
     },
     {
       role: "FailedJobBridge",
-      may: [...table("GetItem", "Query", "UpdateItem"), ...receive("ShortLaneFailureQueue", "LongLaneFailureQueue")],
+      may: [
+        ...table("BatchGetItem", "GetItem", "Query", "UpdateItem"),
+        ...receive("ShortLaneFailureQueue", "LongLaneFailureQueue"),
+      ],
     },
     {
       role: "ReconcileSweep",
@@ -122,8 +130,9 @@ describe("permissions of a function", () => {
     {
       role: "RunEventsFollower",
       may: [
-        ...table("BatchGetItem", "GetItem", "PutItem", "UpdateItem"),
+        ...readAndWrite,
         ...index("open"),
+        ...send("ShortLaneWorkQueue"),
         ...["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map(
           (action) => `dynamodb:${action} on RunTable.StreamArn`,
         ),

@@ -8,6 +8,7 @@ const policies: Record<ActionabilityPolicy, true> = {
   later_success: true,
   artifact_or_later_success: true,
   manual_review: true,
+  by_parts: true,
 };
 
 /** Types without a declared actionability policy. */
@@ -46,7 +47,7 @@ it("actionability policy is mandatory in a declaration, like every other field",
   expectTypeOf<Absent<Declared>>().toEqualTypeOf<never>();
   type Started = Exclude<Declared["start"], "not_startable">;
   expectTypeOf<Absent<Started>>().toEqualTypeOf<
-    "requires" | "lacks" | "alsoNeeds" | "writes" | "calls" | "mayAnswer" | "recurs"
+    "requires" | "lacks" | "alsoNeeds" | "writes" | "calls" | "mayAnswer" | "recurs" | "steps"
   >();
   expectTypeOf<Omit<Started, "settleRecords">>().not.toExtend<Started>();
   expectTypeOf<Omit<Declared, "actionability">>().not.toExtend<Declared>();

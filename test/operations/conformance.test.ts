@@ -32,8 +32,8 @@ it("operation registry finds every operation by its own code only", () => {
   }
 });
 
-it("inventory has all 39 types, each once", () => {
-  expect(new Set(inventory.map(({ type }) => type)).size).toBe(39);
+it("inventory has all 40 types, each once", () => {
+  expect(new Set(inventory.map(({ type }) => type)).size).toBe(40);
 });
 
 it.each(inventory)("$type matches its inventory entry", ({ type, isCovered, ...expected }) => {
@@ -56,7 +56,8 @@ it.each([
 
 it.each(startable)("$type is covered when startable, and of an environment unless the platform starts it", (one) => {
   expect(one.lifecycle).not.toBe("uncovered");
-  expect(one.ownership).toBe(one.capability === "system_only" ? "workspace" : "environment");
+  const isOfWorkspace = one.capability === "system_only" || one.type === "operations.wave";
+  expect(one.ownership).toBe(isOfWorkspace ? "workspace" : "environment");
 });
 
 it.each(operations)("$type requires a capability, or only the platform starts it", ({ capability }) => {

@@ -34,7 +34,7 @@ export function createEnders(world: RestoreWorld) {
   const needs = createAdapterDependencies(parts);
   const askAdapter = createAskAdapter({ findOperation, needs });
   const reconcileRun = createReconcileRun({ runService, askAdapter, clock });
-  const cancelRun = createCancelRun({ runService, reconcileRun, clock });
+  const cancelRun = createCancelRun({ runService, reconcileRun, findOperation, clock });
   const settleRecords = createSettleRecords({ findOperation, needs });
   const fail = (_id: string, error: unknown) => {
     throw error;

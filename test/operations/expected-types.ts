@@ -4,6 +4,7 @@ const actionabilityOf = {
   B: "later_success",
   C: "artifact_or_later_success",
   D: "manual_review",
+  P: "by_parts",
 } as const;
 const ownershipOf = { E: "environment", W: "workspace" } as const;
 const riskOf = { L: "read", M: "artifact", H: "mutation", X: "destructive" } as const;
@@ -46,6 +47,7 @@ const rows: readonly Row[] = [
   ["assignments.fetch", "B", "E", "L", 60, "l", "covered", start, "selectionHash"],
   ["alerts.evaluate", "B", "W", "L", 30, "l", "uncovered", system, "selectionHash"],
   ["alerts.deliver", "B", "W", "L", 30, "l", "covered", system, "alertDeliveryId"],
+  ["operations.wave", "P", "W", "M", 3600, "s", "covered", "tenant.waves.start", "selectionHash"],
   ["ops.reconcile_adapter_runs", "B", "W", "L", 60, "l", "uncovered", system, ""],
   ["baseline.capture", "C", "E", "M", 300, "l", "covered", review, "baselineProfileId"],
   ["baseline.compare", "C", "E", "L", 180, "l", "covered", review, "baselineProfileId"],

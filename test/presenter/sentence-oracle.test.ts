@@ -37,9 +37,9 @@ const oracle = new Map<string, Claim>(
   ].flatMap(([section, keys]) => Object.entries(keys).map(([key, claim]) => [`${section}.${key}`, claim] as const)),
 );
 
-/** Labels claim nothing about a run, and texts of surfaces, schedules and promises cover many runs. */
+/** Labels claim nothing about a run, and texts of surfaces, schedules, promises and waves cover many runs. */
 const notSentences = new Set(
-  "operations families risks startedBy who inputs audit auditDetails actions bulk counts decisions system surfaces problems unknownOperation explanation staleLineageNote failures failureObjects remedies schedules promises plans alerts".split(
+  "operations families risks startedBy who inputs audit auditDetails actions bulk counts decisions system surfaces problems unknownOperation explanation staleLineageNote failures failureObjects remedies schedules promises plans alerts waves".split(
     " ",
   ),
 );

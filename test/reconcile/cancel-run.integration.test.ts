@@ -33,7 +33,7 @@ const unconfirmed = { ...cancelled, failures: [...cancelled.failures, { code: "r
 function cancelIn(world: Pick<World, "runService" | "clock">, decision: ReconcileDecision = "unsupported") {
   const askAdapter: AskAdapter = async () => ({ decision, reasonCode: "asked", evidence: {} });
   const reconcileRun = createReconcileRun({ ...world, askAdapter });
-  const cancelRun = createCancelRun({ ...world, reconcileRun });
+  const cancelRun = createCancelRun({ ...world, reconcileRun, findOperation });
   const sweepOf = (queries: World["queries"], sending: World["delivery"]) =>
     createSweep({
       ...world,

@@ -25,12 +25,12 @@ export const canaries: Readonly<Record<string, readonly string[]>> = {
   bearer: ["Bearer 9f8e7d6c5b4a", "bearer CanaryTwo-abc.def~ghi", "BEARER Zm9vOmJhcg==", "Bearer opaque_token_3"],
   "basic header": [
     "Authorization: Basic Y2FuYXJ5OjE=",
-    'authorization=Digest username="canary", response="2"',
+    'authorization=Digest username="canary name", response="2"',
     "Proxy-Authorization: Basic Y2FuYXJ5OjM=",
     "Basic Y2FuYXJ5OmNhbmFyeTQ=",
   ],
   "basic auth url": [
-    "postgres://canary:one@db.example.net:5432/x",
+    "postgres://canary_name:one@db.example.net:5432/x",
     "https://canary2@git.example.net/x",
     "mongodb+srv://u:p%40canary3@cluster.example.net",
     "redis://:canary4@cache.example.net:6379/0",

@@ -156,6 +156,13 @@ export function bodyOf(route: Route, ids: KnownIds): fc.Arbitrary<unknown> {
     const cancel = fc.constant({ action: "cancel" });
     return fc.oneof({ weight: 1, arbitrary: valueFor(schemaOf(route.body), known) }, { weight: 1, arbitrary: cancel });
   }
+  if (route.name === "startWave") {
+    // A random type is never one that a wave may start.
+    const targets = fc.constantFrom({ all: true }, { environmentIds: [...ids.env].slice(0, 1) });
+    return fc
+      .tuple(valueFor(schemaOf(route.body), known), targets)
+      .map(([body, chosen]) => ({ ...Object(body), type: "tenant.sync", input: {}, targets: chosen }));
+  }
   if (route.name === "startBulkAction") {
     // Random runs are almost never all visible, and the action is refused as a whole when one is not.
     const runIds = fc.array(fc.constantFrom(...ids.run), { minLength: 1, maxLength: 3 });

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { recordKinds } from "../../shared/contract/records.ts";
 import type { Route } from "../../shared/contract/route.ts";
-import { workspaceOfPartition } from "../../shared/ledger/keys.ts";
+import { runIdOfKey, workspaceOfPartition } from "../../shared/ledger/keys.ts";
+import { waveType } from "../../shared/operations/waves/wave-type.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { type CallReport, createDynamoDb } from "../engines/dynamodb/engine.ts";
 import { fromItem } from "../engines/dynamodb/marshalling.ts";
@@ -20,6 +21,7 @@ import {
   storePromise,
   storeSchedule,
   storeViewAndSettings,
+  storeWave,
 } from "./stored-content.ts";
 import { storePlan } from "./stored-plans.ts";
 
@@ -40,7 +42,8 @@ export type KnownIds = Readonly<
     | "schedule"
     | "alert"
     | "rule"
-    | "channel",
+    | "channel"
+    | "wave",
     readonly string[]
   >
 >;
@@ -111,6 +114,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
       for (const requester of ["manager", "operator"]) await storePlan(world, scope, requester);
       const run = await world.aRun({ ...scope, initiator: workspaceId === "acme" ? "operator" : "outsider" });
       if (environmentId === environmentIds[0]) await storeBulkAction(world, run);
+      if (environmentId === environmentIds[0]) await storeWave(world, scope);
     }
   }
   await world.aRun({ environmentId: null });
@@ -150,6 +154,8 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
           return [{ ws, channel: String(item.sk).slice("CHANNEL#".length), user: "owner" }];
         const [kindOfItem, promise = "", , excepted = promise.slice("promise-".length)] = String(item.sk).split("#");
         if (kindOfItem === "PROMISE") return [{ ws, env: excepted, kind: promises, id: promise, user: "owner" }];
+        if (item.type === waveType)
+          return [{ ws: workspaceOfPartition(String(item.workspaceKey)), wave: runIdOfKey(String(item.pk)) }];
         if (item.sk === "VIEWS") return [{ ws, view: `view-${ws}`, user: "owner" }];
         if (kind === "plans") {
           const id = String(item.sk);
@@ -196,6 +202,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
         alert: keys.filter(({ pk }) => pk.startsWith("ALERT#")).map(({ sk }) => sk),
         rule: after("ALERTRULE#", "sk"),
         channel: after("CHANNEL#", "sk"),
+        wave: after("WAVE#", "pk"),
         bulk: [...new Set(after("BULK#", "pk").map((key) => key.split("#")[1] ?? ""))],
       };
     },

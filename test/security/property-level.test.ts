@@ -57,7 +57,7 @@ it.each([...writing, ...routes.filter(({ method }) => method === "GET")])(
 );
 
 /** The input of an operation is checked by the schema of its type. */
-const takesInput: ReadonlySet<string> = new Set(["startOperation", "createSchedule", "editSchedule"]);
+const takesInput: ReadonlySet<string> = new Set(["startOperation", "startWave", "createSchedule", "editSchedule"]);
 
 /** The paths of a schema that allow additional properties. */
 function openIn(

@@ -1,7 +1,13 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Clock } from "../../shared/foundation/clock.ts";
+import { createNamedRuns } from "../../shared/ledger/named-runs.ts";
+import { createRunService } from "../../shared/ledger/run-service.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
+import { createWaveLog } from "../../shared/ledger/wave-log.ts";
 import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
+import { startedWork, startHash } from "../../shared/operations/started-work.ts";
+import { waveStartOf } from "../../shared/operations/waves/operations.wave.start.ts";
+import { operationsWave } from "../../shared/operations/waves/operations.wave.ts";
 import { createAlertChannels } from "../../shared/records/alert-channels.ts";
 import { createAlertRules } from "../../shared/records/alert-rules.ts";
 import { createAlerts } from "../../shared/records/alerts.ts";
@@ -21,7 +27,10 @@ import { createReviewPacks } from "../../shared/records/review-packs.ts";
 import { createSavedViews } from "../../shared/records/saved-views.ts";
 import { createSchedules } from "../../shared/records/schedules.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { waveCountsOf } from "../../shared/run/wave.ts";
+import { waveEndOf } from "../../shared/run/wave-end.ts";
 import { aSchedule } from "../schedules/slot-world.ts";
+import { testIds } from "../support/ids.ts";
 
 type Target = StoreTarget & { readonly clock: Clock };
 interface Scope {
@@ -127,6 +136,26 @@ export async function storeSchedule(target: Target, { workspaceId, environmentId
   const entry = { slot, to: slot, n: 1, verdict: "missed" } as const;
   await createOccurrences({ ...target, tzdata: "test" }).settle(schedule, entry, target.clock.now());
   return id;
+}
+
+/** Stores a wave that has ended: its only target was not started. Returns its id. */
+export async function storeWave(target: Target, { workspaceId, environmentId }: Scope): Promise<string> {
+  const runService = createRunService({ ...target, ids: testIds(4711) });
+  const rules = { canary: 1, concurrency: 1, stop: { failuresMax: 0, failedPercentMax: 0 } };
+  const start = waveStartOf({ type: "policy.sync", input: {}, environmentIds: [environmentId], ...rules });
+  const scope = { workspaceId, environmentId: null };
+  const work = startedWork(operationsWave, scope, start, "");
+  const identityHash = startHash(operationsWave, scope, start.identity);
+  const initiator = { id: "owner", name: "Owner" };
+  const request = { type: operationsWave.type, ...scope, ...work, identityHash, initiator, firstDueSeconds: 120 };
+  const ensured = await runService.ensure(request);
+  if (ensured.kind !== "created") throw new Error(`the wave was ${ensured.kind}`);
+  const runId = testIds(4712).next(target.clock.now());
+  await createWaveLog(target).take(ensured.run.id, 0, { targets: [{ environmentId, runId }] });
+  await createNamedRuns(target).close(runId, "refused", target.clock.now());
+  const counts = waveCountsOf([{ state: "not_started" }], 1, false);
+  await runService.finish(ensured.run, { ...waveEndOf(counts, undefined), source: "operator" }, "observed");
+  return ensured.run.id;
 }
 
 /** Stores a bulk action of an owner on one run that was not carried out yet. */

@@ -200,6 +200,7 @@ export function assembleWorld(parts: Dependencies) {
     cancelRun: product.createCancelRun({
       runService,
       reconcileRun: product.createReconcileRun({ runService, askAdapter, clock }),
+      findOperation,
       clock,
     }),
     start: product.createStarter({ runService, delivery }),

@@ -55,7 +55,7 @@ export function createOlderRelease(world: World) {
     findOperation,
     prepareNeeds: { ...old.createPrepareNeeds({ ...target, clock }) },
     start: old.createStarter({ runService, delivery }),
-    cancelRun: old.createCancelRun({ runService, reconcileRun, clock }),
+    cancelRun: old.createCancelRun({ runService, reconcileRun, findOperation, clock }),
     workers: { short: workerOf("short"), long: workerOf("long") },
     bridge: old.createBridge({
       ...{ queries, runService, askAdapter, findOperation, clock },

@@ -22,6 +22,8 @@ export type RuntruthClient = Client<paths, Json>;
 export const keyedPaths: ReadonlySet<string> = new Set([
   "/api/workspaces/{ws}/operations",
   "/api/workspaces/{ws}/bulk-actions",
+  "/api/workspaces/{ws}/waves",
+  "/api/workspaces/{ws}/waves/{wave}/run-again",
   "/api/workspaces/{ws}/schedules",
   "/api/workspaces/{ws}/schedules/{schedule}/run",
   "/api/workspaces/{ws}/channels/{channel}/test",

@@ -402,6 +402,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{ws}/waves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start one operation in many environments, a few at a time, with a canary and a stop rule
+         * @description Requires the capability `tenant.waves.start`.
+         */
+        post: operations["startWave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/waves/{wave}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the targets of a wave by state, failed ones first, with the counts of all states
+         * @description Requires the capability `tenant.operations.view`.
+         */
+        get: operations["listWaveTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/waves/{wave}/run-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a further wave over the targets of an ended one that still need it
+         * @description Requires the capability `tenant.waves.start`.
+         */
+        post: operations["repeatWave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{ws}/schedules": {
         parameters: {
             query?: never;
@@ -1542,7 +1602,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "body_malformed" | "body_too_large" | "media_type_unsupported" | "header_invalid" | "query_invalid" | "cursor_invalid" | "unauthenticated" | "capability_missing" | "not_found" | "method_not_allowed" | "idempotency_key_reused" | "line_busy" | "approval_required" | "plan_unsupported" | "same_person" | "plan_changed" | "plan_expired" | "input_invalid" | "operation_type_unknown" | "operation_not_startable" | "operation_not_schedulable" | "rule_invalid" | "timezone_unknown" | "interval_too_short" | "review_not_publishable" | "file_not_available" | "action_not_available" | "last_owner" | "limit_reached" | "environment_archived" | "schedule_busy" | "revision_conflict" | "rate_limited" | "internal_error" | "store_busy" | "queue.dispatch_failed";
+            code: "body_malformed" | "body_too_large" | "media_type_unsupported" | "header_invalid" | "query_invalid" | "cursor_invalid" | "unauthenticated" | "capability_missing" | "not_found" | "method_not_allowed" | "idempotency_key_reused" | "line_busy" | "approval_required" | "plan_unsupported" | "same_person" | "plan_changed" | "plan_expired" | "input_invalid" | "operation_type_unknown" | "operation_not_startable" | "operation_not_schedulable" | "operation_not_in_waves" | "selection_empty" | "selection_too_large" | "rule_invalid" | "timezone_unknown" | "interval_too_short" | "review_not_publishable" | "file_not_available" | "action_not_available" | "last_owner" | "limit_reached" | "environment_archived" | "schedule_busy" | "revision_conflict" | "rate_limited" | "internal_error" | "store_busy" | "queue.dispatch_failed";
             detail: string;
             errors?: {
                 path: string;
@@ -2059,7 +2119,7 @@ export interface components {
             }[];
             counts: {
                 /** @enum {string} */
-                key: "total" | "processed" | "succeeded" | "failed" | "skipped" | "created" | "updated" | "deleted" | "unchanged" | "blocked" | "items" | "policies" | "findings" | "sections" | "warnings" | "settings";
+                key: "total" | "processed" | "succeeded" | "failed" | "skipped" | "created" | "updated" | "deleted" | "unchanged" | "blocked" | "items" | "policies" | "findings" | "sections" | "warnings" | "settings" | "partially_succeeded" | "not_started";
                 label: string;
                 value: number;
             }[];
@@ -5880,6 +5940,456 @@ export interface operations {
                 };
             };
             /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startWave: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                /** @description Idempotency key, valid for 24 hours: a repeated request gets the same response and starts nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    type: string;
+                    /** @default {} */
+                    input: {
+                        [key: string]: unknown;
+                    };
+                    targets: {
+                        environmentIds: string[];
+                    } | {
+                        /** @constant */
+                        all: true;
+                    } | {
+                        brokenPromise: string;
+                    };
+                    canary?: number;
+                    concurrency?: number;
+                    stop?: {
+                        failuresMax: number;
+                        failedPercentMax: number;
+                    };
+                    externalReference?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Start one operation in many environments, a few at a time, with a canary and a stop rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description Start one operation in many environments, a few at a time, with a canary and a stop rule */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queued"];
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description environment_archived, idempotency_key_reused, line_busy */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid, operation_type_unknown, operation_not_startable, operation_not_in_waves, selection_empty, selection_too_large */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy, queue.dispatch_failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWaveTargets: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "failed" | "blocked" | "partially_succeeded" | "not_started" | "active" | "waiting" | "succeeded";
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the wave, which is that of its run */
+                wave: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the targets of a wave by state, failed ones first, with the counts of all states */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            environmentId: string;
+                            environmentName: string;
+                            /** @enum {string} */
+                            state: "failed" | "blocked" | "partially_succeeded" | "not_started" | "active" | "waiting" | "succeeded";
+                            badge: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            runId: string | null;
+                            isJoined: boolean;
+                            code: string | null;
+                            reason: string | null;
+                        }[];
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
+                        nextCursor: string | null;
+                        polling: {
+                            intervalSeconds: (10 | 60) | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                        wave: {
+                            type: string;
+                            label: string;
+                            total: number;
+                            counts: {
+                                [key: string]: number;
+                            };
+                            canary: number;
+                            concurrency: number;
+                            stop: {
+                                failuresMax: number;
+                                failedPercentMax: number;
+                            };
+                            stopped: {
+                                /** @enum {string} */
+                                reason: "canary_failed" | "too_many_failures" | "aborted" | "deadline" | "closed";
+                                /** Format: date-time */
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            headline: string;
+                        };
+                    };
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid, cursor_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repeatWave: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                /** @description Idempotency key, valid for 24 hours: a repeated request gets the same response and starts nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the wave, which is that of its run */
+                wave: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    states: ("failed" | "blocked" | "partially_succeeded" | "not_started")[];
+                    externalReference?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Start a further wave over the targets of an ended one that still need it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description Start a further wave over the targets of an ended one that still need it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queued"];
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description environment_archived, idempotency_key_reused, line_busy, action_not_available */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid, operation_type_unknown, operation_not_startable, operation_not_in_waves, selection_empty, selection_too_large */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy, queue.dispatch_failed */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -11,6 +11,7 @@ import { runs } from "./de/runs.ts";
 import { schedules } from "./de/schedules.ts";
 import { surfaces } from "./de/surfaces.ts";
 import { truth } from "./de/truth.ts";
+import { waves } from "./de/waves.ts";
 import type { Words } from "./en.ts";
 
 export const de: Words = {
@@ -32,5 +33,6 @@ export const de: Words = {
   promises,
   plans,
   alerts,
+  waves,
   unknownOperation: "Unbekannter Vorgang",
 };

@@ -11,6 +11,7 @@ import { runs } from "./en/runs.ts";
 import { schedules } from "./en/schedules.ts";
 import { surfaces } from "./en/surfaces.ts";
 import { truth } from "./en/truth.ts";
+import { waves } from "./en/waves.ts";
 
 /** The reference locale: its keys are the keys of every other one. Each part is a file of its own. */
 export const en = {
@@ -32,6 +33,7 @@ export const en = {
   promises,
   plans,
   alerts,
+  waves,
   unknownOperation: "Unknown operation",
 } as const;
 

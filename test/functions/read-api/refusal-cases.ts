@@ -16,6 +16,8 @@ export interface Named {
   readonly schedule: string;
   /** A plan of that environment. */
   readonly plan: string;
+  /** A wave of acme. */
+  readonly wave: string;
   /** Notifications of the operator, and of the lab operator about an environment no longer visible to them. */
   readonly operatorsNotification: string;
   readonly hiddenNotification: string;
@@ -38,6 +40,8 @@ const promise = { name: "A name", proof: "backup", withinSeconds: 86_400, enviro
 /** A valid body for each route that takes one, so that requests are refused only for their scope. */
 const bodies: Readonly<Record<string, unknown>> = {
   startOperation: { type: "policy.sync", environmentId: "acme-prod", input: {} },
+  startWave: { type: "policy.sync", targets: { all: true } },
+  repeatWave: { states: ["failed"] },
   writeProviderConnection: {
     provider: "microsoft-graph",
     displayName: "Sample",
@@ -102,6 +106,7 @@ function requestAt({ path, method }: Route, named: Named, body: unknown): At {
     run: named.prodRun,
     schedule: named.schedule,
     plan: named.plan,
+    wave: named.wave,
     kind: "provider-connections",
     id: path.includes("environment-reviews") ? named.review : "default",
     user: "readonly",
@@ -174,6 +179,15 @@ function workspaceCases(route: Route, at: At, named: Named): RefusalCase[] {
           refused("an absent plan", at({ params: { plan: absentRun } })),
           refused("a run that made no plan", at({ params: { plan: named.prodRun } })),
           refused("a malformed plan id", at({ params: { plan: "x" } })),
+        ]
+      : []),
+    ...(has("wave")
+      ? [
+          refused("a wave, as a member of one environment", at({ as: "lab-operator" })),
+          refused("a run that is no wave", at({ params: { wave: named.prodRun } })),
+          refused("a run of another workspace", at({ params: { wave: named.globexRun } })),
+          refused("an absent wave", at({ params: { wave: absentRun } })),
+          refused("a malformed wave id", at({ params: { wave: "x" } })),
         ]
       : []),
     ...(has("view") && !creates ? [refused("an absent view", at({ params: { view: "absent" } }))] : []),

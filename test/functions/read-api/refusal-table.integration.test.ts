@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { routes } from "../../../shared/contract/routes.ts";
-import { storeAlerts, storePromise, storeSchedule } from "../../security/stored-content.ts";
+import { storeAlerts, storePromise, storeSchedule, storeWave } from "../../security/stored-content.ts";
 import { storePlan } from "../../security/stored-plans.ts";
 import { aNotifiedRun, notificationIdOf } from "../notifications-world.ts";
 import { reviewsIn } from "../reviews.ts";
@@ -17,6 +17,7 @@ it("every route refuses wrong scopes, callers and cursors with identical 404s", 
   const hub = await world.call({ path: "/api/workspaces/acme/operations", query: "limit=1", as: "manager" });
   const named = {
     ...(await storeAlerts(world, { workspaceId: "acme", environmentId: "acme-prod" })),
+    wave: await storeWave(world, { workspaceId: "acme", environmentId: "acme-prod" }),
     schedule: await storeSchedule(world, { workspaceId: "acme", environmentId: "acme-prod" }),
     plan: await storePlan(world, { workspaceId: "acme", environmentId: "acme-prod" }),
     review: await reviewsIn(world).ready(),

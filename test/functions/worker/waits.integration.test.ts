@@ -60,6 +60,7 @@ function sweepOf(world: World, operation: Awaited<ReturnType<typeof aDelivery>>[
 const cancelIn = (world: World) =>
   createCancelRun({
     ...world,
+    findOperation: () => undefined,
     reconcileRun: createReconcileRun({
       ...world,
       askAdapter: async () => ({ decision: "no_proof", reasonCode: "asked", evidence: {} }),

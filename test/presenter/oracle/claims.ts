@@ -1,9 +1,9 @@
 import type { Words } from "../../../shared/presenter/locales/en.ts";
+import { type Claim, ended } from "./claim.ts";
 import { type Facts, isFollowUp, isResolvedByState } from "./facts.ts";
 import { phaseClaims } from "./phase-claims.ts";
 import { waitingClaims } from "./waiting-claims.ts";
 
-type Claim = (facts: Facts) => boolean;
 type ClaimsOf<Section> = { readonly [Key in keyof Section]: Claim };
 type Sections = Pick<
   Words,
@@ -25,10 +25,6 @@ type Sections = Pick<
   | "attemptEnds"
 >;
 
-const ended =
-  (outcome: string): Claim =>
-  (facts) =>
-    facts.run.status === "completed" && facts.run.outcome === outcome;
 const reconciledFor =
   (...reasons: readonly string[]): Claim =>
   ({ reconciliation }) =>
@@ -131,6 +127,7 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     superseded_by_later_success: ({ hasLaterSuccess, isOpenToProof }) => hasLaterSuccess && isOpenToProof,
     resolved_by_current_state: isResolvedByState,
     informational_only: ({ isAcknowledged, isStoppedByPerson }) => isAcknowledged || isStoppedByPerson,
+    by_parts: ({ isLeftToParts }) => isLeftToParts,
     cancelled: ({ isStoppedByPerson }) => isStoppedByPerson,
   },
   reasons: {
@@ -145,6 +142,7 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     acknowledged: ({ isAcknowledged }) => isAcknowledged,
     cancelled: ({ isStoppedByPerson }) => isStoppedByPerson,
     high_risk: ({ operation }) => operation?.risk === "destructive" || operation?.risk === "mutation",
+    parts_follow_up: ({ isLeftToParts }) => isLeftToParts,
     proof_ambiguous: ({ isAmbiguous }) => isAmbiguous,
     unknown_type: ({ operation }) => operation === undefined,
     scope_incomplete: ({ isPlaced }) => !isPlaced,
@@ -239,6 +237,7 @@ export const explained: { readonly [Part in "facts" | "rules" | "verdicts" | "ch
       acknowledged: claims.reasons.acknowledged,
       cancelled: claims.reasons.cancelled,
       high_risk: claims.reasons.high_risk,
+      parts_follow_up: claims.reasons.parts_follow_up,
       proof_ambiguous: claims.reasons.proof_ambiguous,
       unknown_type: claims.reasons.unknown_type,
       scope_incomplete: claims.reasons.scope_incomplete,
@@ -258,6 +257,7 @@ export const explained: { readonly [Part in "facts" | "rules" | "verdicts" | "ch
       disabled: claims.reasons.connection_disabled,
       ambiguous: claims.reasons.proof_ambiguous,
       manual_review: ({ isForPerson }) => isForPerson,
+      by_parts: ({ operation }) => operation?.actionability === "by_parts",
       acknowledged: claims.reasons.acknowledged,
       cancelled: claims.reasons.cancelled,
       newer_version: isUnread,
@@ -279,6 +279,7 @@ export const explained: { readonly [Part in "facts" | "rules" | "verdicts" | "ch
       superseded_by_later_success: claims.actionability.superseded_by_later_success,
       resolved_by_current_state: claims.actionability.resolved_by_current_state,
       informational_only: claims.actionability.informational_only,
+      by_parts: claims.reasons.parts_follow_up,
       needs_attention: (facts) => facts.isOverdue || isFollowUp(facts),
       needs_nobody: (facts) => !facts.isOverdue && !isFollowUp(facts),
     },

@@ -9,6 +9,7 @@ const windows = {
   short: { queued: 420, running: 900 },
   long: { queued: 600, running: 2100 },
   restore: { queued: 600, running: 3600 },
+  wave: { queued: 420, running: 61_200 },
 } as const;
 
 /** The facts of a scene, computed from stored values without the product's derivations. */
@@ -20,7 +21,8 @@ export function factsOf({ run, proofs, isWindowLong, isRepeated }: Scene) {
   const isQueued = run.status === "queued";
   const isRunning = run.status === "running";
   const isCovered = operation !== undefined && operation.lifecycle !== "uncovered";
-  const lane = run.type === "restore.execute" ? "restore" : (operation?.lane ?? "short");
+  const ownWindow = { "restore.execute": "restore", "operations.wave": "wave" } as const;
+  const lane = Object.entries(ownWindow).find(([type]) => type === run.type)?.[1] ?? operation?.lane ?? "short";
   const windowOf = (state: "queued" | "running") =>
     state === "running" && isWindowLong ? longWindowSeconds : windows[lane][state];
   const since = (text: string) => (NOW.getTime() - Date.parse(text)) / 1000;
@@ -49,6 +51,8 @@ export function factsOf({ run, proofs, isWindowLong, isRepeated }: Scene) {
     run.endedBy?.reasonCode?.startsWith("run.cancelled_by_") === true &&
     !run.failures.some(({ code }) => code === "run.cancel_unconfirmed") &&
     !(operation.actionability === "manual_review" && run.startedAt !== undefined);
+  const isLeftToParts =
+    operation?.actionability === "by_parts" && isUnsuccessful && run.endedBy?.reasonCode === "wave.targets_failed";
   const isOpenToProof = isUnsuccessful && !isAcknowledged && !isStoppedByPerson && !isForPerson && isPlaced;
   const isAmbiguous = reconciliation?.decision === "attention_required";
   const isBlockedByConnection =
@@ -96,6 +100,7 @@ export function factsOf({ run, proofs, isWindowLong, isRepeated }: Scene) {
     ),
     wasOverdue,
     isStoppedByPerson,
+    isLeftToParts,
     isCancelled: run.status === "completed" && run.endedBy?.reasonCode?.startsWith("run.cancelled_by_") === true,
     isNeverStarted: run.status === "completed" && run.startedAt === undefined,
     expectedSeconds: operation?.expectedDurationSeconds,
@@ -114,7 +119,7 @@ export function isFollowUp(facts: Facts): boolean {
   if (facts.isUnread) return true;
   if (!isUnsuccessful || isAcknowledged || isStoppedByPerson) return false;
   if (isForPerson || !isPlaced) return true;
-  return !hasLaterSuccess && (isAmbiguous || !isResolvedByState(facts));
+  return !hasLaterSuccess && (isAmbiguous || !(facts.isLeftToParts || isResolvedByState(facts)));
 }
 
 /** Whether the current state may and does resolve the problem. */

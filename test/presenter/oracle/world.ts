@@ -36,6 +36,7 @@ export const types = [
   "restore.execute",
   "rbac.health_check",
   "ops.reconcile_adapter_runs",
+  "operations.wave",
   "unknown.type",
 ] as const;
 
@@ -80,9 +81,8 @@ const hand = fc.oneof(
   }),
   fc.record({
     by: fc.constant("worker" as const),
-    outcome: fc.constant<EndOutcome>("blocked"),
-    reasonCode: fc.constant("provider_connection_disabled" as const),
-    failures: fc.constant([]),
+    ...{ outcome: fc.constant<EndOutcome>("blocked"), failures: fc.constant([]) },
+    reasonCode: fc.constantFrom("provider_connection_disabled" as const, "wave.targets_failed" as const),
   }),
   fc.record({ by: fc.constant("dispatch" as const) }),
   fc.record({ by: fc.constant("bridge" as const) }),
@@ -146,7 +146,7 @@ type Made<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : nev
 
 function activeRun(facts: Made<typeof made>): Run {
   const isStarted = facts.ran !== undefined;
-  const isWorkspaceWork = facts.type === "ops.reconcile_adapter_runs";
+  const isWorkspaceWork = facts.type === "ops.reconcile_adapter_runs" || facts.type === "operations.wave";
   const createdAt = secondsAgo(facts.age + (facts.ran ?? 0));
   return aRun({
     type: facts.type,

@@ -95,7 +95,7 @@ export function createProductActors(product: Product) {
     needs: createAdapterDependencies({ ...target, clock }),
   });
   const reconcileRun = product.createReconcileRun({ runService, askAdapter, clock });
-  const cancelRun = product.createCancelRun({ runService, reconcileRun, clock });
+  const cancelRun = product.createCancelRun({ runService, reconcileRun, findOperation, clock });
   const common = { runService, queries, delivery, askAdapter, reconcileRun, findOperation, overrides: {}, clock };
   const start = product.createStarter(common);
   const sweep = product.createSweep({ ...common, onFailure: (_runId, error) => unlessScripted(error) });
@@ -111,6 +111,7 @@ export function createProductActors(product: Product) {
         ...common,
         lane: "short",
         send,
+        gateStep: async () => ({ kind: "begin" }),
         ids,
         reports: { rejected: unexpected, settled: () => {} },
       }),

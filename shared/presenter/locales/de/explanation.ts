@@ -26,6 +26,7 @@ export const explanation: Words["explanation"] = {
     acknowledged: "Eine Person hat das Problem zur Kenntnis genommen.",
     cancelled: "Eine Person hat den Vorgang abgebrochen.",
     high_risk: "Es handelt sich um einen Vorgang mit hohem Risiko.",
+    parts_follow_up: "Jedes Ziel wurde gestartet; fehlgeschlagene Ziele haben eigene Vorgänge.",
     proof_ambiguous: "Die gespeicherten Daten ergeben kein eindeutiges Ergebnis.",
     unknown_type: "Die Art des Vorgangs ist unbekannt.",
     scope_incomplete: "Arbeitsbereich und Umgebung passen nicht zur Art des Vorgangs.",
@@ -46,6 +47,7 @@ export const explanation: Words["explanation"] = {
     ambiguous:
       "Nach einem nicht eindeutigen Ende behebt nur ein späterer Erfolg derselben Arbeit oder eine Person das Problem.",
     manual_review: "Ein Problem dieser Art von Vorgang kann nur eine Person beheben.",
+    by_parts: "Bei einer Welle besteht Handlungsbedarf nur für Ziele, die nicht gestartet wurden.",
     acknowledged: "Ein zur Kenntnis genommenes Problem ist kein offener Punkt.",
     cancelled: "Ein abgebrochener Vorgang ist kein offener Punkt, sobald die Arbeit angehalten hat.",
     newer_version: "Vorgänge einer neueren Version werden nur von dieser bewertet und geändert.",
@@ -67,6 +69,7 @@ export const explanation: Words["explanation"] = {
     superseded_by_later_success: "Durch einen späteren Vorgang überholt.",
     resolved_by_current_state: "Durch den aktuellen Zustand erledigt.",
     informational_only: "Von einer Person abgeschlossen; bleibt im Verlauf.",
+    by_parts: "Handlungsbedarf besteht bei den fehlgeschlagenen Zielen.",
     needs_attention: "Handlungsbedarf.",
     needs_nobody: "Kein Handlungsbedarf.",
   },

@@ -219,6 +219,20 @@ export const inputs: Words["inputs"] = {
     channelId: { title: "Kanal", description: "Der Kanal, der seine ausstehenden Nachrichten erhält." },
     isTest: { title: "Testnachricht", description: "Sendet vor den ausstehenden Nachrichten eine Testnachricht." },
   },
+  "operations.wave": {
+    type: { title: "Vorgang", description: "Der Vorgang, der in jedem Ziel gestartet wird." },
+    input: { title: "Eingabe", description: "Dieselbe Eingabe für jedes Ziel." },
+    environmentIds: { title: "Ziele", description: "Die Umgebungen in der Reihenfolge, in der sie gestartet werden." },
+    canary: {
+      title: "Vorhut",
+      description: "Die ersten Ziele; erst wenn alle davon erfolgreich waren, starten weitere.",
+    },
+    concurrency: { title: "Gleichzeitig", description: "Wie viele Ziele höchstens gleichzeitig bearbeitet werden." },
+    stop: {
+      title: "Stoppregel",
+      description: "Wie viele Fehler die Welle anhalten, als Anzahl und als Anteil in Prozent.",
+    },
+  },
   "backup.schedule.execute": {
     backupScheduleId: {
       title: "Sicherungsplan",

@@ -17,6 +17,7 @@ export const operations: Words["operations"] = {
   "alerts.evaluate": "Auswertung der Warnregeln",
   "alerts.deliver": "Zustellung einer Warnung",
   "ops.reconcile_adapter_runs": "Abgleich offener Vorgänge",
+  "operations.wave": "Welle",
   "baseline.capture": "Erfassung des Referenzstands",
   "baseline.compare": "Vergleich mit dem Referenzstand",
   "tenant.evidence.snapshot.generate": "Momentaufnahme der Nachweise",

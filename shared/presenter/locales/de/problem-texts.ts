@@ -28,6 +28,10 @@ export const problemDetails: Record<ProblemCode, string> = {
   operation_not_startable: "Diese Art von Vorgang kann nur die Plattform starten, oder sie ist noch nicht verfügbar.",
   operation_not_schedulable:
     "Ein Zeitplan startet Arbeit, die liest oder eigene Datensätze anlegt. Gezielte Änderungen und Pläne startet eine Person.",
+  operation_not_in_waves:
+    "Eine Welle startet Arbeit, die liest oder eigene Datensätze anlegt. Gezielte Änderungen und Pläne starten Sie je Umgebung.",
+  selection_empty: "Keine Umgebung entspricht der Auswahl, es würde nichts gestartet. Ändern Sie die Auswahl.",
+  selection_too_large: "Eine Welle hat höchstens 1.000 Ziele. Starten Sie mehrere Wellen mit aufgezählten Umgebungen.",
   rule_invalid: "Geben Sie einen Cron-Ausdruck mit fünf Feldern und Zeitzone an, oder einen Abstand in ganzen Minuten.",
   timezone_unknown: "Geben Sie eine IANA-Zeitzone an, zum Beispiel Europe/Berlin oder UTC.",
   interval_too_short: "Zwischen zwei Terminen müssen mindestens fünf Minuten liegen.",

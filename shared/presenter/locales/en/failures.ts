@@ -175,6 +175,10 @@ export const failures = {
   "alert.mail_not_set_up": "This deployment sends no mail. Ask its administrator to set a sender.",
   "alert.secret_unusable":
     "The secret of the channel is missing or has the wrong form. Store it under the name that the channel shows.",
+  "wave.targets_failed": "Not every target succeeded. Each failed target is an issue of its own.",
+  "wave.targets_not_started": "Targets could not be started. The list of targets states the cause of each.",
+  "wave.stopped": "The stop rule was met. The remaining targets were not started.",
+  "wave.deadline": "The time limit of 16 hours was reached. The remaining targets were not started.",
   "review_pack.review_not_ready":
     "The review is neither ready nor published. Compose it again, then generate the pack.",
   "review_pack.evidence_expired":

@@ -189,6 +189,14 @@ export const inputs = {
     channelId: { title: "Channel", description: "The channel that is sent what it is owed." },
     isTest: { title: "Test message", description: "Sends a test message before what is owed." },
   },
+  "operations.wave": {
+    type: { title: "Operation", description: "The operation that is started in each target." },
+    input: { title: "Input", description: "The same input for each target." },
+    environmentIds: { title: "Targets", description: "The environments, in the order in which they are started." },
+    canary: { title: "Canary", description: "The first targets, all of which must succeed before any other starts." },
+    concurrency: { title: "At once", description: "The most targets that are at work at the same time." },
+    stop: { title: "Stop rule", description: "The failures that stop the wave, as a number and as a percentage." },
+  },
   "backup.schedule.execute": {
     backupScheduleId: {
       title: "Backup schedule",

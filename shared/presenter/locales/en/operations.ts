@@ -16,6 +16,7 @@ export const operations = {
   "alerts.evaluate": "Alert evaluation",
   "alerts.deliver": "Alert delivery",
   "ops.reconcile_adapter_runs": "Adapter reconciliation sweep",
+  "operations.wave": "Wave",
   "baseline.capture": "Baseline capture",
   "baseline.compare": "Baseline compare",
   "tenant.evidence.snapshot.generate": "Evidence snapshot",

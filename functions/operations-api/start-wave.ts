@@ -1,0 +1,133 @@
+import type { EnvironmentPlace } from "../../shared/access/access-store.ts";
+import { isArchived, type Member } from "../../shared/access/member.ts";
+import type { CallerKey, createReplay, createStarter } from "../../shared/dispatch/start-run.ts";
+import type { AnyOperation } from "../../shared/operations/registry.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { type WaveInput, waveInput } from "../../shared/operations/waves/operations.wave.input.ts";
+import { waveStartOf } from "../../shared/operations/waves/operations.wave.start.ts";
+import { operationsWave } from "../../shared/operations/waves/operations.wave.ts";
+import type { Locale } from "../../shared/presenter/locale.ts";
+import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
+import type { Initiator, Run } from "../../shared/run/run.ts";
+import { waveConcurrencyDefault, waveStopDefault, waveTargetsMax } from "../../shared/run/wave.ts";
+import { isSchedulable } from "../../shared/schedules/schedulable.ts";
+import type { AuditEntries } from "../middleware/audit-entries.ts";
+import { type Answer, errorsOf } from "../middleware/endpoint.ts";
+import { inputInvalid, ProblemError } from "../middleware/errors.ts";
+import { need } from "../middleware/scope-guard.ts";
+import type { RunRepresentations } from "../representations/run.ts";
+import { inputRefused, responseTo, startableOr422 } from "./start-work.ts";
+
+interface Dependencies {
+  readonly start: ReturnType<typeof createStarter>;
+  readonly replay: ReturnType<typeof createReplay>;
+  readonly overrides: LifecycleOverrides;
+  readonly answers: RunRepresentations;
+  readonly auditEntries: Pick<AuditEntries, "started">;
+}
+
+/** A wave that a person asks for. */
+export interface WaveStart {
+  readonly member: Member;
+  readonly locale: Locale;
+  readonly initiator: Initiator;
+  readonly key: CallerKey | undefined;
+  readonly type: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly rules: { readonly [Rule in "canary" | "concurrency" | "stop"]?: WaveInput[Rule] | undefined };
+  readonly externalReference?: string | undefined;
+  readonly repeats?: string;
+  /** The environments, in the order in which they start. Read only for a request that was not answered before. */
+  readonly select: () => Promise<readonly EnvironmentPlace[]>;
+}
+
+/** Checks type, rights and input of a wave, in this order, freezes its targets and starts it once. */
+export function createStartWave({ start, replay, overrides, answers, auditEntries }: Dependencies) {
+  const operation: AnyOperation | undefined = findOperation(operationsWave.type);
+
+  return async function startWave(request: WaveStart): Promise<Answer> {
+    const { member, locale, initiator, key, externalReference, repeats } = request;
+    if (operation === undefined) throw new Error("The wave is not a registered operation.");
+    const scope = { workspaceId: member.workspace.id, environmentId: null };
+    needWholeWorkspace(member);
+    const input = checkWork(member, request);
+    const answerOf = async (run: Run) => {
+      await auditEntries.started(run, operation.risk);
+      return answers.present(member, run, locale);
+    };
+    const replayed =
+      key && (await replay({ workspaceId: scope.workspaceId, caller: initiator.id, key }, operation.lane));
+    if (replayed !== undefined) return responseTo(replayed, scope.workspaceId, answerOf);
+
+    const environmentIds = targetsOr422(member, await request.select());
+    const answer = await start({
+      operation,
+      lifecycle: lifecycleOf(operation, overrides),
+      scope,
+      initiator,
+      prepared: waveStartOf({
+        type: request.type,
+        input,
+        environmentIds,
+        ...rulesOf(request, environmentIds.length),
+      }),
+      externalReference,
+      ...(repeats !== undefined && { repeats }),
+      ...(key && { idempotency: key }),
+    });
+    return responseTo(answer, scope.workspaceId, answerOf);
+  };
+}
+export type StartWave = ReturnType<typeof createStartWave>;
+
+/** A wave is a run of the workspace, which a member of single environments does not see. */
+function needWholeWorkspace(member: Member): void {
+  if (member.environments === "all") return;
+  throw new ProblemError("capability_missing", {
+    detail: "A wave belongs to the whole workspace. Your membership is limited to single environments.",
+  });
+}
+
+/** Types whose work is the same in every environment. Anything else names a record, or executes a reviewed plan. */
+function checkWork(member: Member, { type, input }: WaveStart): WaveInput["input"] {
+  const work = startableOr422(type);
+  if (!isSchedulable(work)) {
+    throw new ProblemError("operation_not_in_waves", {
+      detail:
+        "A wave starts work that reads or makes records of its own. Work that changes chosen records, or executes a plan, needs an approval for each environment: start it there.",
+    });
+  }
+  need(member, work.capability);
+  const read = work.input.safeParse(input);
+  if (!read.success) throw inputInvalid(errorsOf(read.error, "input"));
+  const lacking = work.start.lacks?.(read.data) ?? [];
+  if (lacking.length > 0) throw inputRefused(lacking);
+  const stored = waveInput.shape.input.safeParse(input);
+  if (!stored.success) throw inputInvalid(errorsOf(stored.error, "input"));
+  return stored.data;
+}
+
+function targetsOr422(member: Member, places: readonly EnvironmentPlace[]): string[] {
+  if (places.some(({ id }) => isArchived(member, id))) {
+    throw new ProblemError("environment_archived", {
+      detail: "A target is archived. Remove it from the targets, or unarchive it.",
+    });
+  }
+  if (places.length === 0) {
+    throw new ProblemError("selection_empty", {
+      detail: "No environment matches the selection, so there is nothing to start. Change the selection.",
+    });
+  }
+  if (places.length > waveTargetsMax) {
+    throw new ProblemError("selection_too_large", {
+      detail: `A wave has at most ${waveTargetsMax} targets. Start several waves with listed environments.`,
+    });
+  }
+  return places.map(({ id }) => id);
+}
+
+/** The rules of a wave; a wave without a stated canary tries one target first. */
+function rulesOf({ rules }: WaveStart, total: number): Pick<WaveInput, "canary" | "concurrency" | "stop"> {
+  const { canary = 1, concurrency = waveConcurrencyDefault, stop = waveStopDefault } = rules;
+  return { canary: Math.min(canary, total), concurrency, stop: { ...stop } };
+}

@@ -1,0 +1,33 @@
+import type { Access } from "../../shared/access/access-store.ts";
+import type { RunTruths } from "../../shared/actionability/run-truths.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
+import type { RunQueries } from "../../shared/ledger/run-queries.ts";
+import type { StoreTarget } from "../../shared/ledger/store.ts";
+import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
+import { createPromises } from "../../shared/records/promises.ts";
+import { createReadWaveOf } from "../../shared/waves/create-wave-proof.ts";
+import type { Endpoint } from "../middleware/endpoint.ts";
+import { repeatWaveEndpoint } from "./routes/repeat-wave.ts";
+import { startWaveEndpoint } from "./routes/start-wave.ts";
+import { createStartWave } from "./start-wave.ts";
+
+interface Dependencies {
+  readonly target: StoreTarget;
+  readonly access: Access;
+  readonly queries: RunQueries;
+  readonly truths: RunTruths;
+  readonly clock: Clock;
+}
+
+/** The routes that start waves. */
+export function waveEndpoints(
+  { target, access, queries, truths, clock }: Dependencies,
+  starting: Parameters<typeof createStartWave>[0],
+): Endpoint[] {
+  const startWave = createStartWave(starting);
+  const selecting = { promises: createPromises(target), proofs: createEnvironmentProofs(target) };
+  return [
+    startWaveEndpoint({ access, ...selecting, startWave, clock }),
+    repeatWaveEndpoint({ access, queries, truths, readWave: createReadWaveOf(target), startWave }),
+  ];
+}

@@ -1,0 +1,22 @@
+import * as z from "zod";
+import { scopeId } from "../../foundation/scope.ts";
+import { waveConcurrencyMax, waveTargetsMax } from "../../run/wave.ts";
+
+/** When a wave stops by itself, counted in targets that did not succeed fully. */
+export const waveStopInput = z.strictObject({
+  failuresMax: z.int().min(0).max(waveTargetsMax),
+  failedPercentMax: z.int().min(0).max(100),
+});
+export const waveCanaryInput = z.int().min(0).max(waveConcurrencyMax);
+export const waveConcurrencyInput = z.int().min(1).max(waveConcurrencyMax);
+
+/** A wave as it was accepted. The list of its targets never changes. */
+export const waveInput = z.strictObject({
+  type: z.string().min(1).max(80),
+  input: z.record(z.string(), z.json()),
+  environmentIds: z.array(scopeId).min(1).max(waveTargetsMax),
+  canary: waveCanaryInput,
+  concurrency: waveConcurrencyInput,
+  stop: waveStopInput,
+});
+export type WaveInput = z.infer<typeof waveInput>;

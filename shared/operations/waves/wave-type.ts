@@ -1,0 +1,2 @@
+/** The operation type of a wave. */
+export const waveType = "operations.wave";

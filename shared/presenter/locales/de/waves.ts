@@ -1,0 +1,34 @@
+import type { Words } from "../en.ts";
+
+export const waves: Words["waves"] = {
+  states: {
+    failed: "Fehlgeschlagen",
+    blocked: "Blockiert",
+    partially_succeeded: "Teilweise erfolgreich",
+    not_started: "Nicht gestartet",
+    active: "In Arbeit",
+    waiting: "Wartet",
+    succeeded: "Erfolgreich",
+  },
+  codes: {
+    canary_failed: "Ein Ziel der Vorhut war nicht erfolgreich.",
+    too_many_failures: "Die Welle wurde nach zu vielen Fehlern angehalten.",
+    aborted: "Die Welle wurde von einer Person angehalten.",
+    deadline: "Die Welle hat ihre Zeitgrenze von 16 Stunden erreicht.",
+    closed: "Die Plattform hat die Welle beendet.",
+    already_available: "Das Ergebnis des Vorgangs ist bereits vorhanden.",
+    refused: "Der Vorgang kann in dieser Umgebung nicht starten. Starten Sie ihn dort, um die Ursache zu sehen.",
+    not_entitled: "Wer die Welle gestartet hat, ist dazu hier nicht mehr berechtigt.",
+    environment_archived: "Die Umgebung ist archiviert.",
+  },
+  running: "{ended} von {total} beendet, {failed} fehlgeschlagen; {active} in Arbeit.",
+  ended: { one: "{succeeded} von {count} Ziel erfolgreich.", other: "{succeeded} von {count} Zielen erfolgreich." },
+  stopped: {
+    canary_failed:
+      "Angehalten, weil ein Ziel der Vorhut nicht erfolgreich war; {notStarted} nicht gestartet, {active} in Arbeit.",
+    too_many_failures: "Angehalten nach {failed} Fehlern; {notStarted} nicht gestartet, {active} in Arbeit.",
+    aborted: "Von einer Person angehalten; {notStarted} nicht gestartet, {active} in Arbeit.",
+    deadline: "An der Zeitgrenze angehalten; {notStarted} nicht gestartet, {active} in Arbeit.",
+    closed: "Von der Plattform beendet; {notStarted} nicht gestartet, {active} in Arbeit.",
+  },
+};

@@ -1,0 +1,71 @@
+import type { Access } from "../access/access-store.ts";
+import { isArchived, type Member, sees } from "../access/member.ts";
+import type { createSlotStarter } from "../dispatch/start-run.ts";
+import type { WaveTarget } from "../ledger/wave-log.ts";
+import type { AnyOperation, PrepareDependencies } from "../operations/registry.ts";
+import type { WaveInput } from "../operations/waves/operations.wave.input.ts";
+import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
+import type { Run } from "../run/run.ts";
+import type { WaveSkipCode } from "../run/wave.ts";
+
+interface Dependencies {
+  readonly access: Pick<Access, "enterWorkspace">;
+  readonly startSlot: ReturnType<typeof createSlotStarter>;
+  readonly findOperation: (type: string) => AnyOperation | undefined;
+  readonly prepareNeeds: PrepareDependencies;
+  readonly overrides: LifecycleOverrides;
+}
+
+/** What came of a start. `line_busy`: other work of the line is active, and the target is asked again. */
+export type TargetStart =
+  | { readonly kind: "started" | "line_busy" }
+  | { readonly kind: "refused"; readonly code: WaveSkipCode };
+
+/**
+ * Starts the runs of targets on behalf of the person who started the wave. Their rights are read once for each step: a
+ * member who was removed or restricted meanwhile starts nothing more.
+ */
+export function createStartTargets({ access, startSlot, findOperation, prepareNeeds, overrides }: Dependencies) {
+  return async function startTargets(wave: Run, input: WaveInput) {
+    const operation = findOperation(input.type);
+    const member = await access.enterWorkspace(wave.initiator.id, wave.workspaceId);
+    const given = operation?.input.safeParse(input.input);
+
+    return async function start({ environmentId, runId }: WaveTarget): Promise<TargetStart> {
+      if (operation === undefined || operation.start === "not_startable") return refused("refused");
+      if (!mayStart(member, operation, environmentId)) return refused("not_entitled");
+      if (isArchived(member, environmentId)) return refused("environment_archived");
+      if (given?.success !== true || (operation.start.lacks?.(given.data) ?? []).length > 0) return refused("refused");
+      const scope = { workspaceId: wave.workspaceId, environmentId };
+      const { prepare } = await operation.start.prepare();
+      const prepared = await prepare({ input: given.data, scope }, prepareNeeds);
+      if (prepared.kind === "answer") return refused("already_available");
+      if (prepared.kind === "refuse") return refused("refused");
+      const { id, name } = wave.initiator;
+      const answer = await startSlot({
+        operation,
+        lifecycle: lifecycleOf(operation, overrides),
+        scope,
+        initiator: { id, name, waveId: wave.id },
+        prepared,
+        externalReference: wave.externalReference,
+        slotName: `wave#${wave.id}`,
+        slot: { named: runId, joins: true, claim: async () => "settled" },
+      });
+      return { kind: answer.result === "line_busy" ? "line_busy" : "started" };
+    };
+  };
+}
+export type StartTargets = ReturnType<typeof createStartTargets>;
+
+const refused = (code: WaveSkipCode): TargetStart => ({ kind: "refused", code });
+
+/** The rights of a wave and of its work, and the environment itself. */
+function mayStart(
+  member: Member | undefined,
+  { capability }: Pick<AnyOperation, "capability">,
+  environmentId: string,
+): member is Member {
+  if (member === undefined || !sees(member, environmentId)) return false;
+  return member.can("tenant.waves.start") && member.can(capability);
+}
