@@ -54,7 +54,7 @@ export function CauseTable({ ws, groups }: CauseTableProps) {
         },
       ]
     : [
-        { id: "state", header: words.run.state, width: 180, cell: ({ state }) => <StateBadge state={state} /> },
+        { id: "state", header: words.run.state, width: 150, cell: ({ state }) => <StateBadge state={state} /> },
         {
           id: "cause",
           header: words.causes.cause,
@@ -72,11 +72,12 @@ export function CauseTable({ ws, groups }: CauseTableProps) {
         { id: "issues", header: words.causes.issues, width: 90, cell: (group) => count(group.count) },
         { id: "runs", header: words.causes.runs, width: 95, cell: (group) => formats.count(group.runs) },
         { id: "since", header: words.causes.since, width: 115, cell: ({ since }) => <Time at={since} /> },
-        { id: "next", header: words.causes.next, width: 210, cell: ({ newest }) => <NextStep run={newest} /> },
+        { id: "next", header: words.causes.next, width: 195, cell: ({ newest }) => <NextStep run={newest} /> },
         {
           id: "actions",
           header: words.bulk.actions,
-          width: 160,
+          // The button stands in one line.
+          minWidth: 160,
           cell: (group) => <ForAll ws={ws} group={group} onChoose={setBulk} />,
         },
       ];
