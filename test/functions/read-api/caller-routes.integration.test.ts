@@ -71,12 +71,12 @@ it("the catalog lists operation types with their start input", async () => {
   expect(items.map(({ type }: { type: string }) => type)).toEqual(operations.map(({ type }) => type));
 });
 
-it("the catalog says of all 39 types who starts them", async () => {
+it("the catalog says of every type who starts it", async () => {
   const world = await createWorld();
 
   const { items } = catalog.parse((await world.call({ path: "/api/catalog" })).body);
 
-  expect(items.filter(({ startable }) => startable)).toHaveLength(39);
+  expect(items.filter(({ startable }) => startable)).toHaveLength(operations.length);
   const ofPlatform = items.filter(({ startedBy }) => startedBy === "platform");
   expect(ofPlatform.map(({ type }) => type).sort()).toEqual([
     "alerts.deliver",
