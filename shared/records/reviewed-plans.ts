@@ -20,6 +20,9 @@ export interface ReviewedPlan {
   readonly executedByRunId?: string | undefined;
 }
 
+/** The plans that archive; all others delete permanently. */
+const archiving: ReadonlySet<string> = new Set(["policy_version.prune"]);
+
 /** The plans of an environment: records of their own, and change sets that were previewed. */
 export function createReviewedPlans(target: StoreTarget & { readonly clock: Clock }) {
   const plans = createPlans(target);
@@ -32,8 +35,11 @@ export function createReviewedPlans(target: StoreTarget & { readonly clock: Cloc
         const plan = await plans.find(scope, id);
         if (plan === undefined) return undefined;
         const { total, kept } = plan.counts ?? { total: 0, kept: 0 };
-        // What these plans change is deleted permanently.
-        const changes = { creates: 0, updates: 0, deletes: total - kept, keeps: kept };
+        const changed = total - kept;
+        const isArchiving = archiving.has(plan.operationType);
+        const changes = isArchiving
+          ? { creates: 0, updates: changed, deletes: 0, keeps: kept }
+          : { creates: 0, updates: 0, deletes: changed, keeps: kept };
         const { digest, expiresAt, status, operationRunId } = plan;
         const executedBy = operationRunId === id ? {} : { executedByRunId: operationRunId };
         return {

@@ -9,6 +9,7 @@ import { BrokenPromises } from "../promise/broken-promises.tsx";
 import { listPage } from "../runs/addresses.ts";
 import { useLanguage } from "../words/language.tsx";
 import { CauseTable } from "./cause-table.tsx";
+import { WaitingPlans } from "./waiting-plans.tsx";
 
 /** Open issues by concrete cause: one row for everything that one cause keeps open. */
 export function InboxPage() {
@@ -29,6 +30,7 @@ export function InboxPage() {
         >
           {calm !== null && <Alert type="success">{calm}</Alert>}
           {unread !== null && <Alert type="warning">{unread}</Alert>}
+          <WaitingPlans ws={ws} />
           <BrokenPromises ws={ws} promises={promises} />
           <CauseTable ws={ws} groups={groups} />
         </Page>

@@ -8,6 +8,7 @@ import { fieldOf, listOf, numberOf, type Stored, textOf } from "../environment/f
 import { StateBadge } from "../parts/state-badge.tsx";
 import { RunStanding, useRestoreRun } from "../restore/restore-progress.tsx";
 import { useLanguage } from "../words/language.tsx";
+import { ApprovalPanel } from "./approval-panel.tsx";
 import { ExecutePlan } from "./execute-plan.tsx";
 
 interface PlanViewProps {
@@ -36,6 +37,7 @@ export function PlanView({ ws, env, plan }: PlanViewProps) {
   return (
     <SpaceBetween size="m">
       {isActive && run !== undefined && <RunStanding run={run} isExecution={status === "executing"} />}
+      <ApprovalPanel ws={ws} id={plan.id} />
       {counts !== undefined && (
         <Container>
           <KeyValuePairs

@@ -9,6 +9,7 @@ import { useSearchParams } from "react-router";
 import { fieldOf, listOf, numberOf, type Stored, textOf } from "../environment/fields.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { WhoCan } from "../people/who-can.tsx";
+import { ApprovalPanel } from "../plan/approval-panel.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { CarryOut } from "./carry-out.tsx";
@@ -60,6 +61,7 @@ export function RestoreView({ ws, env, restore }: RestoreViewProps) {
       {run !== undefined && (isActive || isRefused) && (
         <RunStanding run={run} isExecution={started !== undefined || !isPreview} />
       )}
+      {textOf(restore, "digest") !== undefined && <ApprovalPanel ws={ws} id={restore.id} />}
       {gaps.length > 0 && <Alert type="warning">{words.restore.incomplete(gaps.join(", "))}</Alert>}
       {counts !== undefined && (
         <Container>

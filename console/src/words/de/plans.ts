@@ -66,5 +66,20 @@ export const plans: typeof english = {
     isArchived: "Archiviert: nimmt keine Sicherungen mehr auf",
     backUp: "Jetzt sichern",
     retention: "Aufbewahrung anwenden",
+    approval: {
+      title: "Freigabe",
+      waiting: "Wartet auf Freigabe",
+      plan: "Plan",
+      blast: { environments: "Umgebungen", creates: "Anlegen", updates: "Ändern", deletes: "Löschen" },
+      requested: "Beantragt von",
+      decided: { approve: "Freigegeben von", refuse: "Abgelehnt von" },
+      expires: "Läuft ab",
+      steps: { request: "Freigabe beantragen", approve: "Plan freigeben", refuse: "Plan ablehnen" },
+      means: {
+        request: "Eine andere Person prüft diesen Plan. Ab jetzt kann er nur mit Freigabe ausgeführt werden.",
+        approve: "Der Plan kann dann einmal, binnen 24 Stunden, genau wie gezeigt ausgeführt werden.",
+        refuse: "Der Plan wird nicht ausgeführt. Eine Freigabe, die kein Vorgang genutzt hat, wird zurückgenommen.",
+      },
+    },
   },
 };

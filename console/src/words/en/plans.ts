@@ -65,5 +65,20 @@ export const plans = {
     isArchived: "Archived: takes no more backups",
     backUp: "Back up now",
     retention: "Apply retention",
+    approval: {
+      title: "Approval",
+      waiting: "Waits for approval",
+      plan: "Plan",
+      blast: { environments: "Environments", creates: "Creates", updates: "Updates", deletes: "Deletes" },
+      requested: "Requested by",
+      decided: { approve: "Approved by", refuse: "Refused by" },
+      expires: "Expires",
+      steps: { request: "Request approval", approve: "Approve plan", refuse: "Refuse plan" },
+      means: {
+        request: "Another person reviews this plan. From now on it can only be executed with an approval.",
+        approve: "The plan can then be executed once, within 24 hours, exactly as it is shown.",
+        refuse: "The plan is not executed. An approval that no run has used is taken back.",
+      },
+    },
   },
 };
