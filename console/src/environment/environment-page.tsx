@@ -21,6 +21,7 @@ import { RunTable } from "../runs/run-table.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
+import { ApprovalRule } from "./approval-rule.tsx";
 import { Connections } from "./connections.tsx";
 import { RecordLines } from "./record-lines.tsx";
 
@@ -68,7 +69,14 @@ function Dashboard({ ws, env, answer }: DashboardProps) {
           {environment.isArchived && <Badge color="grey">{words.environment.archived}</Badge>}
         </SpaceBetween>
       }
-      actions={environment.isArchived ? undefined : <StartButton ws={ws} environmentId={env} />}
+      actions={
+        environment.isArchived ? undefined : (
+          <SpaceBetween direction="horizontal" size="xs">
+            <ApprovalRule ws={ws} env={env} />
+            <StartButton ws={ws} environmentId={env} />
+          </SpaceBetween>
+        )
+      }
     >
       <div className="environment">
         <SpaceBetween size="s">

@@ -66,6 +66,16 @@ export const plans: typeof english = {
     isArchived: "Archiviert: nimmt keine Sicherungen mehr auf",
     backUp: "Jetzt sichern",
     retention: "Aufbewahrung anwenden",
+    rule: {
+      title: "Freigaberegel",
+      destructive: "Wiederherstellungen und Löschungen brauchen eine Freigabe ab (Elemente)",
+      mutation: "Andere Änderungen brauchen eine Freigabe ab (Elemente)",
+      never: "Leer: nie.",
+      clients: "API-Clients brauchen immer eine Freigabe",
+      none: "In dieser Umgebung braucht nichts eine Freigabe.",
+      means: "Eine andere Person gibt den Plan vor der Ausführung frei. Vorgänge ohne Plan werden dort abgelehnt.",
+      save: "Regel speichern",
+    },
     approval: {
       title: "Freigabe",
       waiting: "Wartet auf Freigabe",

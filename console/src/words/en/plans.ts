@@ -65,6 +65,16 @@ export const plans = {
     isArchived: "Archived: takes no more backups",
     backUp: "Back up now",
     retention: "Apply retention",
+    rule: {
+      title: "Approval rule",
+      destructive: "Restores and deletions need an approval from (items)",
+      mutation: "Other changes need an approval from (items)",
+      never: "Empty: never.",
+      clients: "API clients always need an approval",
+      none: "Nothing in this environment needs an approval.",
+      means: "Another person approves the plan before it is executed. Work without a plan is refused there.",
+      save: "Save rule",
+    },
     approval: {
       title: "Approval",
       waiting: "Waits for approval",
