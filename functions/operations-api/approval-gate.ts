@@ -56,6 +56,7 @@ const details: Record<ApprovalState, string> = {
   approved: "The plan is approved.",
   refused: "The approval of the plan was refused. Make a new plan.",
   expired: "The approval of the plan has expired. Make a new plan.",
+  unknown: "The approval was written by a newer release. Make a new plan.",
   executed: "The approval was used by another run. Make a new plan.",
 };
 

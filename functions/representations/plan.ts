@@ -79,6 +79,7 @@ export function planAnswerOf(
 function stateOf(plan: ReviewedPlan, approval: PlanApproval | undefined, now: Date): State {
   const state = approval && approvalStateAt(approval, now);
   if (state === "executed" || state === "refused") return state;
+  if (state === "unknown") return "over";
   if (!plan.isPlanned || plan.digest === undefined) return plan.executedByRunId === undefined ? "over" : "executed";
   if (state !== undefined) return state;
   return plan.expiresAt !== undefined && now.getTime() < Date.parse(plan.expiresAt) ? "planned" : "expired";

@@ -15,7 +15,7 @@ export const planApproval = z.object({
   id: z.string(),
   environmentId: z.string(),
   operationType: z.string(),
-  state: z.enum(["requested", "approved", "refused"]),
+  state: z.string().pipe(z.enum(["requested", "approved", "refused", "unknown"]).catch("unknown")),
   /** Of the plan at the request. */
   digest: z.string(),
   requester: actor,

@@ -7,13 +7,13 @@ type Scope = StartRequest<unknown>["scope"];
 /** Seconds for which a request waits for a decision, and within which an execution must begin after its approval. */
 export const approvalWindows = { decideWithinSeconds: 72 * 3600, executeWithinSeconds: 24 * 3600 };
 
-/** Where an approval stands. `expired` is derived from its times; it is never stored. */
-export const approvalStates = ["requested", "approved", "refused", "expired", "executed"] as const;
+/** Where an approval stands. `expired` is derived from its times; `unknown` was stored by a newer release. */
+export const approvalStates = ["requested", "approved", "refused", "expired", "executed", "unknown"] as const;
 export type ApprovalState = (typeof approvalStates)[number];
 
 /** The facts of an approval that decide where it stands. */
 export interface StandingApproval {
-  readonly state: "requested" | "approved" | "refused";
+  readonly state: "requested" | "approved" | "refused" | "unknown";
   /** ISO-8601 UTC. */
   readonly decideBefore: string;
   readonly executeBefore?: string | undefined;
@@ -25,7 +25,7 @@ export interface StandingApproval {
 export function approvalStateAt(approval: StandingApproval, now: Date): ApprovalState {
   const { state, decideBefore, executeBefore, executedBy } = approval;
   if (executedBy !== undefined) return "executed";
-  if (state === "refused") return "refused";
+  if (state === "refused" || state === "unknown") return state;
   const until = state === "requested" ? decideBefore : executeBefore;
   return until !== undefined && now.getTime() < Date.parse(until) ? state : "expired";
 }
