@@ -59,6 +59,7 @@ export async function someSchedules(
     cursor: schedule.cursor,
     counts: { ran: 0, late: 1, skipped: 3, missed: 5 },
     failuresInRow: 0,
+    missedInRow: 5,
     unjudgedRunId: undefined,
     lastRunId: runId,
     last,
