@@ -21,6 +21,7 @@ export const waveSkipCodes = [
   "refused",
   "not_entitled",
   "environment_archived",
+  "approval_required",
 ] as const;
 export type WaveSkipCode = (typeof waveSkipCodes)[number];
 

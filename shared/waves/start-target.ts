@@ -2,6 +2,8 @@ import type { Access } from "../access/access-store.ts";
 import { isArchived, type Member, sees } from "../access/member.ts";
 import type { createSlotStarter } from "../dispatch/start-run.ts";
 import type { WaveTarget } from "../ledger/wave-log.ts";
+import type { Prepared } from "../operations/define-operation.ts";
+import { needsApproval } from "../operations/plans/plan-approval.ts";
 import type { AnyOperation, PrepareDependencies } from "../operations/registry.ts";
 import type { WaveInput } from "../operations/waves/operations.wave.input.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
@@ -9,7 +11,7 @@ import type { Run } from "../run/run.ts";
 import type { WaveSkipCode } from "../run/wave.ts";
 
 interface Dependencies {
-  readonly access: Pick<Access, "enterWorkspace">;
+  readonly access: Pick<Access, "enterWorkspace" | "findApprovalRule">;
   readonly startSlot: ReturnType<typeof createSlotStarter>;
   readonly findOperation: (type: string) => AnyOperation | undefined;
   readonly prepareNeeds: PrepareDependencies;
@@ -41,6 +43,7 @@ export function createStartTargets({ access, startSlot, findOperation, prepareNe
       const prepared = await prepare({ input: given.data, scope }, prepareNeeds);
       if (prepared.kind === "answer") return refused("already_available");
       if (prepared.kind === "refuse") return refused("refused");
+      if (await lacksApproval(prepared, environmentId)) return refused("approval_required");
       const { id, name } = wave.initiator;
       const answer = await startSlot({
         operation,
@@ -54,9 +57,20 @@ export function createStartTargets({ access, startSlot, findOperation, prepareNe
       });
       return { kind: answer.result === "line_busy" ? "line_busy" : "started" };
     };
+
+    /** A plan whose approval was requested is refused by its worker without one; here only its rule is asked for. */
+    async function lacksApproval({ plan, items }: PreparedStart, environmentId: string): Promise<boolean> {
+      const risk = operation?.risk ?? "destructive";
+      if (plan === "made" || plan?.isUnderApproval || risk === "read" || risk === "artifact") return false;
+      const { id } = wave.initiator;
+      const { rule, isClient } = await access.findApprovalRule(id, wave.workspaceId, environmentId);
+      return needsApproval(rule, { risk, isClient, items: plan?.changes ?? items });
+    }
   };
 }
 export type StartTargets = ReturnType<typeof createStartTargets>;
+
+type PreparedStart = Extract<Prepared, { kind: "start" }>;
 
 const refused = (code: WaveSkipCode): TargetStart => ({ kind: "refused", code });
 

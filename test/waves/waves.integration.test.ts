@@ -239,3 +239,22 @@ describe("a start of a wave", () => {
     expect(await world.call({ ...request, as: "outsider" })).toMatchObject({ status: 404 });
   });
 });
+
+it("a wave starts no change that needs an approval in its environment", async () => {
+  const world = await createWaveWorld(["a"]);
+  const [environmentId = ""] = world.environmentIds;
+  const place = `/api/workspaces/acme/environments/${environmentId}`;
+  const put = (path: string, body: object) => world.call({ method: "PUT", path, as: "owner", body });
+  const schedule = { name: "Daily", isEnabled: true, keepLast: 2 };
+  await put(`${place}/records/backup-schedules/daily`, schedule);
+  await put(place, { name: "A", approval: { destructive: 1, mutation: 1, clients: "by_threshold" } });
+
+  const { body } = await world.startWave({
+    type: "backup.schedule.retention",
+    input: { backupScheduleId: "daily" },
+  });
+  await world.deliver(body.run.id);
+
+  expect(world.started()).toEqual([]);
+  expect((await world.targets(body.run.id)).body.items).toMatchObject([{ code: "approval_required" }]);
+});

@@ -20,6 +20,8 @@ export const waves: Words["waves"] = {
     refused: "Der Vorgang kann in dieser Umgebung nicht starten. Starten Sie ihn dort, um die Ursache zu sehen.",
     not_entitled: "Wer die Welle gestartet hat, ist dazu hier nicht mehr berechtigt.",
     environment_archived: "Die Umgebung ist archiviert.",
+    approval_required:
+      "Diese Änderung muss eine andere Person in der Umgebung freigeben. Starten Sie sie dort mit einem Plan.",
   },
   running: "{ended} von {total} beendet, {failed} fehlgeschlagen; {active} in Arbeit.",
   ended: { one: "{succeeded} von {count} Ziel erfolgreich.", other: "{succeeded} von {count} Zielen erfolgreich." },

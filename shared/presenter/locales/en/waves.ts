@@ -19,6 +19,7 @@ export const waves = {
     refused: "The operation cannot start in this environment. Start it there to see the cause.",
     not_entitled: "The person who started the wave no longer has the right to start it here.",
     environment_archived: "The environment is archived.",
+    approval_required: "Another person must approve this change in the environment. Start it there by a plan.",
   },
   /** How far a wave is: "412 of 1,000 ended, 3 failed; 25 at work." */
   running: "{ended} of {total} ended, {failed} failed; {active} at work.",
