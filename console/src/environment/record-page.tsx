@@ -5,6 +5,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useParams } from "react-router";
+import type { showPlan } from "../../../shared/contract/plan-routes.ts";
 import type { RecordKind } from "../../../shared/contract/records.ts";
 import type { publishReview, showRecord } from "../../../shared/contract/workspace-routes.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
@@ -17,6 +18,7 @@ import { PackView } from "../pack/pack-view.tsx";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink, AppLinkButton } from "../parts/app-link.tsx";
 import { NotFound } from "../parts/dead-ends.tsx";
+import { Loading } from "../parts/loading.tsx";
 import { Page } from "../parts/page.tsx";
 import { RawJson } from "../parts/raw-json.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
@@ -55,12 +57,16 @@ export function RecordPage() {
     { ws, env, kind: named, id },
     { isWanted: kind !== undefined },
   );
+  const isPlan = kind === "plans" || kind === "restore-runs";
+  const plan = useRead<typeof showPlan>("/api/workspaces/{ws}/plans/{plan}", { ws, plan: id }, { isWanted: isPlan });
   if (kind === undefined) return <NotFound id={named} />;
   // A preview's page is opened before its run has made the record.
   if (kind === "restore-runs" && query.error?.status === 404)
     return <RestoreAwaited ws={ws} id={id} title={words.record.one[kind]} />;
   if (kind === "plans" && query.error?.status === 404)
     return <RestoreAwaited ws={ws} id={id} title={words.plan.awaited} />;
+  // The approval stands above the items, so that they do not move once it is read.
+  if (plan.isLoading && query.data !== undefined) return <Loading />;
   return (
     <Answered query={query} id={id} title={words.record.one[kind]}>
       {(record) => <RecordView place={{ ws, env, kind }} record={record} />}
