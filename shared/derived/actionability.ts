@@ -182,6 +182,7 @@ function judge(run: Facts, operation: ActionabilityFacts | undefined, proofs: Pr
     case "current_state":
       return healthyNow(run, proofs) ?? succeededLater(run, proofs) ?? open();
     case "later_success":
+      return succeededLater(run, proofs) ?? open();
     case "by_parts":
       return succeededLater(run, proofs) ?? leftToParts(run) ?? open();
     case "artifact_or_later_success":
