@@ -44,7 +44,6 @@ import { createProviderConnectionWriter } from "../../shared/records/provider-co
 import { createPublishReview } from "../../shared/records/publish-review.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import { createReviewPacks } from "../../shared/records/review-packs.ts";
-import { createReviewedPlans } from "../../shared/records/reviewed-plans.ts";
 import { createSavedViews } from "../../shared/records/saved-views.ts";
 import { createScheduleLists } from "../../shared/records/schedule-lists.ts";
 import { createSchedules } from "../../shared/records/schedules.ts";
@@ -58,6 +57,7 @@ import type { FileSigner } from "../middleware/file-signer.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
 import { createNotificationRepresentations } from "../representations/notification.ts";
+import { createPlannedWork } from "../representations/planned-work.ts";
 import { createRelated } from "../representations/related.ts";
 import { createRunRepresentations } from "../representations/run.ts";
 import { createApprovalGate } from "./approval-gate.ts";
@@ -192,7 +192,7 @@ export function createApp(dependencies: Dependencies) {
   };
   const views = createSavedViews(target);
   const startWork = createStartWork({ ...starting, answers });
-  const planning = { access, queries, plans: createReviewedPlans(target), approvals, auditEntries, clock };
+  const planning = { access, queries, plans: createPlannedWork(target), approvals, auditEntries, clock };
   const schedules = createSchedules(target);
   const scheduling = {
     ...{ access, schedules, lists: createScheduleLists(target), prepareNeeds, tableClock, ids },

@@ -31,7 +31,6 @@ import { createRecordExistence } from "../../shared/records/record-existence.ts"
 import { createRecordReader } from "../../shared/records/record-reader.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
-import { createReviewedPlans } from "../../shared/records/reviewed-plans.ts";
 import { createSavedViews } from "../../shared/records/saved-views.ts";
 import { createScheduleLists } from "../../shared/records/schedule-lists.ts";
 import { createSchedules } from "../../shared/records/schedules.ts";
@@ -40,6 +39,7 @@ import { createReadWaveOf } from "../../shared/waves/create-wave-proof.ts";
 import { createApi } from "../middleware/api.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { createNotificationRepresentations } from "../representations/notification.ts";
+import { createPlannedWork } from "../representations/planned-work.ts";
 import { createRelated } from "../representations/related.ts";
 import { createRunRepresentations } from "../representations/run.ts";
 import { createRunDetail } from "../representations/run-detail.ts";
@@ -139,7 +139,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
     ...{ beats: createClockBeats(target), rules: createAlertRules(target), channels: createAlertChannels(target) },
   };
   const approvals = createPlanApprovals(target, approvalWindows);
-  const planning = { access, queries, plans: createReviewedPlans(target), approvals, clock };
+  const planning = { access, queries, plans: createPlannedWork(target), approvals, clock };
   const promises = createPromises(target);
   const readPromises = createPromiseReader({ promises, proofs: createEnvironmentProofs(target) });
   const explainBroken = createExplainBroken({

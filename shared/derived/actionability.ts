@@ -182,9 +182,8 @@ function judge(run: Facts, operation: ActionabilityFacts | undefined, proofs: Pr
     case "current_state":
       return healthyNow(run, proofs) ?? succeededLater(run, proofs) ?? open();
     case "later_success":
-      return succeededLater(run, proofs) ?? open();
     case "by_parts":
-      return succeededLater(run, proofs) ?? leftToParts(run) ?? open();
+      return succeededLater(run, proofs) ?? (actionability === "by_parts" ? leftToParts(run) : undefined) ?? open();
     case "artifact_or_later_success":
       return succeededLater(run, proofs) ?? usableNow(run, proofs, now) ?? open();
     default:

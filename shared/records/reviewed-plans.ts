@@ -20,11 +20,11 @@ export interface ReviewedPlan {
   readonly executedByRunId?: string | undefined;
 }
 
-/** The plans that archive; all others delete permanently. */
-const archiving: ReadonlySet<string> = new Set(["policy_version.prune"]);
-
-/** The plans of an environment: records of their own, and change sets that were previewed. */
-export function createReviewedPlans(target: StoreTarget & { readonly clock: Clock }) {
+/**
+ * The plans of an environment: records of their own, and change sets that were previewed. `archiving` has the types whose
+ * plans archive; all others delete permanently.
+ */
+export function createReviewedPlans(target: StoreTarget & { readonly clock: Clock }, archiving: ReadonlySet<string>) {
   const plans = createPlans(target);
   const restoreRuns = createRestoreRuns(target);
 

@@ -4,7 +4,7 @@ import { lacksPlan } from "../plans/plan-guard.ts";
 import { planOf } from "../plans/plan-of.ts";
 import { policyVersionPruneInput } from "./policy-version.input.ts";
 
-/** Deletes old policy versions permanently. */
+/** Archives old policy versions. */
 export const policyVersionPrune = defineOperation({
   type: "policy_version.prune",
   family: "policies",
