@@ -8,9 +8,12 @@ import type { Send } from "../../shared/dispatch/send.ts";
 import type { End } from "../../shared/ledger/finish.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { correlationOf, createSuccessPointer, successOf } from "../../shared/ledger/success-pointer.ts";
+import { createWaveLog } from "../../shared/ledger/wave-log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
+import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
+import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { createNudgeWave } from "../../shared/waves/nudge-wave.ts";
 import { eventOf, lambdaContext, recordOf } from "../functions/sqs-records.ts";
@@ -37,6 +40,8 @@ export async function createWaveWorld(names: readonly string[]) {
     return { kind: "sent", queueJobId: `message-${sent.length}` };
   };
   const target = { client: world.client, tableName: world.tableName, clock, ids };
+  const adapters = { findOperation, needs: createAdapterDependencies(target) };
+  const askAdapter = createAskAdapter(adapters);
   const worker = inRole(
     "ShortLaneWorker",
     createWorker({
@@ -47,7 +52,7 @@ export async function createWaveWorld(names: readonly string[]) {
       send,
       findOperation,
       overrides: {},
-      askAdapter: createAskAdapter({ findOperation, needs: createAdapterDependencies(target) }),
+      askAdapter,
       needs: createHandlerDependencies({
         ...target,
         send,
@@ -106,6 +111,33 @@ export async function createWaveWorld(names: readonly string[]) {
         await runService.finish(run, { outcome: "succeeded", source: "worker", ...end }, "observed");
       }
     },
+    /** The run that was last started in an environment. */
+    async runIn(environmentId: string): Promise<Run> {
+      const found = sent.findLast(({ run }) => run.environmentId === environmentId);
+      return runOf(queries, found?.run.id ?? `in ${environmentId}`);
+    },
+    /** Names targets of a wave without starting them, as a step does that crashes. */
+    name: (waveId: string, environments: readonly string[]) =>
+      createWaveLog(world).take(waveId, 0, {
+        targets: environments.map((environmentId) => ({ environmentId, runId: ids.next(clock.now()) })),
+      }),
+    /** Ends a wave as the sweep does when its time is over. */
+    async endWave(waveId: string): Promise<Run> {
+      const end = { outcome: "failed", source: "scheduled_reconciler", reasonCode: "run.stale_running" } as const;
+      const failures = [{ code: end.reasonCode, message: "x" }];
+      clock.advance(86_400);
+      const write = await runService.finish(await runOf(queries, waveId), { ...end, failures }, "observed");
+      if (write.outcome !== "written") throw new Error(`the end of wave ${waveId} was refused`);
+      return write.run;
+    },
+    /** What stored records prove about the end of a wave. */
+    ask: async (waveId: string) => askAdapter(await runOf(queries, waveId), clock.now()),
+    settle: createSettleRecords(adapters),
+    /** Proves a sync of an environment, as the event of its end does. */
+    prove: (environmentId: string) =>
+      createEnvironmentProofs(world).record("acme", environmentId, "sync", {
+        ...{ runId: ids.next(clock.now()), asOf: clock.now().toISOString() },
+      }),
     /** Environments in which a run was sent, in order. */
     started: () => sent.flatMap(({ run }) => run.environmentId ?? []),
     run: (id: string) => runOf(queries, id),
