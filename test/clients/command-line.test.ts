@@ -48,8 +48,17 @@ it("a mistyped command is answered with the nearest one and code 4", async () =>
   expect(await run("--version")).toMatchObject({ code: 0, out: "1.2.3\n" });
 });
 
+it("a wave has exactly one choice of targets", async () => {
+  const refused = { code: 4, err: expect.stringContaining("--environment, --all and --broken-promise") };
+  expect(await run("start-wave", "policy.sync")).toMatchObject(refused);
+  expect(await run("start-wave", "policy.sync", "--all", "-e", "acme-prod")).toMatchObject(refused);
+  expect(await run("run-wave-again", "W", "--state", "succeeded")).toMatchObject({
+    ...{ code: 4, err: expect.stringContaining("not_started") },
+  });
+});
+
 it("a shell completes commands, options and choices", async () => {
-  expect((await run("complete", "--", "st")).out).toBe("start\n");
+  expect((await run("complete", "--", "st")).out).toBe("start\nstart-wave\n");
   expect((await run("complete", "--", "runs", "--out")).out).toBe("--output\n--outcome\n");
   expect((await run("complete", "--", "runs", "--tab", "st")).out).toBe("stale\n");
   for (const shell of ["bash", "zsh", "fish"]) expect((await run("completion", shell)).out).toContain("complete");

@@ -8,6 +8,7 @@ import { runCommands } from "./commands/run-commands.ts";
 import { scheduleCommands } from "./commands/schedule-commands.ts";
 import { sessionCommands } from "./commands/session-commands.ts";
 import { verifyCommand } from "./commands/verify-command.ts";
+import { waveCommands } from "./commands/wave-commands.ts";
 import { workCommands } from "./commands/work-commands.ts";
 import { candidates, completionScript, type Shell, shells } from "./complete.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -45,6 +46,7 @@ export function createProgram(terminal: Terminal, version: string, exit: (code: 
     sessionCommands,
     workCommands,
     runCommands,
+    waveCommands,
     overviewCommands,
     scheduleCommands,
     alertCommands,

@@ -1,0 +1,149 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { answerOf, type RuntruthClient } from "../../../sdk/src/client.ts";
+import { everyItem } from "../../../sdk/src/every-item.ts";
+import type { operations } from "../../../sdk/src/schema.ts";
+import type { Register } from "../cli.ts";
+import { CliError } from "../cli-error.ts";
+import { inputOf } from "../operation-input.ts";
+import { settle, type WaitOptions, withWaiting } from "./work-commands.ts";
+
+type WaveRequest = operations["startWave"]["requestBody"]["content"]["application/json"];
+type RepeatState = operations["repeatWave"]["requestBody"]["content"]["application/json"]["states"][number];
+type TargetState = NonNullable<NonNullable<operations["listWaveTargets"]["parameters"]["query"]>["state"]>;
+type TargetPage = operations["listWaveTargets"]["responses"]["200"]["content"]["application/json"];
+
+interface SelectOptions {
+  readonly environment: readonly string[];
+  readonly all?: true;
+  readonly brokenPromise?: string;
+}
+interface StartOptions extends WaitOptions, SelectOptions {
+  readonly input?: string;
+  readonly set: readonly string[];
+  readonly canary?: number;
+  readonly concurrency?: number;
+  readonly reference?: string;
+  readonly key?: string;
+}
+interface RepeatOptions extends WaitOptions {
+  readonly state: readonly RepeatState[];
+  readonly reference?: string;
+  readonly key?: string;
+}
+
+const repeatStates = ["failed", "blocked", "partially_succeeded", "not_started"] as const;
+const targetStates = [...repeatStates, "active", "waiting", "succeeded"] as const;
+const pageSize = 100;
+
+/** One operation in many environments. Its run is watched and cancelled like any other. */
+export const waveCommands: Register = (program, cli) => {
+  withKey(withWaiting(program.command("start-wave")))
+    .description("start an operation in many environments, a few at a time, the canary first")
+    .argument("<type>", "the operation, such as policy.sync; list them with: runtruth catalog")
+    .option("-e, --environment <id>", "a target; repeat it for more, in the order of their start", collect, [])
+    .option("--all", "every environment that is not archived")
+    .option("--broken-promise <id>", "the environments in which this promise is broken now")
+    .option("--input <json>", "the input as a JSON object; - reads it from standard input")
+    .option("--set <name=value>", "one field of the input; repeat it for more", collect, [])
+    .option("--canary <number>", "the first targets, all of which must succeed before any other starts", count)
+    .option("--concurrency <number>", "the most targets at work at the same time", count)
+    .action(async (type: string, options: StartOptions) => {
+      const { canary, concurrency, reference } = options;
+      const body: WaveRequest = {
+        ...{ type, targets: targetsOf(options), input: await inputOf(options.input, options.set) },
+        ...(canary !== undefined && { canary }),
+        ...(concurrency !== undefined && { concurrency }),
+        ...(reference !== undefined && { externalReference: reference }),
+      };
+      const { client, workspaceId } = await cli.connect();
+      const ws = await workspaceId();
+      const params = { path: { ws }, ...headerOf(options.key) };
+      await settle(
+        cli,
+        client,
+        ws,
+        await answerOf(client.POST("/api/workspaces/{ws}/waves", { params, body })),
+        options,
+      );
+    });
+
+  program
+    .command("wave-targets")
+    .description("list the targets of a wave by state, failed ones first")
+    .argument("<wave>", "the id of the run of the wave")
+    .addOption(new Option("--state <state>", "only in this state").choices(targetStates))
+    .action(async (wave: string, { state }: { readonly state?: TargetState }) => {
+      const { client, workspaceId } = await cli.connect();
+      const pages = await readTargets(client, { ws: await workspaceId(), wave }, state);
+      const items = pages.flatMap((page) => page.items);
+      const [first] = pages;
+      if (first !== undefined) cli.terminal.err(first.wave.headline);
+      cli.printer().list({ ...first, items }, items.map(targetRow), "No target of the wave is in this state.");
+    });
+
+  withKey(withWaiting(program.command("run-wave-again")))
+    .description("start a further wave over the targets of an ended one that still need it")
+    .argument("<wave>", "the id of the run of the wave")
+    .addOption(
+      new Option("--state <state...>", "the targets in these states").choices(repeatStates).default(["failed"]),
+    )
+    .action(async (wave: string, { state, reference, key, ...waiting }: RepeatOptions) => {
+      const { client, workspaceId } = await cli.connect();
+      const ws = await workspaceId();
+      const body = { states: [...state], ...(reference !== undefined && { externalReference: reference }) };
+      const params = { path: { ws, wave }, ...headerOf(key) };
+      const started = await answerOf(client.POST("/api/workspaces/{ws}/waves/{wave}/run-again", { params, body }));
+      await settle(cli, client, ws, started, waiting);
+    });
+};
+
+const withKey = (command: Command): Command =>
+  command
+    .option("--reference <text>", "your own reference, such as a ticket number; it comes back in answers and events")
+    .option("--key <text>", "the idempotency key; the same key never starts twice");
+
+const headerOf = (key: string | undefined) => (key === undefined ? {} : { header: { "Idempotency-Key": key } });
+
+/** The selection of a start. Nothing is chosen by default: a wave over everything must have been asked for. */
+function targetsOf({ environment, all, brokenPromise }: SelectOptions): WaveRequest["targets"] {
+  const chosen: WaveRequest["targets"][] = [
+    ...(environment.length > 0 ? [{ environmentIds: [...environment] }] : []),
+    ...(all ? [{ all } as const] : []),
+    ...(brokenPromise === undefined ? [] : [{ brokenPromise }]),
+  ];
+  const [targets] = chosen;
+  if (targets === undefined || chosen.length > 1) {
+    throw new CliError("Choose the targets by one of --environment, --all and --broken-promise.");
+  }
+  return targets;
+}
+
+async function readTargets(
+  client: RuntruthClient,
+  path: { readonly ws: string; readonly wave: string },
+  state: TargetState | undefined,
+): Promise<TargetPage[]> {
+  const pages: TargetPage[] = [];
+  const read = async (cursor: string | undefined) => {
+    const query = { limit: pageSize, ...(state && { state }), ...(cursor !== undefined && { cursor }) };
+    const page = await answerOf(client.GET("/api/workspaces/{ws}/waves/{wave}/targets", { params: { path, query } }));
+    return { items: [page], nextCursor: page.nextCursor };
+  };
+  for await (const page of everyItem(read)) pages.push(page);
+  return pages;
+}
+
+const targetRow = ({ environmentId, environmentName, badge, runId, reason }: TargetPage["items"][number]) => ({
+  environment: environmentId,
+  name: environmentName,
+  state: badge.label,
+  run: runId ?? "",
+  why: reason ?? "",
+});
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+function count(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError("It must be a whole number from 0 to 9999.");
+  return Number(text);
+}
