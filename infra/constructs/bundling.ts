@@ -50,7 +50,7 @@ const callsBuckets = (lambda: string) => lambda === bucketAddresses.lambda;
  * part out, with everything that only it imports.
  */
 const operationParts = {
-  start: ["operations-api", "schedule-clock", "reconcile-sweep"],
+  start: ["operations-api", "schedule-clock", "reconcile-sweep", "worker"],
   work: ["worker"],
   proof: ["operations-api", "worker", "failed-job-bridge", "reconcile-sweep", "run-events"],
 } as const satisfies Record<string, readonly string[]>;
