@@ -20,6 +20,7 @@ import { createClockBeats } from "../../shared/records/clock-beats.ts";
 import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createListedApprovals } from "../../shared/records/listed-approvals.ts";
+import { createNeedingSchedules } from "../../shared/records/needing-schedules.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
 import { createOccurrences } from "../../shared/records/occurrences.ts";
 import { createPersonSettings } from "../../shared/records/person-settings.ts";
@@ -45,6 +46,7 @@ import { createRunRepresentations } from "../representations/run.ts";
 import { createRunDetail } from "../representations/run-detail.ts";
 import { createCursors } from "./cursor.ts";
 import { createReadEnvironmentStates } from "./environment-states.ts";
+import { createReadSchedules } from "./failing-schedules.ts";
 import { createLedgerEntries } from "./ledger-entries.ts";
 import { createRunPresenter } from "./present-runs.ts";
 import { createExplainBroken } from "./promise-causes.ts";
@@ -155,6 +157,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
     presentRuns: createRunPresenter(answers),
     readPromises,
     explainBroken,
+    readSchedules: createReadSchedules({ findNeeding: createNeedingSchedules(target), clock }),
     clock,
   };
 

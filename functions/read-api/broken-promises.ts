@@ -3,6 +3,7 @@ import type { Member } from "../../shared/access/member.ts";
 import type { brokenPromises } from "../../shared/contract/promises.ts";
 import { type Locale, wordsOf } from "../../shared/presenter/locale.ts";
 import { promisesUnreadOf } from "../../shared/presenter/promise-words.ts";
+import { type ScheduleCounts, schedulesUnreadOf } from "../../shared/presenter/schedule-words.ts";
 import { cellAnswerOf } from "../representations/promise.ts";
 import type { ExplainBroken } from "./promise-causes.ts";
 import type { PromiseReading } from "./promise-reader.ts";
@@ -36,9 +37,15 @@ export async function brokenPromisesOf(
   };
 }
 
-/** What was not read of open work and promises; null when everything was. */
-export function unreadWith(unread: string | null, { counts }: PromiseReading, locale: Locale): string | null {
-  const parts = [unread, promisesUnreadOf(counts, locale)].flatMap((part) => part ?? []);
+/** What was not read of open work, promises and schedules; null when everything was. */
+export function unreadWith(
+  unread: string | null,
+  { counts }: PromiseReading,
+  schedules: ScheduleCounts,
+  locale: Locale,
+): string | null {
+  const sources = [unread, promisesUnreadOf(counts, locale), schedulesUnreadOf(schedules, locale)];
+  const parts = sources.flatMap((part) => part ?? []);
   return parts.length === 0 ? null : parts.join(" ");
 }
 

@@ -1,6 +1,7 @@
 import type { Access } from "../../shared/access/access-store.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { ReadEnvironmentStates } from "./environment-states.ts";
+import type { ReadSchedules } from "./failing-schedules.ts";
 import type { PresentRuns } from "./present-runs.ts";
 import type { ExplainBroken } from "./promise-causes.ts";
 import type { ReadPromises } from "./promise-reader.ts";
@@ -14,5 +15,6 @@ export interface SurfaceParts {
   readonly presentRuns: PresentRuns;
   readonly readPromises: ReadPromises;
   readonly explainBroken: ExplainBroken;
+  readonly readSchedules: ReadSchedules;
   readonly clock: Clock;
 }

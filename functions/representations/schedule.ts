@@ -39,7 +39,7 @@ export function scheduleAnswerOf(listed: ListedSchedule, { member, environmentNa
     last,
     lastRunId,
     cursor,
-    missedInRow = 0,
+    missedInRow: _missed,
     ...fields
   } = schedule;
   const {
@@ -52,12 +52,6 @@ export function scheduleAnswerOf(listed: ListedSchedule, { member, environmentNa
   const code = scheduleStateAt(listed, isArchived(member, schedule.environmentId), now);
   const operation = findOperation(schedule.type);
   const mayStart = operation !== undefined && member.can(operation.capability);
-  const facts = {
-    code,
-    pausedBy: paused?.by,
-    missed: missedInRow > 0 ? missedInRow : (last?.n ?? 0),
-    reason: last?.reason,
-  };
   const answer: z.input<typeof scheduleAnswer> = {
     ...shown,
     environmentName,
@@ -66,7 +60,7 @@ export function scheduleAnswerOf(listed: ListedSchedule, { member, environmentNa
     delaySeconds: delayOf(schedule) / 1000,
     owner: { id: ownerId, name: ownerName },
     paused: paused === undefined ? null : { at: paused.at, by: paused.by ?? null, note: paused.note ?? null },
-    state: scheduleStateOf(facts, locale),
+    state: scheduleStateAnswerOf(listed, isArchived(member, schedule.environmentId), now, locale),
     needsAttention: needsPerson(code),
     next: hasNext(code) ? (upcomingOf(schedule, 1, locale)[0] ?? null) : null,
     last: last === undefined ? null : slotAnswerOf(last, locale),
@@ -76,6 +70,18 @@ export function scheduleAnswerOf(listed: ListedSchedule, { member, environmentNa
     isStartable: mayStart && member.can("tenant.operations.start"),
   };
   return answer satisfies ScheduleAnswer;
+}
+
+/** The state of a schedule in words. */
+export function scheduleStateAnswerOf(listed: ListedSchedule, isInArchived: boolean, now: Date, locale: Locale) {
+  const { paused, last, missedInRow = 0 } = listed.schedule;
+  const facts = {
+    code: scheduleStateAt(listed, isInArchived, now),
+    pausedBy: paused?.by,
+    missed: missedInRow > 0 ? missedInRow : (last?.n ?? 0),
+    reason: last?.reason,
+  };
+  return scheduleStateOf(facts, locale);
 }
 
 const withoutNext: ReadonlySet<ScheduleState> = new Set(["paused", "paused_by_failures", "stopped", "ended"]);

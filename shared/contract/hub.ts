@@ -6,6 +6,7 @@ import { pageOf, pageQuery, polling } from "./lists.ts";
 import { brokenPromises } from "./promises.ts";
 import { state } from "./run-truth.ts";
 import { runAnswer } from "./runs.ts";
+import { failingSchedules } from "./schedules.ts";
 import { count, countedList, openWork, tab, unread } from "./tabs.ts";
 
 const instant = z.iso.datetime();
@@ -110,6 +111,8 @@ export const causes = z.strictObject({
   causeCount: count,
   /** Broken promises, which are issues without a run; null when none is broken. */
   promises: brokenPromises.nullable(),
+  /** Schedules that need a person; null when none does. */
+  schedules: failingSchedules.nullable(),
   /** All issues. */
   total: countedList,
   calm: z.string().nullable(),

@@ -5,6 +5,7 @@ import { polling } from "./lists.ts";
 import { brokenPromises } from "./promises.ts";
 import { state } from "./run-truth.ts";
 import { runAnswer } from "./runs.ts";
+import { failingSchedules } from "./schedules.ts";
 import { countedList, openWork, unread } from "./tabs.ts";
 
 const instant = z.iso.datetime();
@@ -32,6 +33,8 @@ export const overview = z.strictObject({
   attention: z.array(runAnswer).max(5),
   /** Null when none is broken. */
   promises: brokenPromises.nullable(),
+  /** Schedules that need a person; null when none does. */
+  schedules: failingSchedules.nullable(),
   recent: z.array(runAnswer).max(10),
   polling,
   checkedAt: instant,
@@ -48,6 +51,8 @@ export const dashboard = z.strictObject({
   attention: z.array(runAnswer).max(3),
   /** Broken promises of this environment; null without one. */
   promises: brokenPromises.nullable(),
+  /** Schedules that need a person; null when none does. */
+  schedules: failingSchedules.nullable(),
   activeRuns: z.array(runAnswer).max(3),
   recent: z.array(runAnswer).max(10),
   /** Whether the baseline comparison needs attention, by the same verdicts as everywhere. */
@@ -76,6 +81,8 @@ export const inbox = z.strictObject({
   ),
   /** Broken promises, which are issues without a run; null when none is broken. */
   promises: brokenPromises.nullable(),
+  /** Schedules that need a person; null when none does. */
+  schedules: failingSchedules.nullable(),
   /** All issues, including those not in `items`; the list is the hub's. */
   total: countedList,
   /** Set when nothing needs attention and everything was read; null otherwise. */

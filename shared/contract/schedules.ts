@@ -91,6 +91,13 @@ const lastSlots = z.strictObject({
   busyRunId: z.string().nullable(),
 });
 
+const scheduleState = z.strictObject({
+  code: z.enum(scheduleStates),
+  label: z.string(),
+  tone: state.shape.tone,
+  text: sentence,
+});
+
 /** A schedule: an operation that starts by itself in one environment. */
 export const scheduleAnswer = z.strictObject({
   id: z.string(),
@@ -121,7 +128,7 @@ export const scheduleAnswer = z.strictObject({
   rev: z.int(),
   /** Null by: the platform paused it after failures in a row. */
   paused: z.strictObject({ at: instant, by: z.string().nullable(), note: z.string().nullable() }).nullable(),
-  state: z.strictObject({ code: z.enum(scheduleStates), label: z.string(), tone: state.shape.tone, text: sentence }),
+  state: scheduleState,
   needsAttention: z.boolean(),
   /** The next slot; null while it is paused, its environment archived, or when the rule has no more. */
   next: plannedSlot.nullable(),
@@ -193,4 +200,31 @@ export const preview = z.strictObject({
   text: sentence,
   items: z.array(plannedSlot).max(10),
   checkedAt: instant,
+});
+
+/** Schedules that need a person on another page, with their list: the schedules with these parameters. */
+export const failingSchedules = z.strictObject({
+  cause: z.literal("schedule_failing"),
+  label: z.string(),
+  guidance: sentence,
+  count: z.strictObject({
+    value: count,
+    /** True when not all were read: the number is a lower bound. */
+    capped: z.boolean(),
+    list: z.strictObject({ state: z.literal("attention"), environmentId: z.string().optional() }),
+  }),
+  items: z
+    .array(
+      z.strictObject({
+        scheduleId: z.string(),
+        name: z.string(),
+        environmentId: z.string(),
+        environment: z.string(),
+        typeLabel: z.string(),
+        state: scheduleState,
+        /** The pause, the newest slots that were accounted for, or the slot that is due. */
+        since: instant,
+      }),
+    )
+    .max(25),
 });

@@ -4,9 +4,9 @@ import { isActive } from "../run/status.ts";
 /** Promises break by time alone, so a page that shows them polls although nothing is active. */
 export const promisePolling = { intervalSeconds: 60 } as const;
 
-/** The interval of a page that also shows promises. */
-export const withPromises = (polling: { readonly intervalSeconds: 10 | null }, hasPromises: boolean) =>
-  polling.intervalSeconds === null && hasPromises ? promisePolling : polling;
+/** The interval of a page that also shows promises and failing schedules. */
+export const withPromises = (polling: { readonly intervalSeconds: 10 | null }, areShown: boolean) =>
+  polling.intervalSeconds === null && areShown ? promisePolling : polling;
 
 /**
  * Polling interval: 10 s while anything shown can still change, otherwise none (spec 178). A stale run is still

@@ -100,3 +100,14 @@ export const noticeKey = (environmentId: string, kind: NoticeKind, id: string) =
 export const noticePrefix = (environmentId?: string) => (environmentId === undefined ? "N#" : `N#${environmentId}#`);
 /** Whether a key of open work is that of a notice of this kind. */
 export const isNoticeOf = (kind: NoticeKind, openKey: string) => openKey.split("#")[2] === kind;
+
+/**
+ * A schedule in the index of open work, by the instant after which it needs a person: `S#<instant>#<environment>#<id>`.
+ * Without an instant it needs one now, and stands before all others.
+ */
+export const scheduleOpenKey = (after: string, environmentId: string, id: string) =>
+  `S#${after}#${environmentId}#${id}`;
+/** The range of the schedules that need a person at an instant: those whose own instant is before it. */
+export const needingRange = (now: string) => ({ from: "S#", to: `S#${now}` });
+/** The environment in the key of a schedule. */
+export const environmentOfScheduleKey = (openKey: string) => openKey.split("#")[2] ?? "";

@@ -6,6 +6,7 @@ import { counted } from "./counted.ts";
 import type { Calm } from "./environment-words.ts";
 import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
+import { failingTextOf, type ScheduleCounts, schedulesUnreadOf } from "./schedule-words.ts";
 import { isCalm, workHeadlineOf, workStateOf } from "./surface-words.ts";
 
 type Promised = { readonly proof: ProofKind | "unknown"; readonly withinSeconds: number };
@@ -101,22 +102,23 @@ export function promiseHeadlineOf(counts: PromiseCounts, locale: Locale): string
 type OpenWork = Parameters<typeof workStateOf>;
 
 /**
- * The badge and headline of a workspace or environment by its open work and its promises: never calm while a promise is
- * broken or was not read.
+ * The badge and headline of a workspace or environment by its open work, its promises and its schedules: never calm while
+ * a promise is broken, a schedule needs a person, or one of them was not read.
  */
 export function promisedWorkOf(
   issues: OpenWork[0],
   work: OpenWork[1],
   reading: Parameters<typeof workHeadlineOf>[1],
   calm: Calm,
-  promises: PromiseCounts,
+  { promises, schedules }: { readonly promises: PromiseCounts; readonly schedules: ScheduleCounts },
   locale: Locale,
 ): { readonly state: { readonly label: string; readonly tone: Tone }; readonly headline: string } {
-  const broken = brokenTextOf(promises, locale);
-  const unread = promisesUnreadOf(promises, locale);
+  const broken = joined([brokenTextOf(promises, locale), failingTextOf(schedules, locale)]);
+  const unread = joined([promisesUnreadOf(promises, locale), schedulesUnreadOf(schedules, locale)]);
   const state = workStateOf(issues, work, calm, locale);
-  if (broken === undefined && unread === null) return { state, headline: workHeadlineOf(work, reading, calm, locale) };
-  const text = [broken, unread ?? undefined].flatMap((part) => part ?? []).join(" ");
+  if (broken === undefined && unread === undefined)
+    return { state, headline: workHeadlineOf(work, reading, calm, locale) };
+  const text = joined([broken, unread]) ?? "";
   const labels = wordsOf(locale).surfaces.work;
   const own =
     broken === undefined
@@ -127,4 +129,10 @@ export function promisedWorkOf(
     state: tones.indexOf(state.tone) <= tones.indexOf(own.tone) ? state : own,
     headline: isCalm(work) ? headline : `${headline} ${text}`,
   };
+}
+
+/** Sentences as one text; undefined when there are none. */
+function joined(sentences: readonly (string | null | undefined)[]): string | undefined {
+  const parts = sentences.flatMap((part) => part ?? []);
+  return parts.length === 0 ? undefined : parts.join(" ");
 }

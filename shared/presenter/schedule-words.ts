@@ -55,6 +55,22 @@ export function scheduleStateOf({ code, pausedBy, missed, reason }: StateFacts, 
   return { ...badge, tone, text: reasons[reason ?? "unknown"] };
 }
 
+/** Schedules that need a person; a lower bound when not all were read. */
+export interface ScheduleCounts {
+  readonly failing: number;
+  readonly isWhole: boolean;
+}
+
+/** The number of schedules that need a person in words; undefined without one. */
+export function failingTextOf({ failing, isWhole }: ScheduleCounts, locale: Locale): string | undefined {
+  const { headline } = wordsOf(locale).schedules;
+  return failing === 0 ? undefined : counted(headline[isWhole ? "failing" : "failingAtLeast"], failing, locale);
+}
+
+/** What was not read of the schedules; null when everything was. */
+export const schedulesUnreadOf = ({ isWhole }: ScheduleCounts, locale: Locale): string | null =>
+  isWhole ? null : wordsOf(locale).schedules.unread;
+
 /** The badge of a slot. A slot that was refused is as bad as a missed one. */
 export function slotStateOf(verdict: SlotVerdict, reason: string | undefined, locale: Locale) {
   const isRefused = reason === "owner_not_entitled" || reason === "refused";

@@ -1,11 +1,19 @@
 import * as z from "zod";
 import { epochSeconds } from "../foundation/clock.ts";
 import type { Item } from "../ledger/item.ts";
-import { scheduleKey, schedulePartition, scheduleShardOf, ttlAttribute } from "../ledger/keys.ts";
+import {
+  scheduleKey,
+  scheduleOpenKey,
+  schedulePartition,
+  scheduleShardOf,
+  timelinePartition,
+  ttlAttribute,
+} from "../ledger/keys.ts";
 import { createStore, type StoreTarget } from "../ledger/store.ts";
 import type { Part } from "../ledger/write-together.ts";
 import { rule } from "../recurrence/rule.ts";
 import { readDueKeys } from "./due-keys.ts";
+import { needsPersonAfter } from "./schedule-needs.ts";
 import { occurrenceDays, skipReason } from "./skip-reasons.ts";
 
 /** How each due slot ended, as counted. */
@@ -129,36 +137,48 @@ export function createSchedules(target: StoreTarget) {
     },
 
     /** Accounts for slots. False when another function did, or a person changed the schedule. */
-    async advance({ workspaceId, id, rev, cursor }: Schedule, to: Advance): Promise<boolean> {
+    async advance(read: Schedule, to: Advance): Promise<boolean> {
+      const { workspaceId, id, rev, cursor } = read;
       const { dueAt, ...after } = to;
+      const open = openChange({ ...read, last: to.last, missedInRow: to.missedInRow }, dueAt);
       const optional = { unjudgedRunId: to.unjudgedRunId, lastRunId: to.lastRunId };
       const set = Object.keys(optional).filter((name) => optional[name as keyof typeof optional] !== undefined);
       const remove = [
         ...(to.unjudgedRunId === undefined ? ["#record.#unjudgedRunId"] : []),
         ...(dueAt === undefined ? ["#dueAt", "#dueShard"] : []),
+        ...open.remove,
       ];
       const change =
         "SET #record.#cursor = :cursor, #record.#counts = :counts, #record.#failuresInRow = :failuresInRow, " +
         "#record.#missedInRow = :missedInRow, #record.#last = :last" +
         set.map((name) => `, #record.#${name} = :${name}`).join("") +
         (dueAt === undefined ? "" : ", #dueAt = :dueAt") +
-        (remove.length === 0 ? "" : ` REMOVE ${remove.join(", ")}`);
-      const values = { ...after, dueAt, rev, read: cursor };
+        open.set +
+        removing(remove);
+      const values = { ...after, ...open.values, dueAt, rev, read: cursor };
       const write = await store.update(scheduleKey(workspaceId, id), change, isAsRead, values);
       return write.outcome === "written";
     },
 
     /** Moves the next visit, without accounting for a slot. */
-    async postpone({ workspaceId, id, rev, cursor }: Schedule, dueAt: string): Promise<void> {
-      await store.update(scheduleKey(workspaceId, id), "SET #dueAt = :dueAt", isAsRead, { dueAt, rev, read: cursor });
+    async postpone(read: Schedule, dueAt: string): Promise<void> {
+      const { workspaceId, id, rev, cursor } = read;
+      const open = openChange(read, dueAt);
+      const change = `SET #dueAt = :dueAt${open.set}${removing(open.remove)}`;
+      const values = { ...open.values, dueAt, rev, read: cursor };
+      await store.update(scheduleKey(workspaceId, id), change, isAsRead, values);
     },
 
     /** Pauses a schedule whose runs failed in a row. False when it changed since it was read. */
-    async pauseAfterFailures({ workspaceId, id, rev, cursor }: Schedule, at: string, failuresInRow: number) {
+    async pauseAfterFailures(read: Schedule, at: string, failuresInRow: number) {
+      const { workspaceId, id, rev, cursor } = read;
+      const paused = { at };
+      const open = openChange({ ...read, paused }, undefined);
       const change =
-        "SET #record.#paused = :paused, #record.#failuresInRow = :failuresInRow, #record.#rev = :next " +
-        "REMOVE #record.#unjudgedRunId";
-      const values = { paused: { at }, failuresInRow, next: rev + 1, rev, read: cursor };
+        "SET #record.#paused = :paused, #record.#failuresInRow = :failuresInRow, #record.#rev = :next" +
+        open.set +
+        removing(["#record.#unjudgedRunId", ...open.remove]);
+      const values = { ...open.values, paused, failuresInRow, next: rev + 1, rev, read: cursor };
       const write = await store.update(scheduleKey(workspaceId, id), change, isAsRead, values);
       return write.outcome === "written";
     },
@@ -182,7 +202,7 @@ export function createSchedules(target: StoreTarget) {
     /** Removes a schedule, in the same way. It stays as long as its ledger, and is not found any more. */
     removePart: (removed: Schedule, at: Date): Part => ({
       key: scheduleKey(removed.workspaceId, removed.id),
-      change: `SET #record.#removedAt = :at, #${ttlAttribute} = :expiry REMOVE #dueAt, #dueShard`,
+      change: `SET #record.#removedAt = :at, #${ttlAttribute} = :expiry REMOVE #dueAt, #dueShard, #openKey, #workspaceKey`,
       condition: isAsRead,
       values: {
         ...{ rev: removed.rev, read: removed.cursor },
@@ -196,7 +216,29 @@ const itemOf = (of: Schedule, dueAt: string | undefined) => ({
   ...scheduleKey(of.workspaceId, of.id),
   record: schedule.parse(of),
   ...(dueAt !== undefined && { dueShard: scheduleShardOf(of.id), dueAt }),
+  ...openAttributesOf(of, dueAt),
 });
+
+/** The place of a schedule among those that need a person, now or when its clocks stay away; empty for none. */
+function openAttributesOf(of: Schedule, dueAt: string | undefined) {
+  const after = needsPersonAfter(of, dueAt);
+  return after === undefined
+    ? {}
+    : {
+        workspaceKey: timelinePartition(of.workspaceId),
+        openKey: scheduleOpenKey(after, of.environmentId, of.id),
+      };
+}
+
+/** The same as parts of an update. */
+function openChange(of: Schedule, dueAt: string | undefined) {
+  const values = openAttributesOf(of, dueAt);
+  return "openKey" in values
+    ? { set: ", #workspaceKey = :workspaceKey, #openKey = :openKey", remove: [], values }
+    : { set: "", remove: ["#workspaceKey", "#openKey"], values };
+}
+
+const removing = (names: readonly string[]) => (names.length === 0 ? "" : ` REMOVE ${names.join(", ")}`);
 export type Schedules = ReturnType<typeof createSchedules>;
 
 /** The schedule of an item; `newer` when it has values that this release does not know. */

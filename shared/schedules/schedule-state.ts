@@ -1,11 +1,6 @@
 import type { ListedSchedule } from "../records/schedule-lists.ts";
+import { overdueAfter, storedNeedOf } from "../records/schedule-needs.ts";
 import type { ScheduleState } from "../run/schedule-states.ts";
-
-/**
- * How long after its window a slot may stay unaccounted for, in milliseconds: a clock comes by once a minute, and the
- * second one takes over after 150 s.
- */
-const clockMillis = 300_000;
 
 const needing: ReadonlySet<ScheduleState> = new Set(["paused_by_failures", "overdue", "missed", "refused"]);
 
@@ -14,24 +9,17 @@ const needing: ReadonlySet<ScheduleState> = new Set(["paused_by_failures", "over
  * is overdue and never looks calm.
  */
 export function scheduleStateAt({ schedule, dueAt }: ListedSchedule, isArchived: boolean, now: Date): ScheduleState {
-  const { paused, last, windowSeconds } = schedule;
+  const { paused, last } = schedule;
   if (isArchived) return "stopped";
-  if (paused !== undefined) return paused.by === undefined ? "paused_by_failures" : "paused";
-  if (dueAt !== undefined && Date.parse(dueAt) + windowSeconds * 1000 + clockMillis < now.getTime()) return "overdue";
+  const need = storedNeedOf(schedule);
+  if (paused !== undefined) return need ?? "paused";
+  const overdue = overdueAfter(schedule, dueAt);
+  if (overdue !== undefined && overdue < now.getTime()) return "overdue";
+  if (need !== undefined) return need;
   if (last === undefined) return dueAt === undefined ? "ended" : "waiting";
-  switch (last.verdict) {
-    case "missed":
-      return "missed";
-    case "skipped":
-      if (last.reason === "owner_not_entitled" || last.reason === "refused") return "refused";
-      return (schedule.missedInRow ?? 0) > 0 ? "missed" : "skipped";
-    case "late":
-      return dueAt === undefined ? "ended" : "late";
-    case "ran":
-      return dueAt === undefined ? "ended" : "on_time";
-    default:
-      return last.verdict satisfies never;
-  }
+  if (last.verdict === "skipped") return "skipped";
+  if (dueAt === undefined) return "ended";
+  return last.verdict === "late" ? "late" : "on_time";
 }
 
 /** Whether a schedule in this state needs a person. */

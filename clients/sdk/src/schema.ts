@@ -3974,6 +3974,38 @@ export interface operations {
                                 environment: string;
                             }[];
                         } | null;
+                        schedules: {
+                            /** @constant */
+                            cause: "schedule_failing";
+                            label: string;
+                            guidance: string;
+                            count: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @constant */
+                                    state: "attention";
+                                    environmentId?: string;
+                                };
+                            };
+                            items: {
+                                scheduleId: string;
+                                name: string;
+                                environmentId: string;
+                                environment: string;
+                                typeLabel: string;
+                                state: {
+                                    /** @enum {string} */
+                                    code: "paused_by_failures" | "overdue" | "missed" | "refused" | "skipped" | "late" | "paused" | "stopped" | "ended" | "waiting" | "on_time";
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                    text: string;
+                                };
+                                /** Format: date-time */
+                                since: string;
+                            }[];
+                        } | null;
                         total: {
                             value: number;
                             capped: boolean;
@@ -12540,6 +12572,38 @@ export interface operations {
                                 environment: string;
                             }[];
                         } | null;
+                        schedules: {
+                            /** @constant */
+                            cause: "schedule_failing";
+                            label: string;
+                            guidance: string;
+                            count: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @constant */
+                                    state: "attention";
+                                    environmentId?: string;
+                                };
+                            };
+                            items: {
+                                scheduleId: string;
+                                name: string;
+                                environmentId: string;
+                                environment: string;
+                                typeLabel: string;
+                                state: {
+                                    /** @enum {string} */
+                                    code: "paused_by_failures" | "overdue" | "missed" | "refused" | "skipped" | "late" | "paused" | "stopped" | "ended" | "waiting" | "on_time";
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                    text: string;
+                                };
+                                /** Format: date-time */
+                                since: string;
+                            }[];
+                        } | null;
                         recent: {
                             id: string;
                             type: string;
@@ -13011,6 +13075,38 @@ export interface operations {
                                 }[];
                                 promise: string;
                                 environment: string;
+                            }[];
+                        } | null;
+                        schedules: {
+                            /** @constant */
+                            cause: "schedule_failing";
+                            label: string;
+                            guidance: string;
+                            count: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @constant */
+                                    state: "attention";
+                                    environmentId?: string;
+                                };
+                            };
+                            items: {
+                                scheduleId: string;
+                                name: string;
+                                environmentId: string;
+                                environment: string;
+                                typeLabel: string;
+                                state: {
+                                    /** @enum {string} */
+                                    code: "paused_by_failures" | "overdue" | "missed" | "refused" | "skipped" | "late" | "paused" | "stopped" | "ended" | "waiting" | "on_time";
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                    text: string;
+                                };
+                                /** Format: date-time */
+                                since: string;
                             }[];
                         } | null;
                         total: {
@@ -14353,6 +14449,38 @@ export interface operations {
                                 }[];
                                 promise: string;
                                 environment: string;
+                            }[];
+                        } | null;
+                        schedules: {
+                            /** @constant */
+                            cause: "schedule_failing";
+                            label: string;
+                            guidance: string;
+                            count: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @constant */
+                                    state: "attention";
+                                    environmentId?: string;
+                                };
+                            };
+                            items: {
+                                scheduleId: string;
+                                name: string;
+                                environmentId: string;
+                                environment: string;
+                                typeLabel: string;
+                                state: {
+                                    /** @enum {string} */
+                                    code: "paused_by_failures" | "overdue" | "missed" | "refused" | "skipped" | "late" | "paused" | "stopped" | "ended" | "waiting" | "on_time";
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                    text: string;
+                                };
+                                /** Format: date-time */
+                                since: string;
                             }[];
                         } | null;
                         activeRuns: {

@@ -18,6 +18,7 @@ import { StateBadge } from "../parts/state-badge.tsx";
 import { BrokenPromises } from "../promise/broken-promises.tsx";
 import { listPage } from "../runs/addresses.ts";
 import { RunTable } from "../runs/run-table.tsx";
+import { FailingSchedules } from "../schedule/failing-schedules.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
@@ -54,7 +55,7 @@ const endedRowsMin = 2;
 function Dashboard({ ws, env, answer }: DashboardProps) {
   const { words } = useLanguage();
   const { can } = useWorkspace(ws);
-  const { environment, state, headline, attention, activeRuns, recent, baseline, promises } = answer;
+  const { environment, state, headline, attention, activeRuns, recent, baseline, promises, schedules } = answer;
   const place = { ws, env };
   // Open and active runs stand in the lists above.
   const ended = recent
@@ -81,6 +82,7 @@ function Dashboard({ ws, env, answer }: DashboardProps) {
       <div className="environment">
         <SpaceBetween size="s">
           <BrokenPromises ws={ws} promises={promises} />
+          <FailingSchedules ws={ws} schedules={schedules} />
           {attention.length > 0 && (
             <RunTable
               runs={attention}

@@ -7,6 +7,7 @@ import { AppLinkButton } from "../parts/app-link.tsx";
 import { Page } from "../parts/page.tsx";
 import { BrokenPromises } from "../promise/broken-promises.tsx";
 import { listPage } from "../runs/addresses.ts";
+import { FailingSchedules } from "../schedule/failing-schedules.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { CauseTable } from "./cause-table.tsx";
 import { WaitingPlans } from "./waiting-plans.tsx";
@@ -18,7 +19,7 @@ export function InboxPage() {
   const query = useRead<typeof listCauses>("/api/workspaces/{ws}/operations/causes", { ws }, { isMain: true });
   return (
     <Answered query={query} id={ws} title={words.inbox.title}>
-      {({ groups, total, promises, calm, unread, checkedAt }) => (
+      {({ groups, total, promises, schedules, calm, unread, checkedAt }) => (
         <Page
           title={words.inbox.title}
           description={words.checkedAt(formats.clock(checkedAt))}
@@ -32,6 +33,7 @@ export function InboxPage() {
           {unread !== null && <Alert type="warning">{unread}</Alert>}
           <WaitingPlans ws={ws} />
           <BrokenPromises ws={ws} promises={promises} />
+          <FailingSchedules ws={ws} schedules={schedules} />
           <CauseTable ws={ws} groups={groups} />
         </Page>
       )}

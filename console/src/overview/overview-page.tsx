@@ -18,6 +18,7 @@ import { useNarrow } from "../parts/use-narrow.ts";
 import { BrokenPromises } from "../promise/broken-promises.tsx";
 import { environmentPage, hubPage, relatedPage } from "../runs/addresses.ts";
 import { RunTable } from "../runs/run-table.tsx";
+import { FailingSchedules } from "../schedule/failing-schedules.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
@@ -42,12 +43,13 @@ export function OverviewPage() {
   const both = alerts.isLoading ? { ...query, data: undefined } : query;
   return (
     <Answered query={both} id={ws} title={name}>
-      {({ state, headline, environments, attention, recent, promises, checkedAt, ...openWork }) => (
+      {({ state, headline, environments, attention, recent, promises, schedules, checkedAt, ...openWork }) => (
         <Page title={name} description={<StateBadge state={state} />} actions={<StartButton ws={ws} />}>
           <Container header={<Header variant="h2">{headline}</Header>}>
             <OpenWork ws={ws} openWork={openWork} />
           </Container>
           <BrokenPromises ws={ws} promises={promises} />
+          <FailingSchedules ws={ws} schedules={schedules} />
           {can("tenant.alerts.view") && (
             <Answered query={alerts}>{(page) => <OpenAlerts ws={ws} page={page} />}</Answered>
           )}

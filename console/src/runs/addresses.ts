@@ -9,6 +9,9 @@ export const runPage = (ws: string, run: string) => `${hubPage(ws)}/${encodeURIC
 export const promisesPage = (ws: string, query: Readonly<Record<string, string>> = {}) =>
   `${workspacePage(ws)}/promises${Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query)}`}`;
 export const schedulesPage = (ws: string) => `${workspacePage(ws)}/schedules`;
+/** The list of schedules with the filters of a count. */
+export const failingSchedulesPage = (ws: string, query: Readonly<Record<string, string>>) =>
+  `${schedulesPage(ws)}?${new URLSearchParams(query)}`;
 export const schedulePage = (ws: string, schedule: string) => `${schedulesPage(ws)}/${encodeURIComponent(schedule)}`;
 export const alertsPage = (ws: string) => `${workspacePage(ws)}/alerts`;
 /** The key of an alert has dots, which in a path are the name of a file. */

@@ -13,6 +13,7 @@ import { need } from "../../middleware/scope-guard.ts";
 import { arePromisesCalm, brokenPromisesOf, unreadWith } from "../broken-promises.ts";
 import { type CauseGroup, causeGroupsOf, runsOf, shownRunOf } from "../cause-groups.ts";
 import { attentionCountOf, openWorkOf } from "../counts.ts";
+import { areSchedulesCalm, failingSchedulesOf, scheduleCountsOf } from "../failing-schedules.ts";
 import { memberOr404 } from "../member-or-404.ts";
 import { pollingOf } from "../open-work-rows.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
@@ -23,7 +24,7 @@ const namesMax = 5;
 
 /** Open work by concrete cause, limited to what the caller may see. */
 export const listCausesEndpoint = (parts: SurfaceParts) => {
-  const { access, reader, presentRuns, readPromises, explainBroken, clock } = parts;
+  const { access, reader, presentRuns, readPromises, explainBroken, readSchedules, clock } = parts;
   return readEndpoint(listCauses, async ({ caller, locale, query, param }) => {
     const { environmentId } = query;
     const member = await memberOr404(access, caller, param("ws"), environmentId);
@@ -32,9 +33,10 @@ export const listCausesEndpoint = (parts: SurfaceParts) => {
     const listed = access.listEnvironments(member);
     const promised =
       environmentId === undefined ? listed : listed.then((all) => all.filter(({ id }) => id === environmentId));
-    const [places, reading, { work, queue, activeWork }] = await Promise.all([
+    const [places, reading, scheduled, { work, queue, activeWork }] = await Promise.all([
       listed,
       readPromises(member, promised, () => clock.now()),
+      readSchedules(member, environmentId),
       reader.readSnapshot(member, { environmentId, open: ["A", "P"], rows: { onePerCauseKey: true } }),
     ]);
     const all = causeGroupsOf(work);
@@ -51,15 +53,17 @@ export const listCausesEndpoint = (parts: SurfaceParts) => {
     const nameOf = new Map(places.map(({ id, name }) => [id, name]));
     const counts = openWorkOf(work, environmentId);
     const now = clock.now();
+    const place = { now, locale, nameOf: (id: string) => nameOf.get(id) ?? id };
     const calm = checkedCalmOf(counts, work.read.problems + work.read.active, locale);
     const body: z.input<typeof causes> = {
       groups: shown.map(({ group, judged }) => groupOf(group, present(judged), work, nameOf, environmentId, locale)),
       causeCount: { value: all.filter(({ isOpen }) => isOpen).length, capped: counts.causes.capped },
       total: { ...attentionCountOf(work), list: { tab: "needs_attention", ...within(environmentId) } },
       promises: await brokenPromisesOf({ reading, explainBroken }, member, brokenMax, now, locale, environmentId),
-      calm: arePromisesCalm(reading) ? calm : null,
-      unread: unreadWith(unreadOf(work, locale), reading, locale),
-      polling: withPromises(pollingOf(work), reading.promises.length > 0),
+      schedules: failingSchedulesOf(scheduled, brokenMax, place, environmentId),
+      calm: arePromisesCalm(reading) && areSchedulesCalm(scheduled) ? calm : null,
+      unread: unreadWith(unreadOf(work, locale), reading, scheduleCountsOf(scheduled), locale),
+      polling: withPromises(pollingOf(work), reading.promises.length + scheduled.schedules.length > 0),
       checkedAt: now.toISOString(),
     };
     return { status: 200, body };

@@ -12,6 +12,7 @@ import { readEndpoint } from "../../middleware/endpoint.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 import { brokenPromisesOf, unreadWith } from "../broken-promises.ts";
 import { isIdle, openWorkOf } from "../counts.ts";
+import { failingSchedulesOf, scheduleCountsOf } from "../failing-schedules.ts";
 import { historyFloor } from "../hub-filter.ts";
 import { pollingOf, shownActive, shownIssues } from "../open-work-rows.ts";
 import type { EvaluatedRun } from "../run-reader.ts";
@@ -25,7 +26,7 @@ const isBaselineWork = (type: string) => findOperation(type)?.family === "baseli
 
 /** The dashboard of one environment. */
 export const showDashboardEndpoint = (parts: SurfaceParts) => {
-  const { access, reader, readStandings, presentRuns, readPromises, explainBroken, clock } = parts;
+  const { access, reader, readStandings, presentRuns, readPromises, explainBroken, readSchedules, clock } = parts;
   return readEndpoint(showDashboard, async ({ caller, locale, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     need(member, showDashboard.capability);
@@ -33,7 +34,7 @@ export const showDashboardEndpoint = (parts: SurfaceParts) => {
     const now = clock.now();
     const { environment } = member;
     const { id, name } = environment;
-    const promised = readPromises(member, [environment], () => clock.now());
+    const promised = Promise.all([readPromises(member, [environment], () => clock.now()), readSchedules(member, id)]);
     const snapshot = await reader.readSnapshot(member, {
       environmentId: environment.id,
       open: ["A", "P"],
@@ -52,18 +53,20 @@ export const showDashboardEndpoint = (parts: SurfaceParts) => {
     const work = openWorkOf(snapshot.work, environment.id);
     const standings = await readStandings(member.workspace.id, isIdle(work) ? [environment.id] : []);
     const calm = environmentCalmOf(standings.get(environment.id), locale);
-    const reading = await promised;
+    const [reading, scheduled] = await promised;
+    const everything = { promises: reading.counts, schedules: scheduleCountsOf(scheduled) };
     const body: z.input<typeof dashboard> = {
       environment: { id, name, isArchived: isArchived(member, environment.id) },
       ...work,
-      ...promisedWorkOf(snapshot.work.issues, work, snapshot.work, calm, reading.counts, locale),
-      unread: unreadWith(unreadOf(snapshot.work, locale), reading, locale),
+      ...promisedWorkOf(snapshot.work.issues, work, snapshot.work, calm, everything, locale),
+      unread: unreadWith(unreadOf(snapshot.work, locale), reading, everything.schedules, locale),
       attention: shown.attention.map(present),
       promises: await brokenPromisesOf({ reading, explainBroken }, member, rowsMax, now, locale, id),
+      schedules: failingSchedulesOf(scheduled, rowsMax, { now, locale, nameOf: () => name }, id),
       activeRuns: shown.activeRuns.map(present),
       recent: shown.recent.map(present),
       baseline: { ...baselineWordsOf(baseline, locale), run: baseline === undefined ? null : present(baseline) },
-      polling: withPromises(pollingOf(snapshot.work), reading.promises.length > 0),
+      polling: withPromises(pollingOf(snapshot.work), reading.promises.length + scheduled.schedules.length > 0),
       checkedAt: now.toISOString(),
     };
     return { status: 200, body };

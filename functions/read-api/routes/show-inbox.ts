@@ -8,6 +8,7 @@ import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { arePromisesCalm, brokenPromisesOf, unreadWith } from "../broken-promises.ts";
 import { attentionCountOf, causeCountsOf, openWorkOf } from "../counts.ts";
+import { areSchedulesCalm, failingSchedulesOf, scheduleCountsOf } from "../failing-schedules.ts";
 import { pollingOf, shownIssues } from "../open-work-rows.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
@@ -16,12 +17,13 @@ const itemsPerCauseMax = 25;
 
 /** The open issues, each once, grouped by cause, most urgent first. */
 export const showInboxEndpoint = (parts: SurfaceParts) => {
-  const { access, reader, presentRuns, readPromises, explainBroken, clock } = parts;
+  const { access, reader, presentRuns, readPromises, explainBroken, readSchedules, clock } = parts;
   return readEndpoint(showInbox, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, showInbox.capability);
 
-    const promised = readPromises(member, access.listEnvironments(member), () => clock.now());
+    const listed = access.listEnvironments(member);
+    const promised = Promise.all([listed, readPromises(member, listed, () => clock.now()), readSchedules(member)]);
     const { work, queue, activeWork } = await reader.readSnapshot(member, {
       open: ["A", "P"],
       rows: { perCause: itemsPerCauseMax },
@@ -38,8 +40,10 @@ export const showInboxEndpoint = (parts: SurfaceParts) => {
       locale,
       { queue, activeWork },
     );
-    const reading = await promised;
+    const [places, reading, scheduled] = await promised;
+    const names = new Map(places.map(({ id, name }) => [id, name]));
     const now = clock.now();
+    const place = { now, locale, nameOf: (id: string) => names.get(id) ?? id };
     const calm = checkedCalmOf(openWorkOf(work), work.read.problems + work.read.active, locale);
     const body: z.input<typeof inbox> = {
       section: "stale_operations",
@@ -51,10 +55,11 @@ export const showInboxEndpoint = (parts: SurfaceParts) => {
         items: items.map(present),
       })),
       promises: await brokenPromisesOf({ reading, explainBroken }, member, itemsPerCauseMax, now, locale),
+      schedules: failingSchedulesOf(scheduled, itemsPerCauseMax, place),
       total: attentionCountOf(work),
-      calm: arePromisesCalm(reading) ? calm : null,
-      unread: unreadWith(unreadOf(work, locale), reading, locale),
-      polling: withPromises(pollingOf(work), reading.promises.length > 0),
+      calm: arePromisesCalm(reading) && areSchedulesCalm(scheduled) ? calm : null,
+      unread: unreadWith(unreadOf(work, locale), reading, scheduleCountsOf(scheduled), locale),
+      polling: withPromises(pollingOf(work), reading.promises.length + scheduled.schedules.length > 0),
       checkedAt: now.toISOString(),
     };
     return { status: 200, body };

@@ -10,6 +10,7 @@ import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { brokenPromisesOf, unreadWith } from "../broken-promises.ts";
 import { byEnvironment, isIdle, openWorkOf } from "../counts.ts";
+import { failingSchedulesOf, scheduleCountsOf } from "../failing-schedules.ts";
 import { historyFloor } from "../hub-filter.ts";
 import { pollingOf, shownIssues } from "../open-work-rows.ts";
 import { countsOf } from "../promise-reader.ts";
@@ -22,16 +23,17 @@ const recentRowsMax = 10;
 
 /** The overview of one workspace, limited to the environments that the caller sees. */
 export const showOverviewEndpoint = (parts: SurfaceParts) => {
-  const { access, reader, readStandings, presentRuns, readPromises, explainBroken, clock } = parts;
+  const { access, reader, readStandings, presentRuns, readPromises, explainBroken, readSchedules, clock } = parts;
   return readEndpoint(showOverview, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, showOverview.capability);
 
     const now = clock.now();
     const listed = access.listEnvironments(member);
-    const [places, reading, snapshot] = await Promise.all([
+    const [places, reading, scheduled, snapshot] = await Promise.all([
       listed,
       readPromises(member, listed, () => clock.now()),
+      readSchedules(member),
       reader.readSnapshot(member, {
         open: ["A", "P"],
         rows: { issues: attentionRowsMax },
@@ -52,13 +54,19 @@ export const showOverviewEndpoint = (parts: SurfaceParts) => {
     const calm = workspaceCalmOf(environments, standings, locale);
     const cellsIn = Map.groupBy(reading.cells, ({ environment }) => environment.id);
     const { promises, isWhole } = reading.counts;
+    const everywhere = { promises: reading.counts, schedules: scheduleCountsOf(scheduled) };
+    const names = new Map(places.map(({ id, name }) => [id, name]));
+    const shown = { now, locale, nameOf: (id: string) => names.get(id) ?? id };
     const body: z.input<typeof overview> = {
       ...all,
-      ...promisedWorkOf(work.issues, all, work, calm, reading.counts, locale),
-      unread: unreadWith(unreadOf(work, locale), reading, locale),
+      ...promisedWorkOf(work.issues, all, work, calm, everywhere, locale),
+      unread: unreadWith(unreadOf(work, locale), reading, everywhere.schedules, locale),
       environments: environments.map(({ id, name, here, counts }) => {
         const calmHere = environmentCalmOf(standings.get(id), locale);
-        const promised = countsOf(cellsIn.get(id) ?? [], promises, isWhole);
+        const promised = {
+          promises: countsOf(cellsIn.get(id) ?? [], promises, isWhole),
+          schedules: scheduleCountsOf(scheduled, id),
+        };
         return {
           id,
           name,
@@ -69,8 +77,9 @@ export const showOverviewEndpoint = (parts: SurfaceParts) => {
       }),
       attention: attention.map(present),
       promises: await brokenPromisesOf({ reading, explainBroken }, member, attentionRowsMax, now, locale),
+      schedules: failingSchedulesOf(scheduled, attentionRowsMax, shown),
       recent: snapshot.history.map(present),
-      polling: withPromises(pollingOf(work), promises > 0),
+      polling: withPromises(pollingOf(work), promises + scheduled.schedules.length > 0),
       checkedAt: now.toISOString(),
     };
     return { status: 200, body };

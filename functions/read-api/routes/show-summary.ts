@@ -8,6 +8,7 @@ import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
 import { arePromisesCalm } from "../broken-promises.ts";
 import { attentionCountOf, countOf, openWorkOf } from "../counts.ts";
+import { areSchedulesCalm } from "../failing-schedules.ts";
 import { filteredCountsOf } from "../filtered-counts.ts";
 import { daysBefore, spanOf } from "../hub-filter.ts";
 import { memberOr404 } from "../member-or-404.ts";
@@ -26,7 +27,14 @@ const filteredIssuesMax = 400;
 const filteredActiveMax = 100;
 
 /** The summary of the hub, for all that the caller sees or for one environment. */
-export const showSummaryEndpoint = ({ access, reader, presentRuns, readPromises, clock }: SurfaceParts) =>
+export const showSummaryEndpoint = ({
+  access,
+  reader,
+  presentRuns,
+  readPromises,
+  readSchedules,
+  clock,
+}: SurfaceParts) =>
   readEndpoint(showSummary, async ({ caller, locale, query, param }) => {
     const { environmentId, ...narrowing } = query;
     const member = await memberOr404(access, caller, param("ws"), environmentId);
@@ -57,7 +65,9 @@ export const showSummaryEndpoint = ({ access, reader, presentRuns, readPromises,
     const calm = checkedCalmOf(stats, checkedOf(snapshot), locale);
     // Asked only where everything else is calm: this page polls every ten seconds.
     const areKept =
-      calm === null || arePromisesCalm(await readPromises(member, access.listEnvironments(member), () => clock.now()));
+      calm === null ||
+      (areSchedulesCalm(await readSchedules(member, environmentId)) &&
+        arePromisesCalm(await readPromises(member, access.listEnvironments(member), () => clock.now())));
     const body: z.input<typeof summary> = {
       counts: isFiltered ? filteredCountsOf(snapshot, query, matchesText) : countsOf(snapshot),
       decision:

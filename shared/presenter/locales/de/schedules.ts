@@ -24,6 +24,19 @@ export const schedules: Words["schedules"] = {
     waiting: { label: "Wartet", text: "Der erste Termin steht noch bevor." },
     on_time: { label: "Pünktlich", text: "Der letzte Termin ist pünktlich gestartet." },
   },
+  headline: {
+    failing: { one: "{count} Zeitplan braucht eine Person.", other: "{count} Zeitpläne brauchen eine Person." },
+    failingAtLeast: {
+      one: "Mindestens {count} Zeitplan braucht eine Person.",
+      other: "Mindestens {count} Zeitpläne brauchen eine Person.",
+    },
+  },
+  unread: "Nicht alle Zeitpläne wurden gelesen.",
+  cause: {
+    label: "Zeitplan nicht eingehalten",
+    guidance:
+      "Öffnen Sie den Zeitplan: Sein Zustand nennt, was ihn aufhält. Ein verpasster Termin bleibt offen, bis ein späterer läuft.",
+  },
   verdicts: {
     ran: "Gelaufen",
     late: "Verspätet",

@@ -23,6 +23,18 @@ export const schedules = {
     waiting: { label: "Waiting", text: "Its first slot is still to come." },
     on_time: { label: "On time", text: "Its last slot started on time." },
   },
+  headline: {
+    failing: { one: "{count} schedule needs a person.", other: "{count} schedules need a person." },
+    failingAtLeast: {
+      one: "At least {count} schedule needs a person.",
+      other: "At least {count} schedules need a person.",
+    },
+  },
+  unread: "Not all schedules were read.",
+  cause: {
+    label: "Schedule not on time",
+    guidance: "Open the schedule: its state names what stops it. A missed slot stays open until a later one runs.",
+  },
   verdicts: { ran: "Ran", late: "Late", skipped: "Skipped", missed: "Missed", starting: "Starting" },
   reasons: {
     paused: "The schedule was paused.",
