@@ -19,6 +19,15 @@ type Choices = Record<string, readonly unknown[]>;
 const startable = operations.flatMap(({ type, start }) => (start === "not_startable" ? [] : [type]));
 /** One set may be restored by several runs at once as far as lines go: the right to write to the provider parts them. */
 const hasManyLines = new Set(["restore.execute", "assignments.restore"]);
+/** A wave works in steps, so it has no recipe of a run; its line is the work and the set of its targets. */
+const choicesOfWaves: Choices = {
+  type: ["policy.sync", "inventory.sync"],
+  input: [{}, { types: ["deviceConfigurations"] }],
+  environmentIds: [["acme-prod"], ["acme-prod", "acme-lab"], ["acme-lab", "acme-prod"]],
+  canary: [0, 1],
+  concurrency: [1],
+  stop: [{ failuresMax: 1, failedPercentMax: 5 }],
+};
 let world: RestoreWorld;
 let chosen: Chosen;
 
@@ -87,7 +96,8 @@ function inputsOf(choices: Choices): Input[] {
 /** The line and the correlation of everything that is started with these choices. */
 async function startedOf(type: string) {
   const operation = findOperation(type);
-  const choices = worked.find((one) => one.type === type)?.choices(chosen);
+  const choices =
+    type === "operations.wave" ? choicesOfWaves : worked.find((one) => one.type === type)?.choices(chosen);
   if (operation === undefined || choices === undefined) throw new Error(`no choices for the inputs of ${type}`);
   const started = [];
   for (const [index, input] of inputsOf(choices).entries()) {

@@ -205,6 +205,8 @@ describe("the members", () => {
       role: "operator",
       roleLabel: "Operator",
       environments: ["acme-lab"],
+      kind: "person",
+      ownerId: null,
       removedAt: null,
     });
   });
