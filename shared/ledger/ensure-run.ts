@@ -182,7 +182,8 @@ export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
   /** Points the key's id to its run. A concurrent request with the same key may have answered first. */
   async function answerKeyed(held: EnsuredRun, candidate: string, hours?: KeepHours): Promise<EnsuredRun> {
     let at = candidate;
-    let isAnswered = false;
+    // Another request with this key has stored the run under the key's own id.
+    let isAnswered = at === held.run.id;
     for (let round = 0; round < roundsMax && at !== held.run.id; round++) {
       const inTheWay = await runIds.pointTo(at, held.run.id, clock.now(), hours);
       isAnswered ||= inTheWay !== undefined;

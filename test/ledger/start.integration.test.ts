@@ -93,6 +93,25 @@ describe("a start", () => {
     expect(second).toEqual({ result: "idempotency_key_reused", runId: "run" in first ? first.run.id : "" });
   });
 
+  it("is a replay when a repetition of its key has stored the run meanwhile", async () => {
+    const world = await createEngineWorld();
+    const results: string[] = [];
+    let calls = 0;
+    const client = interceptedClient(world.table, async (_name, call) => {
+      calls += 1;
+      // The key is claimed, and its run is not stored yet.
+      if (calls === 2) results.push((await world.start(keyed)).result);
+      return call();
+    });
+    const first = parts({ table: { ...world.table, client }, clock: world.clock, sqs: world.sqsClient, seed: 3 });
+
+    results.push((await first.start(keyed)).result);
+
+    expect(results).toEqual(["queued", "replayed"]);
+    expect(await storedRuns(world)).toHaveLength(1);
+    expect(world.sent()).toBe(1);
+  });
+
   it("keeps answering a key with the run it first resolved to", async () => {
     const world = await createEngineWorld();
     const keyless = await world.start(policySync);
