@@ -5,45 +5,18 @@ import { requestApproval } from "../../clients/mcp/src/plan-tools.ts";
 import { createClient } from "../../clients/sdk/src/client.ts";
 import { planAnswer } from "../../shared/contract/plans.ts";
 import { problem } from "../../shared/contract/problem.ts";
-import { createPolicies } from "../../shared/records/policies.ts";
-import { apiOf, runOf } from "./api.ts";
+import { changedSinceBackup } from "./changed-since-backup.ts";
 import { expectGoodLines } from "./log-lines.ts";
-import { changePolicies, targetOf } from "./provider-changes.ts";
+import { changePolicies } from "./provider-changes.ts";
 import { stackForTest } from "./stacks.ts";
 
-const scope = { workspaceId: "acme", environmentId: "acme-prod" };
-const requester = { user: "manager", ...scope };
 const plans = "/api/workspaces/acme/plans";
 const note = "Agreed in change 4711.";
-const json = { "content-type": "application/json" };
 
-/** A stack in which each change needs an approval, and a backup of three policies that were changed since. */
-async function changedSinceBackup() {
+/** A stack in which each change needs an approval, with what its people do on the command line. */
+async function changedWithCommands() {
   const stack = await stackForTest();
-  const api = apiOf(stack);
-  const approval = { destructive: 1, mutation: 20, clients: "always" };
-  const body = JSON.stringify({ name: "Acme production", approval });
-  const rule = await api.request("owner", "/api/workspaces/acme/environments/acme-prod", {
-    ...{ method: "PUT", headers: json, body },
-  });
-  expect(rule.status).toBe(200);
-  const play = async (type: string, input: Readonly<Record<string, unknown>> = {}) =>
-    api.ended("manager", "acme", runOf(await api.start(requester, type, { input })).id);
-  await play("policy.sync");
-  const three = (await createPolicies(targetOf(stack)).readCurrent(scope)).policies.slice(0, 3);
-  const backup = await play("backup_set.update", { policyIds: three.map(({ policyId }) => policyId) });
-  await changePolicies(stack, three, "changed by another administrator");
-  const backupSetId = backup.related?.id;
-  const plan = async () => {
-    const preview = await play("restore.execute", { backupSetId, dryRun: true });
-    return { id: preview.id, input: { backupSetId, ...(await api.reviewed(requester, preview.id)) } };
-  };
-  const start = (input: object, user = "manager") =>
-    api.request(user, "/api/workspaces/acme/operations", {
-      method: "POST",
-      headers: json,
-      body: JSON.stringify({ type: "restore.execute", environmentId: "acme-prod", input }),
-    });
+  const changed = await changedSinceBackup(stack);
   const command = async (user: string, ...words: readonly string[]) => {
     const said: Record<"out" | "err", string[]> = { out: [], err: [] };
     const token = await stack.token(user);
@@ -56,11 +29,11 @@ async function changedSinceBackup() {
     const code = await runCommandLine(words, terminal, "1.0.0");
     return { code, out: said.out.join("\n"), err: said.err.join("\n") };
   };
-  return { stack, api, three, plan, start, command };
+  return { stack, command, ...changed };
 }
 
 it("wish 15: another person approves a restore above the threshold, executed once", async () => {
-  const { stack, api, plan, start, command } = await changedSinceBackup();
+  const { stack, api, plan, start, command } = await changedWithCommands();
   const { id, input } = await plan();
   const refused = await start(input);
   expect(refused.status).toBe(409);
@@ -103,7 +76,7 @@ it("wish 15: another person approves a restore above the threshold, executed onc
 });
 
 it("wish 14: an approved restore stops without a write when an item changed since", async () => {
-  const { stack, api, three, plan, start, command } = await changedSinceBackup();
+  const { stack, api, three, plan, start, command } = await changedWithCommands();
   const { id, input } = await plan();
   await command("manager", "request-approval", id, "--note", note);
   const { digest } = await api.read("owner", `${plans}/${id}`, planAnswer);

@@ -4,6 +4,7 @@ import { planScenarios } from "./scenarios/plan-scenarios.ts";
 import { startScenarios } from "./scenarios/start-scenarios.ts";
 import { tenancyScenarios } from "./scenarios/tenancy-scenarios.ts";
 import { truthScenarios } from "./scenarios/truth-scenarios.ts";
+import { waveScenarios } from "./scenarios/wave-scenarios.ts";
 
 /** All promises that the suite checks, in the order in which it checks them. */
 export const scenarios: readonly Scenario[] = [
@@ -12,4 +13,5 @@ export const scenarios: readonly Scenario[] = [
   ...listScenarios,
   ...tenancyScenarios,
   ...planScenarios,
+  ...waveScenarios,
 ];

@@ -180,21 +180,7 @@ export const planScenarios: readonly Scenario[] = [
       );
     },
   },
-  notOffered("waves"),
 ];
-
-/** A wish for which no release has a path yet. When one has, its scenario must be written: until then it is an error. */
-function notOffered(part: "waves"): Scenario {
-  const known = {
-    waves: { name: "a wave names its targets when it is accepted and ends only when each has an end", wishes: [6] },
-  }[part];
-  return {
-    ...known,
-    needs: [`get /api/workspaces/{ws}/${part}`],
-    run: () =>
-      Promise.reject(new Error(`The deployment has ${part}, and this release of the suite cannot check them.`)),
-  };
-}
 
 async function recordsOf(
   { client, workspaceId: ws, environmentId: env }: Deployment,

@@ -215,9 +215,10 @@ const endOf = ({ outcome, completedAt, isReconciled }: Run) =>
   `${outcome} at ${completedAt}${isReconciled ? ", reconciled" : ""}`;
 
 function falseSuccessOf({ id, failures, summaryCounts, completedAt, needsAttention }: Run): string | undefined {
-  const failed = summaryCounts.failed ?? 0;
-  if (failures.length > 0 || failed > 0)
-    return `run ${id} is a success with ${Math.max(failures.length, failed)} failures`;
+  // Notes on what the work never does stand beside a success and are counted as warnings.
+  const { failed = 0, warnings = 0 } = summaryCounts;
+  const failureCount = Math.max(failures.length - warnings, failed);
+  if (failureCount > 0) return `run ${id} is a success with ${failureCount} failures`;
   if (completedAt === null) return `run ${id} is a success that has not ended`;
   return needsAttention ? `run ${id} is a success that needs attention` : undefined;
 }
