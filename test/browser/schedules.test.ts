@@ -40,6 +40,23 @@ it("schedules stand worst first, and one whose slots were missed says so", async
   expect(mistakes).toEqual([]);
 });
 
+it.each(["overview", "inbox", "environment"] as const)(
+  "a schedule with missed slots stands on the %s",
+  async (name) => {
+    const { stack, missed } = await world();
+    const path = { overview: "/w/acme", inbox: "/w/acme/inbox", environment: "/w/acme/environments/acme-lab" }[name];
+    const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "readonly", path, locale: "de-DE" });
+    const rows = page.getByRole("table", { name: "Zeitplan nicht eingehalten" });
+
+    await rows.locator(`a[href="${list}/${missed}"]`).waitFor();
+    await rows.getByText(/^5 Termine/).waitFor();
+    await settled(page);
+    await saveScreenshot(page, `missed-schedule-${name}`);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(mistakes).toEqual([]);
+  },
+);
+
 it("a new schedule shows its next slots while its rule is entered", async () => {
   const { stack } = await world();
   const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: list });

@@ -25,10 +25,13 @@ export const schedules: Words["schedules"] = {
     on_time: { label: "Pünktlich", text: "Der letzte Termin ist pünktlich gestartet." },
   },
   headline: {
-    failing: { one: "{count} Zeitplan braucht eine Person.", other: "{count} Zeitpläne brauchen eine Person." },
+    failing: {
+      one: "Bei {count} Zeitplan besteht Handlungsbedarf.",
+      other: "Bei {count} Zeitplänen besteht Handlungsbedarf.",
+    },
     failingAtLeast: {
-      one: "Mindestens {count} Zeitplan braucht eine Person.",
-      other: "Mindestens {count} Zeitpläne brauchen eine Person.",
+      one: "Bei mindestens {count} Zeitplan besteht Handlungsbedarf.",
+      other: "Bei mindestens {count} Zeitplänen besteht Handlungsbedarf.",
     },
   },
   unread: "Nicht alle Zeitpläne wurden gelesen.",
