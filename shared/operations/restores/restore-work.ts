@@ -25,7 +25,7 @@ import {
   type StepValues,
 } from "./restore-record.ts";
 import type { PolicyBindings } from "./restore-target.ts";
-import { checkWorld } from "./world-check.ts";
+import { changed, checkWorld } from "./world-check.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 /** Why all remaining items of a restore were given up. */
@@ -73,7 +73,11 @@ export async function workOnRestore(
   if (!record.isDryRun && record.approvalRequestedAt !== undefined) {
     if (digestOfChanges(record, items) !== record.digest) return stop(items, "plan.unusable");
     // Reads of the check are not used again: the world may move between the check and a write.
-    const world = await checkWorld(items, itemWorkOf(partsOf(via)), work, { clock, reserveMillis });
+    const world = await checkWorld(items, itemWorkOf(partsOf(via)), work, {
+      clock,
+      reserveMillis,
+      status: record.status,
+    });
     if (world.kind === "moved") {
       for (const { itemId } of world.items) await restoreRuns.recordResult(scope, record.id, itemId, changed, by);
       return stop(await restoreRuns.listItems(scope, record.id), "plan.world_moved");
@@ -191,8 +195,6 @@ export async function workOnRestore(
     return endOfRecord(scope, record, run, needs);
   }
 }
-
-const changed = { status: "manual_required", reason: "restore.changed_since_preview" } as const;
 
 /** Why an item was given up, as it is stored. */
 const reasonIn = ({

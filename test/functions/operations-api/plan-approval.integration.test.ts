@@ -130,6 +130,36 @@ it("item that changed after the approval stops the run before any write", async 
   });
 });
 
+it("redelivery writes nothing after a crash while recording a changed item", async () => {
+  const { input } = await approved();
+  const [first] = world.five;
+  if (first === undefined) throw new Error("no policy");
+  await world.atProvider("PATCH", first, { description: "changed once more by another administrator" });
+  const before = await world.descriptions();
+  const started = await world.start(input);
+  world.client.middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next(args);
+      if (JSON.stringify(args.input).includes("#record.#result =")) throw new Error("the attempt died here");
+      return answer;
+    },
+    { step: "initialize", name: "die" },
+  );
+  await expect(world.work(started.body.run.id)).rejects.toThrow("the attempt died here");
+  world.client.middlewareStack.remove("die");
+
+  const result = await world.work(started.body.run.id, 2);
+
+  expect(await world.descriptions()).toEqual(before);
+  expect(result).toMatchObject({
+    outcome: "blocked",
+    reasonCode: "plan.world_moved",
+    failures: expect.arrayContaining([
+      expect.objectContaining({ about: expect.objectContaining({ id: first.policyId }) }),
+    ]),
+  });
+});
+
 it("removed approver takes the approval away until the run", async () => {
   const { id, digest, input } = await requested();
   await world.approve(id, digest, "manager-2");
