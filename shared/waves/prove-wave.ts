@@ -28,22 +28,27 @@ export function createProveWave({ log, namedRuns, readWave, queries, clock }: De
     }
   }
 
-  return {
-    /** The end of a wave; undefined while a target may still be named, or has no end. */
-    async findEnd(wave: Run): Promise<WaveEnd | undefined> {
-      const given = waveInput.safeParse(await queries.getInput(wave));
-      if (!given.success) return undefined;
-      const total = given.data.environmentIds.length;
-      const quick = await readWave(wave);
-      if (isOpen(quick) || (quick.stop === undefined && quick.standings.length < total)) return undefined;
-      const whole = await readWave(wave, { whole: true });
-      if (isOpen(whole)) return undefined;
-      return waveEndOf(waveCountsOf(whole.standings, total, whole.stop !== undefined), whole.stop);
-    },
+  /** The end of a wave; undefined while a target may still be named, or has no end. */
+  async function findEnd(wave: Run): Promise<WaveEnd | undefined> {
+    const given = waveInput.safeParse(await queries.getInput(wave));
+    if (!given.success) return undefined;
+    const total = given.data.environmentIds.length;
+    const quick = await readWave(wave);
+    if (isOpen(quick) || (quick.stop === undefined && quick.standings.length < total)) return undefined;
+    const whole = await readWave(wave, { whole: true });
+    if (isOpen(whole)) return undefined;
+    return waveEndOf(waveCountsOf(whole.standings, total, whole.stop !== undefined), whole.stop);
+  }
 
-    /** Ends the log of a wave that the platform ended, and gives a code to what was named and has no run. */
+  return {
+    findEnd,
+
+    /**
+     * Ends the log of a wave that the platform ended, and gives a code to what was named and has no run. A wave whose
+     * targets all have an end stays as it is: a stop would say that it was not carried out whole.
+     */
     async close(wave: Run): Promise<void> {
-      if (wave.endedBy?.source === "worker") return;
+      if (wave.endedBy?.source === "worker" || (await findEnd(wave)) !== undefined) return;
       await closeLog(wave.id);
       const { standings, found } = await readWave(wave, { whole: true });
       for (const [at, standing] of standings.entries()) {

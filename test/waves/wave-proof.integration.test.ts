@@ -62,6 +62,16 @@ it("settling a wave that the platform ended closes what it named but never start
   expect(world.started()).toEqual([]);
 });
 
+it("settling a wave that was carried out whole leaves no stop in its log", async () => {
+  const { world, id } = await twoAtWork();
+  await world.end(["t-a", "t-b"]);
+  await world.settle(await world.endWave(id));
+
+  expect((await world.targets(id)).body.wave).toMatchObject({
+    ...{ counts: { succeeded: 2 }, stopped: null, headline: "2 of 2 targets succeeded." },
+  });
+});
+
 it("a wave notifies its starter once and none of its targets does", async () => {
   const { world, id } = await twoAtWork();
   await world.end(["t-a", "t-b"]);
