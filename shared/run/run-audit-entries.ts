@@ -16,10 +16,10 @@ export function runAuditEntriesOf(run: Run, risk: Risk | undefined): AuditEntry[
   );
 }
 
-/** The start of a run whose risk requires an audit entry. */
+/** The start of a run whose risk requires an audit entry, or that starts work in many environments. */
 export function startedEntryOf(run: Run, risk: Risk | undefined): AuditEntry | undefined {
-  // What a person starts for the whole workspace starts work in many environments.
-  const isForAll = run.environmentId === null && !isPlatformInitiated(run);
+  // What a person starts for the whole workspace starts work in many environments, unless it only reads.
+  const isForAll = run.environmentId === null && !isPlatformInitiated(run) && risk !== "read";
   if (risk === undefined || !(isStartAudited[risk] || isForAll)) return undefined;
   return {
     ...entryAbout(run, "started"),

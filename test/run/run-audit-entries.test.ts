@@ -19,6 +19,14 @@ describe("the audit entries of a run", () => {
     expect(entriesOf(run, risk)).toEqual(isOnRecord ? [started] : []);
   });
 
+  it("include the start of a wave, but not that of a channel test", () => {
+    const wave = aRun({ environmentId: null });
+    const test = { ...wave, input: { isTest: true }, context: { ...wave.context, alertDeliveryId: "ops" } };
+
+    expect(entriesOf(wave, "artifact")).toEqual([{ id: `${wave.id}.started`, action: "operation_run.started" }]);
+    expect(entriesOf(test, "read")).toEqual([{ id: `${wave.id}.tested`, action: "alert_channel.tested" }]);
+  });
+
   it("name the plane, the person and the repeated run", () => {
     const run = aRun({ repeats: "an earlier run" });
     const retried = { ...run, repeatPlane: "platform" as const };
