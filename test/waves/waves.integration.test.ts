@@ -69,6 +69,9 @@ describe("a wave", () => {
 
     expect(await countsOf(world, id)).toEqual({ failed: 1, active: 1, not_started: 2 });
     expect((await world.run(id)).status).toBe("running");
+    expect((await world.targets(id)).body.wave.headline).toBe(
+      "Stopped by its stop rule: 1 failed, 2 not started, 1 at work.",
+    );
 
     await world.end(ids.slice(1, 2));
     await world.step(id);

@@ -28,7 +28,8 @@ export const waves: Words["waves"] = {
   stopped: {
     canary_failed:
       "Angehalten, weil ein Ziel der Vorhut nicht erfolgreich war; {notStarted} nicht gestartet, {active} in Arbeit.",
-    too_many_failures: "Angehalten nach {failed} Fehlern; {notStarted} nicht gestartet, {active} in Arbeit.",
+    too_many_failures:
+      "Durch die Stoppregel angehalten: {failed} fehlgeschlagen, {notStarted} nicht gestartet, {active} in Arbeit.",
     aborted: "Von einer Person angehalten; {notStarted} nicht gestartet, {active} in Arbeit.",
     deadline: "An der Zeitgrenze angehalten; {notStarted} nicht gestartet, {active} in Arbeit.",
     closed: "Von der Plattform beendet; {notStarted} nicht gestartet, {active} in Arbeit.",

@@ -26,7 +26,7 @@ export const waves = {
   ended: { one: "{succeeded} of {count} target succeeded.", other: "{succeeded} of {count} targets succeeded." },
   stopped: {
     canary_failed: "Stopped after a canary target did not succeed; {notStarted} not started, {active} at work.",
-    too_many_failures: "Stopped after {failed} failures; {notStarted} not started, {active} at work.",
+    too_many_failures: "Stopped by its stop rule: {failed} failed, {notStarted} not started, {active} at work.",
     aborted: "Stopped by a person; {notStarted} not started, {active} at work.",
     deadline: "Stopped at the time limit; {notStarted} not started, {active} at work.",
     closed: "Ended by the platform; {notStarted} not started, {active} at work.",
