@@ -84,7 +84,7 @@ export type StartWave = ReturnType<typeof createStartWave>;
 function needWholeWorkspace(member: Member): void {
   if (member.environments === "all") return;
   throw new ProblemError("capability_missing", {
-    detail: "A wave belongs to the whole workspace. Your membership is limited to single environments.",
+    detail: "A wave belongs to the whole workspace. Ask a member who sees all of its environments to start it.",
   });
 }
 

@@ -5,8 +5,6 @@ export const waveTargetsMax = 1000;
 /** Targets at work at once: half of the workers of a lane in production, so that a wave leaves room for other work. */
 export const waveConcurrencyMax = 25;
 export const waveConcurrencyDefault = 10;
-/** The first targets, which must succeed before any other is started. */
-export const waveCanaryMax = waveConcurrencyMax;
 /** How long a wave may name targets, in seconds. With the longest waits of a target it ends within a day. */
 export const waveDeadlineSeconds = 16 * 3600;
 
