@@ -7,7 +7,7 @@ import { type Locale, wordsOf } from "../../shared/presenter/locale.ts";
 import type { ScheduleCounts } from "../../shared/presenter/schedule-words.ts";
 import type { FindNeeding } from "../../shared/records/needing-schedules.ts";
 import type { ListedSchedule } from "../../shared/records/schedule-lists.ts";
-import { needsPerson, scheduleStateAt } from "../../shared/schedules/schedule-state.ts";
+import { needsPerson, needsPersonSince, scheduleStateAt } from "../../shared/schedules/schedule-state.ts";
 import { scheduleStateAnswerOf } from "../representations/schedule.ts";
 
 /** The schedules that need a person, among those that the member sees. */
@@ -79,11 +79,7 @@ export function failingSchedulesOf(
       environment: nameOf(listed.schedule.environmentId),
       typeLabel: labelOf(listed.schedule.type, locale),
       state: scheduleStateAnswerOf(listed, false, now, locale),
-      since: sinceOf(listed),
+      since: needsPersonSince(listed),
     })),
   };
 }
-
-/** Since when it needs a person, as far as it is stored: the pause, the newest slots, or the slot that is due. */
-const sinceOf = ({ schedule: { paused, last, changedAt }, dueAt }: ListedSchedule): string =>
-  paused?.at ?? last?.slot ?? dueAt ?? changedAt;

@@ -8,7 +8,7 @@ import type { EnvironmentProofs } from "../records/environment-proofs.ts";
 import type { Promises } from "../records/promises.ts";
 import type { Schedules } from "../records/schedules.ts";
 import type { AlertFacts } from "../run/alert.ts";
-import { needsPerson, scheduleStateAt } from "../schedules/schedule-state.ts";
+import { needsPerson, needsPersonSince, scheduleStateAt } from "../schedules/schedule-state.ts";
 import { alertCauseOf, type CauseRef } from "./observed-causes.ts";
 
 interface Dependencies {
@@ -84,8 +84,8 @@ export function createConfirmCause(parts: Dependencies) {
     if (found.kind !== "schedule") return undefined;
     const scheduleState = scheduleStateAt(found, false, now);
     if (!needsPerson(scheduleState)) return undefined;
-    const { environmentId, name, type, paused, last, changedAt } = found.schedule;
-    const since = paused?.at ?? last?.slot ?? found.dueAt ?? changedAt;
+    const { environmentId, name, type } = found.schedule;
+    const since = needsPersonSince(found);
     return { cause: "schedule_failing", since, environmentId, scheduleId, scheduleState, type, name };
   }
 

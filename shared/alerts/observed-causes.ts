@@ -9,7 +9,7 @@ import type { ListedSchedule } from "../records/schedule-lists.ts";
 import type { AlertFacts } from "../run/alert.ts";
 import type { AlertCause } from "../run/alert-states.ts";
 import type { AttentionCause } from "../run/verdicts.ts";
-import { needsPerson, scheduleStateAt } from "../schedules/schedule-state.ts";
+import { needsPerson, needsPersonSince, scheduleStateAt } from "../schedules/schedule-state.ts";
 import { channelAlertKey, issueKey, promiseKey, scheduleAlertKey } from "./alert-keys.ts";
 
 /** Which stored things decide whether a cause still exists. */
@@ -65,10 +65,10 @@ export function scheduleCauses(
   now: Date,
 ): ObservedCause[] {
   return schedules.flatMap((listed) => {
-    const { id, environmentId, changedAt, last, paused } = listed.schedule;
+    const { id, environmentId } = listed.schedule;
     const scheduleState = scheduleStateAt(listed, archived.includes(environmentId), now);
     if (!needsPerson(scheduleState)) return [];
-    const since = paused?.at ?? last?.slot ?? listed.dueAt ?? changedAt;
+    const since = needsPersonSince(listed);
     const ref = { scheduleId: id, environmentId };
     return [{ key: scheduleAlertKey(id), cause: "schedule_failing", since, ref, scheduleState }];
   });

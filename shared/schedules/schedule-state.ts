@@ -24,3 +24,11 @@ export function scheduleStateAt({ schedule, dueAt }: ListedSchedule, isArchived:
 
 /** Whether a schedule in this state needs a person. */
 export const needsPerson = (state: ScheduleState): boolean => needing.has(state);
+
+/** Since when a schedule needs a person, as far as it is stored: its pause, its newest slots, or the slot that is due. */
+export function needsPersonSince({ schedule, dueAt }: Pick<ListedSchedule, "schedule" | "dueAt">): string {
+  const { paused, last, changedAt } = schedule;
+  // An overdue schedule is late for the slot that is due, however its newest one ended.
+  const slot = storedNeedOf(schedule) === undefined ? dueAt : last?.slot;
+  return paused?.at ?? slot ?? changedAt;
+}
