@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
-import { type Member, sees } from "../../../shared/access/member.ts";
+import { isArchived, type Member, sees } from "../../../shared/access/member.ts";
 import { listAlertChannels, listAlertRules, listAlerts, showAlert } from "../../../shared/contract/alert-routes.ts";
 import type { alertDetail, alertPage, channelPage, rulePage } from "../../../shared/contract/alerts.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
@@ -107,9 +107,9 @@ export const showAlertEndpoint = ({ access, alerts, channels, clock }: Dependenc
     return { status: 200, body };
   });
 
-/** Whether a rule concerns anything that the member sees. */
-const isAbout = (member: Pick<Member, "environments">, environments: "all" | readonly string[]) =>
-  environments === "all" || environments.some((id) => sees(member, id));
+/** Whether a rule concerns anything that the member sees. An archived environment has no alerts. */
+const isAbout = (member: Member, environments: "all" | readonly string[]) =>
+  environments === "all" || environments.some((id) => sees(member, id) && !isArchived(member, id));
 
 /** Nothing calm is said about what was not read, and nothing where no rule watches or no clock evaluates. */
 function headlineOf(

@@ -210,3 +210,15 @@ it("no open alert is calm only where a rule is evaluated", async () => {
     watch: { state: "late" },
   });
 });
+
+it("a rule watches nothing when each of its environments is archived", async () => {
+  const world = await createInProcessWorld();
+  const rule = { name: "Laboratory", causes: ["failed"], environments: ["acme-lab"], channelIds: [] };
+  await send(world, "POST", "/alert-rules", rule);
+  expect(await list(world, "/alerts")).toMatchObject({ watch: { state: "never" } });
+
+  const path = "/api/workspaces/acme/environments/acme-lab/archive";
+  expect((await world.call({ method: "POST", path, as: "owner" })).status).toBe(200);
+
+  expect(await list(world, "/alerts")).toMatchObject({ watch: { state: "no_rule" } });
+});
