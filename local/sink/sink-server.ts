@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isFromWebPage } from "../engines/web-pages.ts";
 import type { ReceivedMessages } from "./received-messages.ts";
 import { sinkHost } from "./sink-names.ts";
@@ -15,14 +15,21 @@ const unknown: Answer = { status: 404, type: "text/plain", body: "GET / lists wh
 
 /** Receives what the functions send to the local targets, and shows it to people on this machine. */
 export function createSinkServer(messages: ReceivedMessages): Server {
-  return createServer(async (request, response) => {
-    const { status, type, body } = await answer(request, messages);
-    response.writeHead(status, {
-      "content-type": `${type}; charset=utf-8`,
-      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
-    });
-    response.end(body);
+  return createServer((request, response) => {
+    answer(request, messages).then(
+      (given) => write(response, given),
+      // The sender is gone.
+      () => response.destroy(),
+    );
   });
+}
+
+function write(response: ServerResponse, { status, type, body }: Answer): void {
+  response.writeHead(status, {
+    "content-type": `${type}; charset=utf-8`,
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+  });
+  response.end(body);
 }
 
 async function answer(request: IncomingMessage, messages: ReceivedMessages): Promise<Answer> {
