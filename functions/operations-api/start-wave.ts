@@ -94,7 +94,7 @@ function checkWork(member: Member, { type, input }: WaveStart): WaveInput["input
   if (!isSchedulable(work)) {
     throw new ProblemError("operation_not_in_waves", {
       detail:
-        "A wave starts work that reads or makes records of its own. Work that changes chosen records, or executes a plan, needs an approval for each environment: start it there.",
+        "A wave starts work that reads or makes records of its own. Start work that changes chosen records or executes a plan in each environment by itself.",
     });
   }
   need(member, work.capability);

@@ -26,7 +26,7 @@ const stopRule = z.strictObject({
 
 /** The targets: listed in the order in which they start, or all that are not archived, or those that break a promise. */
 const selection = z.union([
-  z.strictObject({ environmentIds: z.array(scopeId).min(1).max(waveTargetsMax) }),
+  z.strictObject({ environmentIds: z.array(scopeId).max(waveTargetsMax) }),
   z.strictObject({ all: z.literal(true) }),
   z.strictObject({ brokenPromise: z.string().min(1).max(80) }),
 ]);

@@ -220,7 +220,7 @@ describe("a start of a wave", () => {
   it.each([
     ["an absent environment", { targets: { environmentIds: ["nowhere"] } }, 404, "not_found"],
     ["an unknown promise", { targets: { brokenPromise: "nothing" } }, 404, "not_found"],
-    ["no environment", { targets: { environmentIds: [] } }, 422, "input_invalid"],
+    ["no environment", { targets: { environmentIds: [] } }, 422, "selection_empty"],
     ["a canary above the limit", { canary: 26 }, 422, "input_invalid"],
     ["an unknown type", { type: "no.such" }, 422, "operation_type_unknown"],
     ["destructive work", { type: "restore.execute" }, 422, "operation_not_in_waves"],
