@@ -29,6 +29,17 @@ export function need(member: Member, capability: string): void {
 }
 
 /**
+ * Throws 403 for an API client. What decides whether a client needs an approval, a client does not change: it would lift
+ * its own limit.
+ */
+export function needPerson({ kind }: Pick<Member, "kind">, settings: string): void {
+  if (kind === "person") return;
+  throw new ProblemError("capability_missing", {
+    detail: `An API client cannot change ${settings}, because they limit API clients. Leave them out, or ask a person.`,
+  });
+}
+
+/**
  * Rules, channels and deliveries of alerts concern the whole workspace; so only a member who sees all of it may change
  * them, or read what was sent.
  */

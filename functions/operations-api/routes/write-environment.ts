@@ -8,7 +8,7 @@ import { approvalRule } from "../../../shared/run/approval-rule.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { notFound, ProblemError } from "../../middleware/errors.ts";
-import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { need, needPerson, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { changesOf } from "../changes.ts";
 import { scopeIdOr422 } from "../scope-id.ts";
 
@@ -26,6 +26,7 @@ export const writeEnvironmentEndpoint = ({ access, writer, auditEntries }: Depen
     const member = await workspaceOr404(access, caller, param("ws"));
     if (!sees(member, param("env"))) throw notFound();
     need(member, writeEnvironment.capability);
+    if (body.approval !== undefined) needPerson(member, "approval rules");
     const environmentId = scopeIdOr422("env", param("env"));
     const workspaceId = member.workspace.id;
 

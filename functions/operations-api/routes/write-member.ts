@@ -11,7 +11,7 @@ import { roleLabelOf } from "../../../shared/presenter/surface-words.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
 import { invalid, notFound, ProblemError } from "../../middleware/errors.ts";
-import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { need, needPerson, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { auditedMember, membersFull } from "../audited-member.ts";
 import { changesOf } from "../changes.ts";
 
@@ -29,6 +29,7 @@ export const writeMemberEndpoint = ({ access, writer, auditEntries }: Dependenci
     const workspaceId = member.workspace.id;
     const user = param("user");
     const { role, kind, ownerId } = body;
+    if (kind !== undefined || ownerId !== undefined) needPerson(member, "the kind and the owner of members");
     const environments = body.environments === "all" ? "all" : [...new Set(body.environments)];
     if (!subjectPattern.test(user))
       throw invalid("user", "must be 1 to 255 printable ASCII characters without a space");

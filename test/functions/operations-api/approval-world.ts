@@ -29,8 +29,8 @@ export async function approvalWorld() {
   const plans = (as: string, id = "") => call("GET", `/api/workspaces/acme/plans${id && `/${id}`}`, as);
   const writeMember = (user: string, body: object) =>
     call("PUT", `/api/workspaces/acme/members/${user}`, "owner", body);
-  const setRule = (approval: ApprovalRule | null) =>
-    call("PUT", environmentPath, "owner", { name: "Acme production", approval });
+  const setRule = (approval: ApprovalRule | null, as = "owner") =>
+    call("PUT", environmentPath, as, { name: "Acme production", approval });
   const start = (input: object, as = "manager", type = "restore.execute") =>
     call("POST", "/api/workspaces/acme/operations", as, { type, environmentId: scope.environmentId, input });
 

@@ -223,6 +223,22 @@ it("request makes the approval necessary after the rule is removed", async () =>
   expect(answer).toMatchObject(refusal(409, "approval_required"));
 });
 
+it("client changes neither the approval rule nor who is a person", async () => {
+  await world.writeMember("robot", { role: "owner", environments: "all", kind: "client", ownerId: "manager" });
+  const rights = { role: "owner", environments: "all" };
+  const toPerson = { ...rights, kind: "person", ownerId: null };
+
+  const answers = [
+    await world.setRule(null, "robot"),
+    await world.call("PUT", "/api/workspaces/acme/members/robot", "robot", toPerson),
+  ];
+  const kept = await world.call("PUT", "/api/workspaces/acme/members/robot", "robot", rights);
+
+  await world.call("DELETE", "/api/workspaces/acme/members/robot", "owner");
+  expect(answers).toMatchObject([refusal(403, "capability_missing"), refusal(403, "capability_missing")]);
+  expect(kept).toMatchObject({ status: 200, body: { kind: "client", ownerId: "manager" } });
+});
+
 it("client needs an approval below the threshold, and a plan for every change", async () => {
   await world.setRule({ destructive: null, mutation: null, clients: "always" });
   const { input } = await world.plan("bot");
