@@ -13,6 +13,15 @@ async function aWave(names: readonly string[], body: object = {}) {
   return { world, id, ids: world.environmentIds };
 }
 
+/** A person starts the same work in an environment, and it succeeds. */
+async function succeedLater(world: WaveWorld, environmentId: string | undefined): Promise<void> {
+  const body = { type: "policy.sync", environmentId, input: {} };
+  const later = await world.call({ method: "POST", path: "/api/workspaces/acme/operations", body });
+  const run = await world.run(later.body.run.id);
+  const done = await world.runService.finish(run, { outcome: "succeeded", source: "worker" }, "observed");
+  if (done.outcome === "written") await world.remember(done.run);
+}
+
 /** The counts of a wave, each of them equal to the length of its list. */
 async function countsOf(world: WaveWorld, id: string): Promise<Record<string, number>> {
   const { body } = await world.targets(id);
@@ -152,14 +161,7 @@ describe("a wave", () => {
     await world.end(ids.slice(1), failed);
     await world.step(id);
     // The work of one of them succeeded since: it is left out.
-    const start = { type: "policy.sync", environmentId: ids[2], input: {} };
-    const later = await world.call({ method: "POST", path: "/api/workspaces/acme/operations", body: start });
-    const done = await world.runService.finish(
-      await world.run(later.body.run.id),
-      { outcome: "succeeded", source: "worker" },
-      "observed",
-    );
-    if (done.outcome === "written") await world.remember(done.run);
+    await succeedLater(world, ids[2]);
 
     const again = await world.call({
       ...{ method: "POST", path: `${wavesPath}/${id}/run-again`, as: "manager" },
@@ -171,6 +173,21 @@ describe("a wave", () => {
     expect(listed.body.items.map(({ environmentId }: { environmentId: string }) => environmentId)).toEqual([ids[1]]);
     const shown = await world.call({ path: `/api/workspaces/acme/operations/${again.body.run.id}`, as: "manager" });
     expect(shown.body.repeats).toBe(id);
+  });
+
+  it("repeats the queued targets that its stop has cancelled", async () => {
+    const { world, id, ids } = await aWave(["a", "b", "c"], { canary: 0, concurrency: 2 });
+    await world.cancel(id);
+    await world.deliver(id);
+    await succeedLater(world, ids[0]);
+
+    const again = await world.call({
+      ...{ method: "POST", path: `${wavesPath}/${id}/run-again`, as: "manager" },
+      body: { states: ["failed", "not_started"] },
+    });
+
+    const { items } = (await world.targets(again.body.run.id)).body;
+    expect(items.map(({ environmentId }: { environmentId: string }) => environmentId)).toEqual(ids.slice(1));
   });
 
   it("starts nothing where its starter has lost the right to", async () => {

@@ -5,7 +5,9 @@ import { repeatWave } from "../../../shared/contract/wave-routes.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { waveInput } from "../../../shared/operations/waves/operations.wave.input.ts";
 import { waveType } from "../../../shared/operations/waves/wave-type.ts";
-import type { ReadWave } from "../../../shared/waves/read-wave.ts";
+import { isCancelled } from "../../../shared/run/cancelled.ts";
+import type { Run } from "../../../shared/run/run.ts";
+import type { ReadWave, WaveState } from "../../../shared/waves/read-wave.ts";
 import { type TargetRow, targetRowsOf } from "../../../shared/waves/target-rows.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
@@ -49,11 +51,9 @@ export const repeatWaveEndpoint = (parts: Dependencies) =>
       repeats: run.id,
       async select() {
         const states = new Set<string>(body.states);
-        const rows = targetRowsOf(run, environmentIds, await parts.readWave(run, { whole: true }));
-        const needed = await stillNeeded(
-          parts,
-          rows.filter(({ state }) => states.has(state)),
-        );
+        const wave = await parts.readWave(run, { whole: true });
+        const rows = targetRowsOf(run, environmentIds, wave).filter(({ state }) => states.has(state));
+        const needed = await stillNeeded(parts, rows, wave.stop);
         const places = new Map((await access.listEnvironments(member)).map((place) => [place.id, place]));
         return needed.flatMap(({ environmentId }) => {
           const place = places.get(environmentId);
@@ -63,9 +63,22 @@ export const repeatWaveEndpoint = (parts: Dependencies) =>
     });
   });
 
-/** Targets without a run, and those whose run is still an open issue. */
-async function stillNeeded({ truths }: Dependencies, rows: readonly TargetRow[]): Promise<TargetRow[]> {
-  const runs = rows.flatMap(({ run }) => run ?? []);
-  const truthOf = await truths.evaluateMany(runs);
-  return rows.filter(({ run }) => run === undefined || truthOf(run).actionability.isCurrentFollowUp);
+/** Targets without a run, and those whose run is still an open issue, or would be one if the wave had not cancelled it. */
+async function stillNeeded(
+  { truths }: Dependencies,
+  rows: readonly TargetRow[],
+  stop: WaveState["stop"],
+): Promise<TargetRow[]> {
+  const judged = rows.map((row) => ({ row, run: stop?.reason === "aborted" ? withoutCancel(row) : row.run }));
+  const truthOf = await truths.evaluateMany(judged.flatMap(({ run }) => run ?? []));
+  return judged.flatMap(({ row, run }) =>
+    run === undefined || truthOf(run).actionability.isCurrentFollowUp ? [row] : [],
+  );
+}
+
+/** A stop cancels queued runs. That leaves no issue open, but their work was never done, so they count as failed here. */
+function withoutCancel({ run, isJoined }: TargetRow): Run | undefined {
+  if (run === undefined || isJoined || !isCancelled(run)) return run;
+  const { endedBy: _, ...failed } = run;
+  return failed;
 }
