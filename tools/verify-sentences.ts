@@ -21,7 +21,7 @@ export function factsOf({ keyFingerprint, isTrustedKey, files, problems, rules, 
     isTrustedKey
       ? "The key is the one that you passed."
       : "The key is the one inside the file. Compare it with the key that the console shows, or pass --key.",
-    `${files.length} files match the signed manifest.`,
+    `${files.filter(({ record }) => record !== undefined).length} files match the signed manifest.`,
     ...(isDerived ? [`Every verdict was derived again by version ${rules} of its rules.`] : []),
     ...(!isDerived && problems.length === 0
       ? [

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { unzipSync } from "fflate";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { manifestIn } from "../../shared/operations/reviews/check-pack.ts";
 import { verifyFile } from "../../tools/verify-file.ts";
 import { sentenceOf } from "../../tools/verify-sentences.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
@@ -36,6 +37,7 @@ describe("the verify command", () => {
 
     expect(said).toContain("The file is unaltered.");
     expect(said).toContain("Compare it with the key that the console shows");
+    expect(said).toContain(`${manifestIn(new Map(Object.entries(unzipSync(pack))))?.files.length} files match`);
     expect(code).toBe(0);
   });
 

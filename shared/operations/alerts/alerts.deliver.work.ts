@@ -75,8 +75,9 @@ const batchOf = (kind: string) => (kind === "webhook" ? 1 : 20);
 const messagesMax = 200;
 
 /**
- * Sends the test message that was asked for, then what is owed until nothing is. Each message is preceded by proof that this attempt owns the run, and its result is
- * stored from what was stored before: a channel may get a message twice after a crash, and never an older one after it.
+ * Sends the test message that was asked for, then what is owed until nothing is. Each message is preceded by proof that
+ * this attempt owns the run, and its result is stored from what was stored before: a channel may get a message twice
+ * after a crash, and never an older one after it.
  */
 export async function handle(work: Work<DeliverInput>, needs: HandleDependencies): Promise<WorkResult> {
   const { channelId } = work.input;
