@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Fields that hold the id of a person, in every record that a pack contains. */
+/** Fields that hold the id of a person, in every record that a signed file contains. */
 const personFields: ReadonlySet<string> = new Set([
   "initiatedByUserId",
   "publishedByUserId",
@@ -8,6 +8,8 @@ const personFields: ReadonlySet<string> = new Set([
   "startedByUserId",
   "principalId",
   "principalName",
+  // In the audit entry of a decision about a plan.
+  "requestedBy",
 ]);
 
 /**

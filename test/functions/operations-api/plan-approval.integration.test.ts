@@ -1,3 +1,4 @@
+import { unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { stopRestoreWorlds } from "../../operations/restore-world.ts";
 import { type ApprovalWorld, approvalWorld, hour, note } from "./approval-world.ts";
@@ -252,4 +253,17 @@ it("client needs an approval below the threshold, and a plan for every change", 
   await world.setRule({ destructive: 1, mutation: 20, clients: "always" });
   expect([planned, unplanned]).toMatchObject([refusal(409, "approval_required"), refusal(409, "plan_unsupported")]);
   expect(person.status).toBe(202);
+});
+
+it("evidence of a plan numbers the person who asked for its approval", async () => {
+  const { id, digest } = await requested("manager-2");
+  await world.approve(id, digest);
+
+  const path = `/api/workspaces/acme/operations/${id}/evidence-bundle`;
+  const { status, body } = await world.call("POST", path, "manager", {});
+
+  expect(status).toBe(200);
+  const audit = Buffer.from(unzipSync(Buffer.from(body.content, "base64"))["audit.json"] ?? []).toString("utf8");
+  expect(audit).toMatch(/"requestedBy":"person-\d"/);
+  expect(audit).not.toContain('"manager-2"');
 });
