@@ -1,11 +1,11 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { answerOf, type RuntruthClient } from "../../../sdk/src/client.ts";
 import { everyItem } from "../../../sdk/src/every-item.ts";
 import type { operations } from "../../../sdk/src/schema.ts";
 import type { Register } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
 import { inputOf } from "../operation-input.ts";
-import { settle, type WaitOptions, withWaiting } from "./work-commands.ts";
+import { collect, headerOf, settle, type WaitOptions, withKey, withWaiting } from "./work-commands.ts";
 
 type WaveRequest = operations["startWave"]["requestBody"]["content"]["application/json"];
 type RepeatState = operations["repeatWave"]["requestBody"]["content"]["application/json"]["states"][number];
@@ -97,13 +97,6 @@ export const waveCommands: Register = (program, cli) => {
     });
 };
 
-const withKey = (command: Command): Command =>
-  command
-    .option("--reference <text>", "your own reference, such as a ticket number; it comes back in answers and events")
-    .option("--key <text>", "the idempotency key; the same key never starts twice");
-
-const headerOf = (key: string | undefined) => (key === undefined ? {} : { header: { "Idempotency-Key": key } });
-
 /** The selection of a start. Nothing is chosen by default: a wave over everything must have been asked for. */
 function targetsOf({ environment, all, brokenPromise }: SelectOptions): WaveRequest["targets"] {
   const chosen: WaveRequest["targets"][] = [
@@ -140,8 +133,6 @@ const targetRow = ({ environmentId, environmentName, badge, runId, reason }: Tar
   run: runId ?? "",
   why: reason ?? "",
 });
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 function count(text: string): number {
   if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError("It must be a whole number from 0 to 9999.");

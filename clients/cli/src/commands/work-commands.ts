@@ -18,15 +18,14 @@ interface StartOptions extends WaitOptions {
 const limitText = "stop waiting after this time, such as 90s, 10m or 2h; the run goes on";
 
 export const workCommands: Register = (program, cli) => {
-  withWaiting(program.command("start"))
+  const start = withWaiting(program.command("start"))
     .description("start an operation; a second start of the same active work returns its run")
     .argument("<type>", "the operation, such as policy.sync; list them with: runtruth catalog")
     .requiredOption("-e, --environment <id>", "where")
     .option("--input <json>", "the input as a JSON object; - reads it from standard input")
-    .option("--set <name=value>", "one field of the input; repeat it for more", collect, [])
-    .option("--reference <text>", "your own reference, such as a ticket number; it comes back in answers and events")
-    .option("--key <text>", "the idempotency key; the same key never starts twice")
-    .action(async (type: string, { environment, input, set, reference, key, wait, limit }: StartOptions) => {
+    .option("--set <name=value>", "one field of the input; repeat it for more", collect, []);
+  withKey(start).action(
+    async (type: string, { environment, input, set, reference, key, wait, limit }: StartOptions) => {
       const body = {
         type,
         environmentId: environment,
@@ -37,12 +36,13 @@ export const workCommands: Register = (program, cli) => {
       const ws = await workspaceId();
       const started = await answerOf(
         client.POST("/api/workspaces/{ws}/operations", {
-          params: { path: { ws }, ...(key !== undefined && { header: { "Idempotency-Key": key } }) },
+          params: { path: { ws }, ...headerOf(key) },
           body,
         }),
       );
       await settle(cli, client, ws, started, { ...(wait && { wait }), ...(limit !== undefined && { limit }) });
-    });
+    },
+  );
 
   runCommand(program, "watch", "follow a run until it has ended; the exit code says how")
     .option("--limit <time>", limitText, duration)
@@ -78,6 +78,15 @@ export function withWaiting(command: Command): Command {
     .option("--wait", "wait until the run has ended; the exit code says how")
     .option("--limit <time>", limitText, duration);
 }
+
+/** Adds the options of a command that starts work: the caller's reference and the idempotency key. */
+export const withKey = (command: Command): Command =>
+  command
+    .option("--reference <text>", "your own reference, such as a ticket number; it comes back in answers and events")
+    .option("--key <text>", "the idempotency key; the same key never starts twice");
+
+/** The idempotency key as a parameter of a request. */
+export const headerOf = (key: string | undefined) => (key === undefined ? {} : { header: { "Idempotency-Key": key } });
 
 export interface WaitOptions {
   readonly wait?: boolean;
@@ -126,7 +135,8 @@ async function follow(
   cli.exit(exitCodeOf(run));
 }
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+/** Collects the values of an option that may be repeated. */
+export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 const unitMilliseconds: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
 
