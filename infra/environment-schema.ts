@@ -123,6 +123,11 @@ export const environmentSchema = z
         from: z.email("must be a mail address"),
         identity: z.string().regex(/^[\w.+@-]+$/, "must be a domain or a mail address that is verified in SES"),
       })
+      .superRefine(({ from, identity }, context) => {
+        if (isCovered(from.toLowerCase(), identity.toLowerCase())) return;
+        const message = `must be the domain or the address of the sender ${from}`;
+        context.addIssue({ code: "custom", path: ["identity"], message });
+      })
       .nullable(),
     /** The GitHub repository whose workflow deploys this environment; null deploys by hand only. */
     repository: z
@@ -170,6 +175,10 @@ export function missingInProduction({
       : ["edgeAlarmTopicArns must name a topic, or errors of CloudFront notify no one"]),
   ];
 }
+
+/** Whether SES sends from an address by this identity; one of a domain covers its subdomains. */
+const isCovered = (from: string, identity: string): boolean =>
+  from === identity || `.${from.split("@").at(-1)}`.endsWith(`.${identity}`);
 
 function isHttps(value: string): boolean {
   return URL.canParse(value) && new URL(value).protocol === "https:";

@@ -86,6 +86,10 @@ describe("an environment", () => {
     [{ callerRatePerSecond: 0 }, "callerRatePerSecond must be above 0"],
     [{ throttle: { ratePerSecond: 1.5, burst: 1 } }, "throttle.ratePerSecond must be a whole number"],
     [{ queueRetentionDays: { work: 4, failure: 15 } }, "queueRetentionDays.failure must be at most 14, as SQS allows"],
+    [
+      { email: { from: "alerts@example.com", identity: "example.org" } },
+      "email.identity must be the domain or the address of the sender alerts@example.com",
+    ],
     [{ colour: "green" }, "the settings may not have colour"],
   ])("with %j is refused with a sentence that names the setting", (settings, sentence) => {
     expect(mistakesOf(() => readEnvironment("dev", changed(settings), types))).toEqual([
