@@ -1,4 +1,5 @@
 import type { Access } from "../../shared/access/access-store.ts";
+import { personBehind } from "../../shared/access/account-owner.ts";
 import type { PlanAdmission } from "../../shared/operations/plans/plan-approval.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import type { PlanApprovals } from "../../shared/records/plan-approvals.ts";
@@ -20,7 +21,7 @@ const lapsed = {
 
 /**
  * Admits a run to the plan that it executes. Hours pass between a request, its approval and the work, so each attempt asks
- * again what both persons may do now. Fails closed for a type that this release does not know.
+ * again what both persons may do now, and whether they are still two. Fails closed for a type that this release does not know.
  */
 export function createPlanAdmission({ access, approvals }: Dependencies): PlanAdmission {
   async function can(scope: RecordScope, user: string, capabilities: readonly string[]) {
@@ -37,7 +38,10 @@ export function createPlanAdmission({ access, approvals }: Dependencies): PlanAd
       const requester = await can(scope, approval.requester.id, [operation.capability]);
       if (requester === undefined) return lapsed;
       const decider = await can(scope, approval.decision.id, [operation.capability, "tenant.approvals.decide"]);
-      return decider?.kind === "person" ? undefined : lapsed;
+      if (decider?.kind !== "person") return lapsed;
+      // An account may have got its owner since the decision.
+      const isSame = personBehind(approval.decision.id, decider) === personBehind(approval.requester.id, requester);
+      return isSame ? lapsed : undefined;
     },
   };
 }

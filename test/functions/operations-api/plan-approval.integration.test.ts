@@ -186,6 +186,20 @@ it("removed requester takes the approval away until the run", async () => {
   await untouched();
 });
 
+it("approver who turns out to be the requester takes the approval away", async () => {
+  const rights = { role: "manager", environments: "all" };
+  const { id, digest, input } = await requested();
+  await world.approve(id, digest, "manager-2");
+  await world.writeMember("manager-2", { ...rights, ownerId: "manager" });
+  const started = await world.start(input);
+
+  const result = await world.work(started.body.run.id);
+
+  await world.writeMember("manager-2", { ...rights, ownerId: null });
+  expect(result).toMatchObject({ outcome: "blocked", reasonCode: "plan.approval_lapsed" });
+  await untouched();
+});
+
 it("request expires after 72 hours, and an approval after 24", async () => {
   const late = await requested();
   world.clock.advance(72 * hour - 1);

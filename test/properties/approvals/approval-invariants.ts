@@ -43,8 +43,12 @@ export function faultsOfEnd(state: ApprovalState, { name, runId }: Actor, result
   const isKept = approval?.executedBy === undefined && approval?.state !== "refused" && !state.isLate;
   const isOther = who !== "alice" && who !== "alice-admin" && Object.hasOwn(persons, who);
   const isLost = what === "refuses" && isOther && result === false && isKept;
+  const isOwn = what === "approves" && !isOther && result === true;
   return {
-    faults: isLost ? [`${name}: a refusal before the execution is turned down`] : [],
+    faults: [
+      ...(isLost ? [`${name}: a refusal before the execution is turned down`] : []),
+      ...(isOwn ? [`${name}: the requester's person approves`] : []),
+    ],
     reached: `${name} ${result}`,
   };
 }

@@ -60,8 +60,8 @@ export const approvalMutants: readonly Mutant[] = [
   {
     name: "the approver's rights are not asked for again",
     file: admission,
-    from: 'return decider?.kind === "person" ? undefined : lapsed;',
-    to: "return decider === undefined ? undefined : undefined;",
+    from: 'if (decider?.kind !== "person") return lapsed;',
+    to: "if (decider === undefined) return undefined;",
     configuration: "approver removed",
   },
   {
