@@ -20,7 +20,10 @@ interface Dependencies {
   readonly auditEntries: AuditEntries;
 }
 
-/** Creates or renames an environment. A restricted member gets the same 404 for any other, whether it exists or not. */
+/**
+ * Creates an environment, or changes its name and approval rule. A restricted member gets the same 404 for any other,
+ * whether it exists or not.
+ */
 export const writeEnvironmentEndpoint = ({ access, writer, auditEntries }: Dependencies) =>
   writeEndpoint(writeEnvironment, async ({ caller, param, body }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
