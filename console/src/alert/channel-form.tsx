@@ -1,14 +1,12 @@
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import type { createAlertChannel, writeAlertChannel } from "../../../shared/contract/alert-routes.ts";
 import type { ChannelAnswer } from "../../../shared/contract/alerts.ts";
 import { useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { SaveDialog } from "../parts/save-dialog.tsx";
 import { useAlertWords } from "./alert-words.ts";
 
 interface ChannelFormProps {
@@ -65,68 +63,63 @@ export function ChannelForm({ ws, channel, channels, onClose }: ChannelFormProps
     }
   };
   return (
-    <Dialog
-      isOpen
+    <SaveDialog
       title={channel === undefined ? words.channel.create : `${words.channel.edit}: ${channel.name}`}
+      isWhole={isWhole}
+      isPending={create.isPending || write.isPending}
+      onSave={save}
       onClose={onClose}
-      confirm={
-        <Button variant="primary" disabled={!isWhole} loading={create.isPending || write.isPending} onClick={save}>
-          {words.save}
-        </Button>
-      }
     >
-      <SpaceBetween size="m">
-        <FormField label={words.channel.name}>
-          <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired />
-        </FormField>
-        <FormField label={words.channel.kind}>
-          <Select
-            options={kindOptions}
-            selectedOption={kindOptions.find(({ value }) => value === kind) ?? null}
-            onChange={({ detail }) => setKind(kinds.find((one) => one === detail.selectedOption.value) ?? kind)}
-          />
-        </FormField>
-        {kind === "webhook" && (
-          <FormField label={words.channel.url} description={words.channel.urlHelp} errorText={errorOf("url")}>
-            <Input value={url} type="url" onChange={({ detail }) => setUrl(detail.value)} ariaRequired />
-          </FormField>
-        )}
-        {kind === "email" ? (
-          <FormField label={words.channel.to} description={words.channel.toHelp} errorText={errorOf("to")}>
-            <Input value={to} inputMode="email" onChange={({ detail }) => setTo(detail.value)} ariaRequired />
-          </FormField>
-        ) : (
-          <FormField
-            label={words.channel.secretName}
-            description={words.channel.secretHelp[kind === "webhook" ? "webhook" : "other"]}
-            errorText={errorOf("secretName")}
-          >
-            <Input value={secretName} onChange={({ detail }) => setSecretName(detail.value)} ariaRequired />
-          </FormField>
-        )}
-        <FormField label={words.channel.locale}>
-          <Select
-            options={localeOptions}
-            selectedOption={localeOptions.find(({ value }) => value === locale) ?? null}
-            onChange={({ detail }) => setLocale(locales.find((one) => one === detail.selectedOption.value) ?? locale)}
-          />
-        </FormField>
-        <FormField
-          label={words.channel.fallback}
-          description={words.channel.fallbackHelp}
-          errorText={errorOf("fallbackId")}
-        >
-          <Select
-            options={fallbackOptions}
-            selectedOption={fallbackOptions.find(({ value }) => value === fallbackId) ?? null}
-            onChange={({ detail }) => setFallbackId(detail.selectedOption.value ?? "")}
-          />
-        </FormField>
-        <ApiErrorAlert
-          error={error}
-          isShownElsewhere={(at) => fields.some((field) => field === at || at.startsWith(`${field}.`))}
+      <FormField label={words.channel.name}>
+        <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired />
+      </FormField>
+      <FormField label={words.channel.kind}>
+        <Select
+          options={kindOptions}
+          selectedOption={kindOptions.find(({ value }) => value === kind) ?? null}
+          onChange={({ detail }) => setKind(kinds.find((one) => one === detail.selectedOption.value) ?? kind)}
         />
-      </SpaceBetween>
-    </Dialog>
+      </FormField>
+      {kind === "webhook" && (
+        <FormField label={words.channel.url} description={words.channel.urlHelp} errorText={errorOf("url")}>
+          <Input value={url} type="url" onChange={({ detail }) => setUrl(detail.value)} ariaRequired />
+        </FormField>
+      )}
+      {kind === "email" ? (
+        <FormField label={words.channel.to} description={words.channel.toHelp} errorText={errorOf("to")}>
+          <Input value={to} inputMode="email" onChange={({ detail }) => setTo(detail.value)} ariaRequired />
+        </FormField>
+      ) : (
+        <FormField
+          label={words.channel.secretName}
+          description={words.channel.secretHelp[kind === "webhook" ? "webhook" : "other"]}
+          errorText={errorOf("secretName")}
+        >
+          <Input value={secretName} onChange={({ detail }) => setSecretName(detail.value)} ariaRequired />
+        </FormField>
+      )}
+      <FormField label={words.channel.locale}>
+        <Select
+          options={localeOptions}
+          selectedOption={localeOptions.find(({ value }) => value === locale) ?? null}
+          onChange={({ detail }) => setLocale(locales.find((one) => one === detail.selectedOption.value) ?? locale)}
+        />
+      </FormField>
+      <FormField
+        label={words.channel.fallback}
+        description={words.channel.fallbackHelp}
+        errorText={errorOf("fallbackId")}
+      >
+        <Select
+          options={fallbackOptions}
+          selectedOption={fallbackOptions.find(({ value }) => value === fallbackId) ?? null}
+          onChange={({ detail }) => setFallbackId(detail.selectedOption.value ?? "")}
+        />
+      </FormField>
+      <ApiErrorAlert
+        error={error}
+        isShownElsewhere={(at) => fields.some((field) => field === at || at.startsWith(`${field}.`))}
+      />
+    </SaveDialog>
   );
 }

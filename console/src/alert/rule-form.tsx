@@ -1,9 +1,7 @@
-import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Multiselect, { type MultiselectProps } from "@cloudscape-design/components/multiselect";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import type { createAlertRule, writeAlertRule } from "../../../shared/contract/alert-routes.ts";
 import type { ChannelAnswer, RuleAnswer } from "../../../shared/contract/alerts.ts";
@@ -11,7 +9,7 @@ import type { listEnvironments } from "../../../shared/contract/workspace-routes
 import type { RuleCause } from "../../../shared/run/alert-states.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { SaveDialog } from "../parts/save-dialog.tsx";
 import { useAlertWords } from "./alert-words.ts";
 
 interface RuleFormProps {
@@ -74,59 +72,51 @@ export function RuleForm({ ws, rule, channels, onClose }: RuleFormProps) {
     onChange: ({ detail }) => onChoose(detail.selectedOptions.map(({ value }) => value ?? "")),
   });
   return (
-    <Dialog
-      isOpen
+    <SaveDialog
       title={rule === undefined ? words.rule.create : `${words.rule.edit}: ${rule.name}`}
+      isWhole={isWhole}
+      isPending={create.isPending || write.isPending}
+      onSave={save}
       onClose={onClose}
-      confirm={
-        <Button variant="primary" disabled={!isWhole} loading={create.isPending || write.isPending} onClick={save}>
-          {words.save}
-        </Button>
-      }
     >
-      <SpaceBetween size="m">
-        <FormField label={words.rule.name}>
-          <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired />
+      <FormField label={words.rule.name}>
+        <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired />
+      </FormField>
+      <FormField label={words.rule.causes}>
+        <Multiselect
+          {...choice(causeOptions, causes, (values) => setCauses(ruleCauses.filter((one) => values.includes(one))))}
+          placeholder={words.rule.chooseCauses}
+        />
+      </FormField>
+      <Checkbox
+        checked={environments === "all"}
+        description={words.rule.alsoLater}
+        onChange={({ detail }) => setEnvironments(detail.checked ? "all" : [])}
+      >
+        {words.shell.allEnvironments}
+      </Checkbox>
+      {environments !== "all" && (
+        <FormField label={words.rule.environments}>
+          <Multiselect {...choice(placeOptions, environments, setEnvironments)} placeholder={words.start.choosePlace} />
         </FormField>
-        <FormField label={words.rule.causes}>
-          <Multiselect
-            {...choice(causeOptions, causes, (values) => setCauses(ruleCauses.filter((one) => values.includes(one))))}
-            placeholder={words.rule.chooseCauses}
-          />
-        </FormField>
-        <Checkbox
-          checked={environments === "all"}
-          description={words.rule.alsoLater}
-          onChange={({ detail }) => setEnvironments(detail.checked ? "all" : [])}
-        >
-          {words.shell.allEnvironments}
-        </Checkbox>
-        {environments !== "all" && (
-          <FormField label={words.rule.environments}>
-            <Multiselect
-              {...choice(placeOptions, environments, setEnvironments)}
-              placeholder={words.start.choosePlace}
-            />
-          </FormField>
-        )}
-        <FormField label={words.rule.afterMinutes} description={words.rule.afterHelp}>
-          <Input
-            type="number"
-            inputMode="numeric"
-            value={minutes}
-            onChange={({ detail }) => setMinutes(detail.value)}
-            ariaRequired
-          />
-        </FormField>
-        <FormField label={words.rule.channels} description={words.rule.channelsHelp}>
-          <Multiselect
-            {...choice(channelOptions, channelIds, setChannelIds)}
-            placeholder={words.rule.chooseChannels}
-            empty={words.channel.none}
-          />
-        </FormField>
-        <ApiErrorAlert error={error} />
-      </SpaceBetween>
-    </Dialog>
+      )}
+      <FormField label={words.rule.afterMinutes} description={words.rule.afterHelp}>
+        <Input
+          type="number"
+          inputMode="numeric"
+          value={minutes}
+          onChange={({ detail }) => setMinutes(detail.value)}
+          ariaRequired
+        />
+      </FormField>
+      <FormField label={words.rule.channels} description={words.rule.channelsHelp}>
+        <Multiselect
+          {...choice(channelOptions, channelIds, setChannelIds)}
+          placeholder={words.rule.chooseChannels}
+          empty={words.channel.none}
+        />
+      </FormField>
+      <ApiErrorAlert error={error} />
+    </SaveDialog>
   );
 }

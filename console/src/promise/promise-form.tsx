@@ -1,10 +1,8 @@
-import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import Select from "@cloudscape-design/components/select";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import type { createPromise, writePromise } from "../../../shared/contract/promise-routes.ts";
 import type { PromiseAnswer } from "../../../shared/contract/promises.ts";
@@ -12,7 +10,7 @@ import type { listEnvironments } from "../../../shared/contract/workspace-routes
 import type { ProofKind } from "../../../shared/run/proof-kinds.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { SaveDialog } from "../parts/save-dialog.tsx";
 import { type SpanDraft, spanDraftOf, spanSecondsOf } from "../parts/span-draft.ts";
 import { SpanField } from "../parts/span-field.tsx";
 import { useMe } from "../shell/me.tsx";
@@ -59,52 +57,47 @@ export function PromiseForm({ ws, promise, onClose }: PromiseFormProps) {
     }
   };
   return (
-    <Dialog
-      isOpen
+    <SaveDialog
       title={promise === undefined ? words.promise.create : `${words.promise.edit}: ${promise.name}`}
+      isWhole={isWhole}
+      isPending={create.isPending || write.isPending}
+      onSave={save}
       onClose={onClose}
-      confirm={
-        <Button variant="primary" disabled={!isWhole} loading={create.isPending || write.isPending} onClick={save}>
-          {words.save}
-        </Button>
-      }
     >
-      <SpaceBetween size="m">
-        <FormField label={words.promise.name}>
-          <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired />
-        </FormField>
-        <FormField label={words.promise.proof} description={words.promise.proofHelp}>
-          <Select
-            options={proofs}
-            selectedOption={proofs.find(({ value }) => value === proof) ?? null}
-            onChange={({ detail }) => setProof(proofOf(detail.selectedOption.value, words.promise.proofs) ?? proof)}
+      <FormField label={words.promise.name}>
+        <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired />
+      </FormField>
+      <FormField label={words.promise.proof} description={words.promise.proofHelp}>
+        <Select
+          options={proofs}
+          selectedOption={proofs.find(({ value }) => value === proof) ?? null}
+          onChange={({ detail }) => setProof(proofOf(detail.selectedOption.value, words.promise.proofs) ?? proof)}
+        />
+      </FormField>
+      <SpanField label={words.promise.within} draft={within} onChange={setWithin} />
+      <Checkbox
+        checked={environments === "all"}
+        description={words.promise.alsoLater}
+        onChange={({ detail }) => setEnvironments(detail.checked ? "all" : [])}
+      >
+        {words.shell.allEnvironments}
+      </Checkbox>
+      {environments !== "all" && (
+        <FormField label={words.promise.environments}>
+          <Multiselect
+            options={options}
+            selectedOptions={options.filter(({ value }) => environments.includes(value))}
+            placeholder={words.start.choosePlace}
+            deselectAriaLabel={({ label }) => words.start.removeRecord(label ?? "")}
+            onChange={({ detail }) => setEnvironments(detail.selectedOptions.map(({ value }) => value ?? ""))}
           />
         </FormField>
-        <SpanField label={words.promise.within} draft={within} onChange={setWithin} />
-        <Checkbox
-          checked={environments === "all"}
-          description={words.promise.alsoLater}
-          onChange={({ detail }) => setEnvironments(detail.checked ? "all" : [])}
-        >
-          {words.shell.allEnvironments}
-        </Checkbox>
-        {environments !== "all" && (
-          <FormField label={words.promise.environments}>
-            <Multiselect
-              options={options}
-              selectedOptions={options.filter(({ value }) => environments.includes(value))}
-              placeholder={words.start.choosePlace}
-              deselectAriaLabel={({ label }) => words.start.removeRecord(label ?? "")}
-              onChange={({ detail }) => setEnvironments(detail.selectedOptions.map(({ value }) => value ?? ""))}
-            />
-          </FormField>
-        )}
-        <FormField label={words.promise.owner} description={words.promise.ownerHelp}>
-          <Input value={ownerId} onChange={({ detail }) => setOwnerId(detail.value)} ariaRequired />
-        </FormField>
-        <ApiErrorAlert error={error} />
-      </SpaceBetween>
-    </Dialog>
+      )}
+      <FormField label={words.promise.owner} description={words.promise.ownerHelp}>
+        <Input value={ownerId} onChange={({ detail }) => setOwnerId(detail.value)} ariaRequired />
+      </FormField>
+      <ApiErrorAlert error={error} />
+    </SaveDialog>
   );
 }
 

@@ -1,4 +1,3 @@
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
@@ -12,7 +11,7 @@ import type { listEnvironments } from "../../../shared/contract/workspace-routes
 import { isRefusal } from "../api/client.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { SaveDialog } from "../parts/save-dialog.tsx";
 import { schedulePage } from "../runs/addresses.ts";
 import { useWorkspace } from "../shell/me.tsx";
 import { fieldsOf, inputOf, valuesOf } from "../start/input-fields.ts";
@@ -85,66 +84,61 @@ export function ScheduleForm({ ws, schedule, environmentId, onClose }: ScheduleF
   };
   const isWhole = name.trim() !== "" && type !== undefined && place !== undefined && rule !== undefined;
   return (
-    <Dialog
-      isOpen
+    <SaveDialog
       size="large"
       title={schedule === undefined ? words.schedule.create : `${words.schedule.edit}: ${schedule.name}`}
+      isWhole={isWhole}
+      isPending={create.isPending || edit.isPending}
+      onSave={save}
       onClose={onClose}
-      confirm={
-        <Button variant="primary" disabled={!isWhole} loading={create.isPending || edit.isPending} onClick={save}>
-          {words.save}
-        </Button>
-      }
     >
-      <SpaceBetween size="m">
-        <FormField label={words.schedule.name}>
-          <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired />
-        </FormField>
-        {schedule === undefined && (
-          <SpaceBetween size="m">
-            <FormField label={words.run.operation}>
-              <Select
-                options={types}
-                selectedOption={operation ?? null}
-                placeholder={words.start.chooseType}
-                empty={words.start.nothing}
-                onChange={({ detail }) => {
-                  setType(detail.selectedOption.value);
-                  setEntered({});
-                }}
-              />
-            </FormField>
-            <FormField label={words.run.environment}>
-              <Select
-                options={environments}
-                selectedOption={environments.find(({ value }) => value === place) ?? null}
-                placeholder={words.start.choosePlace}
-                onChange={({ detail }) => {
-                  setPlace(detail.selectedOption.value);
-                  setEntered({});
-                }}
-              />
-            </FormField>
-          </SpaceBetween>
-        )}
-        {fields.length > 0 && (
-          <InputForm
-            ws={ws}
-            env={place}
-            fields={fields}
-            values={values}
-            errorOf={(field) => messageOf(`input.${field}`)}
-            onChange={(field, value) => setEntered({ ...values, [field]: value })}
-          />
-        )}
-        <RuleFields draft={draft} error={messageOf("rule")} onChange={setDraft} />
-        <RulePreview ws={ws} rule={rule} />
-        <StartRules rules={starts} onChange={setStarts} />
-        <ApiErrorAlert
-          error={error}
-          isShownElsewhere={(path) => path.startsWith("rule") || fields.some((field) => path === `input.${field.name}`)}
+      <FormField label={words.schedule.name}>
+        <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired />
+      </FormField>
+      {schedule === undefined && (
+        <SpaceBetween size="m">
+          <FormField label={words.run.operation}>
+            <Select
+              options={types}
+              selectedOption={operation ?? null}
+              placeholder={words.start.chooseType}
+              empty={words.start.nothing}
+              onChange={({ detail }) => {
+                setType(detail.selectedOption.value);
+                setEntered({});
+              }}
+            />
+          </FormField>
+          <FormField label={words.run.environment}>
+            <Select
+              options={environments}
+              selectedOption={environments.find(({ value }) => value === place) ?? null}
+              placeholder={words.start.choosePlace}
+              onChange={({ detail }) => {
+                setPlace(detail.selectedOption.value);
+                setEntered({});
+              }}
+            />
+          </FormField>
+        </SpaceBetween>
+      )}
+      {fields.length > 0 && (
+        <InputForm
+          ws={ws}
+          env={place}
+          fields={fields}
+          values={values}
+          errorOf={(field) => messageOf(`input.${field}`)}
+          onChange={(field, value) => setEntered({ ...values, [field]: value })}
         />
-      </SpaceBetween>
-    </Dialog>
+      )}
+      <RuleFields draft={draft} error={messageOf("rule")} onChange={setDraft} />
+      <RulePreview ws={ws} rule={rule} />
+      <StartRules rules={starts} onChange={setStarts} />
+      <ApiErrorAlert
+        error={error}
+        isShownElsewhere={(path) => path.startsWith("rule") || fields.some((field) => path === `input.${field.name}`)}
+      />
+    </SaveDialog>
   );
 }
