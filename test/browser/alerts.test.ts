@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import * as z from "zod";
+import { apiOf } from "../scenarios/api.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { channelSecret, someAlerts } from "./alert-records.ts";
 import { go, settled, visit } from "./chromium.ts";
@@ -96,6 +98,30 @@ it("a rule is created, changed and removed", async () => {
   await dialog.getByRole("button", { name: "Remove", exact: true }).click();
   await rules.getByText("Late work").waitFor({ state: "detached" });
   expect(mistakes).toEqual([]);
+});
+
+it("a rule that names a removed channel shows it, and is saved without it", async () => {
+  const { stack } = await world();
+  const manage = async (method: string, path: string, body?: object) => {
+    const init = { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    const { text } = await apiOf(stack).request("owner", `/api/workspaces/acme/${path}`, init);
+    return text === "" ? "" : z.looseObject({ id: z.string().default("") }).parse(JSON.parse(text)).id;
+  };
+  const gone = { name: "Old pager", kind: "slack", secretName: channelSecret };
+  const channel = await manage("POST", "channels", gone);
+  const rule = { name: "Stopped work", causes: ["blocked"], environments: "all", channelIds: [channel] };
+  const id = await manage("POST", "alert-rules", rule);
+  await manage("DELETE", `channels/${channel}`);
+
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: `${list}/rules` });
+  const dialog = page.getByRole("dialog");
+  const row = page.getByRole("table", { name: "Alert rules" }).getByRole("row", { name: /Stopped work/ });
+  await row.getByText("Removed channel").waitFor();
+  await page.getByRole("button", { name: "Change: Stopped work" }).click();
+  await dialog.getByRole("button", { name: /Removed channel/ }).click();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await row.getByText("None; only listed").waitFor();
+  await manage("DELETE", `alert-rules/${id}`);
 });
 
 it("a channel is created after its secret is corrected, changed and removed", async () => {

@@ -17,6 +17,8 @@ interface RuleFormProps {
   /** Absent for a new one. */
   readonly rule?: RuleAnswer;
   readonly channels: readonly ChannelAnswer[];
+  /** Also names a channel that was removed after the rule named it. */
+  nameOfChannel(id: string): string;
   onClose(): void;
 }
 
@@ -33,7 +35,7 @@ export const ruleCauses = [
 ] as const satisfies readonly RuleCause[];
 
 /** Creates a rule that turns causes into alerts, or changes one. */
-export function RuleForm({ ws, rule, channels, onClose }: RuleFormProps) {
+export function RuleForm({ ws, rule, channels, nameOfChannel, onClose }: RuleFormProps) {
   const { words } = useAlertWords();
   const { data: places } = useRead<typeof listEnvironments>("/api/workspaces/{ws}/environments", { ws });
   const [name, setName] = useState(rule?.name ?? "");
@@ -46,7 +48,9 @@ export function RuleForm({ ws, rule, channels, onClose }: RuleFormProps) {
 
   const causeOptions = ruleCauses.map((value) => ({ value, label: words.rule.causeNames[value] }));
   const placeOptions = (places?.items ?? []).map(({ id, name: label }) => ({ value: id, label }));
-  const channelOptions = channels.map(({ id, name: label }) => ({ value: id, label }));
+  // The API refuses a rule that names a removed channel, so that it must be shown to be taken out.
+  const ids = new Set([...channels.map(({ id }) => id), ...(rule?.channelIds ?? [])]);
+  const channelOptions = [...ids].map((value) => ({ value, label: nameOfChannel(value) }));
   const afterSeconds = minutes.trim() === "" ? Number.NaN : Math.round(Number(minutes) * secondsOfMinute);
   const isWhole = name.trim() !== "" && causes.length > 0 && environments.length > 0 && afterSeconds >= 0;
   const { error } = rule === undefined ? create : write;

@@ -29,9 +29,12 @@ export function AlertRulesPage() {
   const remove = useWrite<typeof removeAlertRule>("DELETE", "/api/workspaces/{ws}/alert-rules/{rule}");
   const mayManage = can("tenant.alerts.manage");
   const channelNames = new Map(channels?.items.map(({ id, name }) => [id, name]));
+  // Only a list that was read whole shows that a channel was removed.
+  const otherName = (id: string) => (channels?.unread === null ? words.alert.removedChannel : id);
+  const nameOfChannel = (id: string) => channelNames.get(id) ?? otherName(id);
   const columns = useColumns({
     ws,
-    nameOfChannel: (id) => channelNames.get(id) ?? id,
+    nameOfChannel,
     ...(mayManage && {
       actions: (rule) => (
         <RowActions
@@ -73,6 +76,7 @@ export function AlertRulesPage() {
             <RuleForm
               ws={ws}
               channels={channels?.items ?? []}
+              nameOfChannel={nameOfChannel}
               {...(edited !== "new" && { rule: edited })}
               onClose={() => setEdited(undefined)}
             />
