@@ -102,6 +102,17 @@ it("an assignment preview lists whom each policy is assigned to", async () => {
   expect(await scrolledSideways(page)).toEqual([]);
 });
 
+it("a plan whose approval cannot be read says so", async () => {
+  const { stack, pages } = await world();
+  const path = Object.entries(pages).find(([name]) => name === "plan")?.[1] ?? "";
+  const { page } = await visit({
+    ...{ apiUrl: stack.apiUrl, user: "owner", path },
+    before: (opened) => opened.route(/\/api\/workspaces\/acme\/plans\//, (route) => route.fulfill({ status: 503 })),
+  });
+  await page.locator("main table").first().waitFor();
+  await expect.poll(() => page.locator("main").getByRole("button", { name: en.errors.tryAgain }).count()).toBe(1);
+});
+
 it("an archived policy version offers its way back and its deletion", async () => {
   const { stack, pages } = await world();
   const [id = ""] = pages.policy.split("/").slice(-1);

@@ -42,6 +42,21 @@ it.each([
   }
 });
 
+it("an inbox whose plans cannot be read says so", async () => {
+  const { stack } = await world();
+  const refused = { status: 500, contentType: "application/problem+json", body: "{}" };
+  const { page: opened } = await visit({
+    ...{ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/inbox" },
+    before: (one) =>
+      one.route(
+        (url) => url.pathname.endsWith("/plans"),
+        (route) => route.fulfill(refused),
+      ),
+  });
+  await opened.locator('main [class*="type-error"]').getByRole("button", { name: "Try again" }).waitFor();
+  await opened.locator("main table", { hasText: "Daily backup" }).waitFor();
+});
+
 const page = "/w/acme/promises";
 
 it("the matrix says which environment is not as promised, worst first, and why", async () => {

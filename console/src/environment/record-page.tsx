@@ -65,8 +65,9 @@ export function RecordPage() {
     return <RestoreAwaited ws={ws} id={id} title={words.record.one[kind]} />;
   if (kind === "plans" && query.error?.status === 404)
     return <RestoreAwaited ws={ws} id={id} title={words.plan.awaited} />;
-  // The approval stands above the items, so that they do not move once it is read.
-  if (plan.isLoading && query.data !== undefined) return <Loading />;
+  // The approval stands above the items, so that they do not move once it is read. After a failed read the page is shown:
+  // the panel on it reads again, and waiting for that would take the panel away.
+  if (isPlan && !plan.isFetched && query.data !== undefined) return <Loading />;
   return (
     <Answered query={query} id={id} title={words.record.one[kind]}>
       {(record) => <RecordView place={{ ws, env, kind }} record={record} />}

@@ -10,6 +10,7 @@ import { useState } from "react";
 import type { decidePlan, requestApproval, showPlan } from "../../../shared/contract/plan-routes.ts";
 import type { PlanAnswer } from "../../../shared/contract/plans.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
+import { Answered } from "../parts/answered.tsx";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Time } from "../parts/time.tsx";
@@ -24,10 +25,16 @@ type Step = "request" | "approve" | "refuse";
 
 /** What a plan changes, its blast radius first, and what another person says to it. Nothing until the plan is whole. */
 export function ApprovalPanel({ ws, id }: ApprovalPanelProps) {
+  const query = useRead<typeof showPlan>("/api/workspaces/{ws}/plans/{plan}", { ws, plan: id });
+  // A plan of which no run is stored has no approval.
+  if (query.isLoading || query.error?.status === 404) return null;
+  return <Answered query={query}>{(plan) => <Approval ws={ws} plan={plan} />}</Answered>;
+}
+
+function Approval({ ws, plan }: { readonly ws: string; readonly plan: PlanAnswer }) {
   const { words, formats } = useLanguage();
   const [step, setStep] = useState<Step>();
-  const { data: plan } = useRead<typeof showPlan>("/api/workspaces/{ws}/plans/{plan}", { ws, plan: id });
-  if (plan === undefined || plan.digest === null || plan.state === "over") return null;
+  if (plan.digest === null || plan.state === "over") return null;
   const { approval } = words.plan;
   const { blast, request, decision, expiresAt } = plan;
   const said = (by: { readonly name: string }, note: string) => `${by.name}: ${note}`;

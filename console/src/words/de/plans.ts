@@ -78,7 +78,8 @@ export const plans: typeof english = {
     },
     approval: {
       title: "Freigabe",
-      waiting: "Wartet auf Freigabe",
+      pending: "Ausstehende Pläne",
+      waiting: (count) => `Wartet auf Freigabe: ${count}`,
       plan: "Plan",
       blast: { environments: "Umgebungen", creates: "Anlegen", updates: "Ändern", deletes: "Löschen" },
       requested: "Beantragt von",

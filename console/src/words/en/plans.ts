@@ -77,7 +77,8 @@ export const plans = {
     },
     approval: {
       title: "Approval",
-      waiting: "Waits for approval",
+      pending: "Pending plans",
+      waiting: (count: string) => `Waiting for approval: ${count}`,
       plan: "Plan",
       blast: { environments: "Environments", creates: "Creates", updates: "Updates", deletes: "Deletes" },
       requested: "Requested by",
