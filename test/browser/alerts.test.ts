@@ -85,7 +85,7 @@ it("a rule is created, changed and removed", async () => {
   await dialog.getByRole("textbox", { name: "Name", exact: true }).fill("Overdue work");
   await choose("Causes", "Overdue");
   await choose("Channels", "Ticket system");
-  await dialog.getByRole("spinbutton", { name: "Opens after minutes" }).fill("15");
+  await dialog.getByRole("spinbutton", { name: "Opens after (minutes)" }).fill("15");
   await saveScreenshot(page, "alert-rule-form", false);
   expect(await accessibilityViolations(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Save" }).click();

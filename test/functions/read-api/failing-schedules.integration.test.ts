@@ -34,7 +34,7 @@ it.each(surfaces)("%s is not calm while a schedule has missed slots", async (sur
   const list = await world.list(new URLSearchParams(shown.schedules.count.list).toString());
   expect(list.items).toHaveLength(shown.schedules.count.value);
   if ("calm" in shown) expect(shown.calm).toBeNull();
-  else expect(shown).toMatchObject({ headline: "1 schedule needs a person.", state: { tone: "danger" } });
+  else expect(shown).toMatchObject({ headline: "1 schedule needs attention.", state: { tone: "danger" } });
   expect((await read(world, "operations/summary")).calm).toBeNull();
 });
 

@@ -68,12 +68,12 @@ export const plans: typeof english = {
     retention: "Aufbewahrung anwenden",
     rule: {
       title: "Freigaberegel",
-      destructive: "Wiederherstellungen und Löschungen brauchen eine Freigabe ab (Elemente)",
-      mutation: "Andere Änderungen brauchen eine Freigabe ab (Elemente)",
+      destructive: "Freigabe von Wiederherstellungen und Löschungen ab (Elemente)",
+      mutation: "Freigabe anderer Änderungen ab (Elemente)",
       never: "Leer: nie.",
-      clients: "API-Clients brauchen immer eine Freigabe",
-      none: "In dieser Umgebung braucht nichts eine Freigabe.",
-      means: "Eine andere Person gibt den Plan vor der Ausführung frei. Vorgänge ohne Plan werden dort abgelehnt.",
+      clients: "API-Clients benötigen immer eine Freigabe",
+      none: "In dieser Umgebung ist keine Freigabe erforderlich.",
+      means: "Eine andere Person gibt den Plan vor der Ausführung frei. Änderungen ohne Plan werden dann abgelehnt.",
       save: "Regel speichern",
     },
     approval: {
@@ -89,7 +89,7 @@ export const plans: typeof english = {
       means: {
         request: "Eine andere Person prüft diesen Plan. Ab jetzt kann er nur mit Freigabe ausgeführt werden.",
         approve: "Der Plan kann dann einmal, binnen 24 Stunden, genau wie gezeigt ausgeführt werden.",
-        refuse: "Der Plan wird nicht ausgeführt. Eine Freigabe, die kein Vorgang genutzt hat, wird zurückgenommen.",
+        refuse: "Der Plan wird nicht ausgeführt. Eine noch nicht genutzte Freigabe wird zurückgenommen.",
       },
     },
   },

@@ -1,23 +1,23 @@
 import type { verify as english } from "../en/verify.ts";
 
-/** Texte der Dateiprüfung. */
+/** Texts of the verifier. */
 export const verify: typeof english = {
   title: "Datei prüfen",
   intro:
-    "Prüft die Signatur und jede Datei einer Überprüfungsmappe oder der Nachweise einer Ausführung. Jede Bewertung wird erneut aus ihren Fakten hergeleitet. Es wird nichts gesendet.",
+    "Prüft die Signatur und jede Datei einer Überprüfungsmappe oder der Nachweise eines Vorgangs. Jede Bewertung wird erneut aus ihren Fakten hergeleitet. Es wird nichts gesendet.",
   label: "Signierte Datei (ZIP)",
   reading: "Wird geprüft",
   notRead: "Die Datei kann nicht gelesen werden.",
   unaltered: "Die Datei ist unverändert, und jede Bewertung folgt aus ihren Fakten.",
   notDerived:
     "Die Datei ist unverändert. Ihre Bewertungen stammen von Regeln einer anderen Version und wurden nicht erneut hergeleitet.",
-  altered: "Die Datei ist nicht die signierte.",
+  altered: "Die Datei weicht von der signierten ab.",
   wrong: "Die Datei ist signiert, aber ihre Angaben folgen nicht aus ihren Fakten.",
-  formats: { "runtruth.review-pack": "Überprüfungsmappe", "runtruth.evidence-bundle": "Nachweise einer Ausführung" },
+  formats: { "runtruth.review-pack": "Überprüfungsmappe", "runtruth.evidence-bundle": "Nachweise eines Vorgangs" },
   format: "Art",
   key: "Signaturschlüssel (SHA-256)",
   keyHint:
-    "Der Schlüssel stammt aus der Datei selbst. Vergleichen Sie ihn auf einem anderen Weg mit dem, den die Umgebung anzeigt.",
+    "Der Schlüssel stammt aus der Datei selbst. Vergleichen Sie ihn auf einem anderen Weg mit dem, den die Bereitstellung anzeigt.",
   rules: "Version der Regeln",
   problems: "Probleme",
   files: "Dateien",
@@ -35,7 +35,7 @@ export const verify: typeof english = {
     archive_altered: "Im Archiv verändert",
     manifest_contradicts: "Widerspricht dem Manifest",
     not_derived: "Folgt nicht aus den Fakten",
-    misnamed: "Nicht der Inhalt, den der Name angibt",
+    misnamed: "Inhalt passt nicht zum Namen",
     unreadable: "Mit dieser Version nicht lesbar",
   },
 };

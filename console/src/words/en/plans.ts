@@ -72,7 +72,7 @@ export const plans = {
       never: "Empty: never.",
       clients: "API clients always need an approval",
       none: "Nothing in this environment needs an approval.",
-      means: "Another person approves the plan before it is executed. Work without a plan is refused there.",
+      means: "Another person approves the plan before it is executed. Changes without a plan are then refused.",
       save: "Save rule",
     },
     approval: {

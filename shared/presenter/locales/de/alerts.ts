@@ -66,7 +66,7 @@ export const alerts: Words["alerts"] = {
     close_due: { label: "Noch nicht gesendet", text: "Die Nachricht über die behobene Warnung steht noch aus." },
     sending: {
       label: "Wird gesendet",
-      text: "Die erste Nachricht wurde begonnen. Ihr Ergebnis ist noch nicht gespeichert.",
+      text: "Das Senden der ersten Nachricht hat begonnen. Das Ergebnis ist noch nicht gespeichert.",
     },
     none: { label: "Nichts gesendet", text: "Für diese Warnung war keine Nachricht fällig." },
     channel_removed: { label: "Kanal entfernt", text: "An ihn wird nichts mehr gesendet." },

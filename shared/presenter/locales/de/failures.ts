@@ -202,7 +202,7 @@ export const failures: Words["failures"] = {
     "Das Geheimnis des Kanals fehlt oder hat die falsche Form. Legen Sie es unter dem Namen ab, den der Kanal zeigt.",
   "wave.targets_failed": "Nicht jedes Ziel war erfolgreich. Jedes fehlgeschlagene Ziel ist ein eigener offener Punkt.",
   "wave.targets_not_started": "Ziele konnten nicht gestartet werden. Die Liste der Ziele nennt jeweils die Ursache.",
-  "wave.stopped": "Die Stoppregel wurde erreicht. Die übrigen Ziele wurden nicht gestartet.",
+  "wave.stopped": "Die Stoppregel hat gegriffen. Die übrigen Ziele wurden nicht gestartet.",
   "wave.deadline": "Die Zeitgrenze von 16 Stunden wurde erreicht. Die übrigen Ziele wurden nicht gestartet.",
   "review_pack.review_not_ready":
     "Die Überprüfung ist weder bereit noch veröffentlicht. Erstellen Sie sie neu und danach die Mappe.",

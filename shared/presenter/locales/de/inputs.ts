@@ -224,13 +224,13 @@ export const inputs: Words["inputs"] = {
     input: { title: "Eingabe", description: "Dieselbe Eingabe für jedes Ziel." },
     environmentIds: { title: "Ziele", description: "Die Umgebungen in der Reihenfolge, in der sie gestartet werden." },
     canary: {
-      title: "Vorhut",
-      description: "Die ersten Ziele; erst wenn alle davon erfolgreich waren, starten weitere.",
+      title: "Pilotziele",
+      description: "So viele Ziele starten zuerst. Weitere starten erst, wenn alle davon erfolgreich waren.",
     },
     concurrency: { title: "Gleichzeitig", description: "Wie viele Ziele höchstens gleichzeitig bearbeitet werden." },
     stop: {
       title: "Stoppregel",
-      description: "Wie viele Fehler die Welle anhalten, als Anzahl und als Anteil in Prozent.",
+      description: "Nach wie vielen Fehlern die Welle anhält, als Anzahl und als Anteil in Prozent.",
     },
   },
   "backup.schedule.execute": {

@@ -19,9 +19,9 @@ export const problemDetails: Record<ProblemCode, string> = {
     "Ein anderer Vorgang bearbeitet denselben Datensatz mit anderen Angaben. Warten Sie dessen Ende ab und starten Sie erneut.",
   approval_required:
     "Eine andere Person muss diesen Plan freigeben. Beantragen Sie die Freigabe oder warten Sie die Entscheidung ab.",
-  plan_unsupported: "Für diese Art von Vorgang gibt es keinen Plan, den jemand freigeben könnte.",
+  plan_unsupported: "Für diese Art von Vorgang gibt es keinen Plan, der freigegeben werden kann.",
   same_person: "Über einen Plan entscheidet eine andere Person als die, die ihn beantragt hat.",
-  plan_changed: "Der Plan ist nicht der geprüfte. Laden Sie ihn neu und prüfen Sie ihn erneut.",
+  plan_changed: "Der Plan weicht vom geprüften ab. Laden Sie ihn neu und prüfen Sie ihn erneut.",
   plan_expired: "Die Frist des Plans ist abgelaufen. Erstellen Sie einen neuen Plan.",
   input_invalid: "Mindestens eine Angabe ist ungültig. Einzelheiten stehen bei den Angaben.",
   operation_type_unknown: "Unbekannte Art von Vorgang. Der Katalog nennt alle zulässigen Arten.",

@@ -38,7 +38,7 @@ export const schedules: Words["schedules"] = {
   cause: {
     label: "Zeitplan nicht eingehalten",
     guidance:
-      "Öffnen Sie den Zeitplan: Sein Zustand nennt, was ihn aufhält. Ein verpasster Termin bleibt offen, bis ein späterer läuft.",
+      "Öffnen Sie den Zeitplan: Sein Zustand nennt die Ursache. Ein verpasster Termin bleibt offen, bis ein späterer läuft.",
   },
   verdicts: {
     ran: "Gelaufen",

@@ -11,7 +11,7 @@ export const waves: Words["waves"] = {
     succeeded: "Erfolgreich",
   },
   codes: {
-    canary_failed: "Ein Ziel der Vorhut war nicht erfolgreich.",
+    canary_failed: "Ein Pilotziel war nicht erfolgreich.",
     too_many_failures: "Die Welle wurde nach zu vielen Fehlern angehalten.",
     aborted: "Die Welle wurde von einer Person angehalten.",
     deadline: "Die Welle hat ihre Zeitgrenze von 16 Stunden erreicht.",
@@ -21,13 +21,13 @@ export const waves: Words["waves"] = {
     not_entitled: "Wer die Welle gestartet hat, ist dazu hier nicht mehr berechtigt.",
     environment_archived: "Die Umgebung ist archiviert.",
     approval_required:
-      "Diese Änderung muss eine andere Person in der Umgebung freigeben. Starten Sie sie dort mit einem Plan.",
+      "Diese Änderung muss eine andere Person in der Umgebung freigeben. Starten Sie sie dort über einen Plan.",
   },
   running: "{ended} von {total} beendet, {failed} fehlgeschlagen; {active} in Arbeit.",
   ended: { one: "{succeeded} von {count} Ziel erfolgreich.", other: "{succeeded} von {count} Zielen erfolgreich." },
   stopped: {
     canary_failed:
-      "Angehalten, weil ein Ziel der Vorhut nicht erfolgreich war; {notStarted} nicht gestartet, {active} in Arbeit.",
+      "Angehalten, weil ein Pilotziel nicht erfolgreich war; {notStarted} nicht gestartet, {active} in Arbeit.",
     too_many_failures:
       "Durch die Stoppregel angehalten: {failed} fehlgeschlagen, {notStarted} nicht gestartet, {active} in Arbeit.",
     aborted: "Von einer Person angehalten; {notStarted} nicht gestartet, {active} in Arbeit.",

@@ -186,8 +186,8 @@ export const inputs = {
     ...planFields,
   },
   "alerts.deliver": {
-    channelId: { title: "Channel", description: "The channel that is sent what it is owed." },
-    isTest: { title: "Test message", description: "Sends a test message before what is owed." },
+    channelId: { title: "Channel", description: "The channel that receives its pending messages." },
+    isTest: { title: "Test message", description: "Sends a test message before the pending ones." },
   },
   "operations.wave": {
     type: { title: "Operation", description: "The operation that is started in each target." },

@@ -24,16 +24,16 @@ export const schedules = {
     on_time: { label: "On time", text: "Its last slot started on time." },
   },
   headline: {
-    failing: { one: "{count} schedule needs a person.", other: "{count} schedules need a person." },
+    failing: { one: "{count} schedule needs attention.", other: "{count} schedules need attention." },
     failingAtLeast: {
-      one: "At least {count} schedule needs a person.",
-      other: "At least {count} schedules need a person.",
+      one: "At least {count} schedule needs attention.",
+      other: "At least {count} schedules need attention.",
     },
   },
   unread: "Not all schedules were read.",
   cause: {
     label: "Schedule not on time",
-    guidance: "Open the schedule: its state names what stops it. A missed slot stays open until a later one runs.",
+    guidance: "Open the schedule: its state names the cause. A missed slot stays open until a later one runs.",
   },
   verdicts: { ran: "Ran", late: "Late", skipped: "Skipped", missed: "Missed", starting: "Starting" },
   reasons: {
