@@ -13,7 +13,8 @@ export function isSampleSecret(text: string | null): boolean {
   return secret === sampleClient.clientSecret && (place.length === 0 || place.length === 2);
 }
 
-/** The URLs for a connection to the sample provider. */
-export function sampleProviderUrls(origin: string) {
-  return { baseUrl: `${origin}/beta`, tokenUrl: `${origin}/oauth2/v2.0/token` } as const;
+/** The URLs for a connection to a tenant of the sample provider; as with Microsoft Graph, only the token URL names it. */
+export function sampleProviderUrls(origin: string, tenant?: string) {
+  const tokens = tenant === undefined ? origin : `${origin}/${tenant}`;
+  return { baseUrl: `${origin}/beta`, tokenUrl: `${tokens}/oauth2/v2.0/token` } as const;
 }

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import { type Answer, graphError, parseExact, parseJson } from "./answers.ts";
 import { isFilterId } from "./graph/device-management.ts";
+import type { TenantName } from "./graph/seeded.ts";
 import type { Policies } from "./policies.ts";
 import { type Collection, collections, type Policy } from "./policy-document.ts";
 import type { createReadLag } from "./read-lag.ts";
@@ -23,6 +24,7 @@ interface Served {
   readonly clock: Clock;
   /** Policies on a page, where a test wants another number than the usual one. */
   readonly pageSize: number | undefined;
+  readonly tenant: TenantName;
 }
 
 export interface PolicyRequest {
@@ -37,7 +39,7 @@ export interface PolicyRequest {
  * A page continues after the previous page's last id, so concurrent writes neither repeat nor skip an unchanged policy.
  */
 export async function answerPolicies(
-  { policies, lag, clock, pageSize }: Served,
+  { policies, lag, clock, pageSize, tenant }: Served,
   request: PolicyRequest,
 ): Promise<Answer | undefined> {
   const path =
@@ -56,7 +58,8 @@ export async function answerPolicies(
   }
   if (path?.[3] === "assign") {
     if (request.method !== "POST") return notAllowed();
-    return assign({ policies, clock, present: policies.find(collection, decodeURIComponent(id)) }, collection, request);
+    const held = { policies, clock, present: policies.find(collection, decodeURIComponent(id)) };
+    return assign(held, collection, request, tenant);
   }
   if (path?.[3] === "scheduleActionsForRules") {
     if (request.method !== "POST" || collection !== compliance) return notAllowed();
@@ -223,7 +226,12 @@ const assignSchema = z.strictObject({
 });
 
 /** Replaces every assignment of a policy. Filters must exist; groups are not looked up. */
-async function assign(held: Held, collection: Collection, { text }: PolicyRequest): Promise<Answer> {
+async function assign(
+  held: Held,
+  collection: Collection,
+  { text }: PolicyRequest,
+  tenant: TenantName,
+): Promise<Answer> {
   const { policies, clock, present } = held;
   if (!present) return graphError(404, "ResourceNotFound", "there is no such policy");
   const read = parseJson(assignSchema, text);
@@ -244,7 +252,7 @@ async function assign(held: Held, collection: Collection, { text }: PolicyReques
     };
   });
   const filters = assignments.map(({ target }) => target.deviceAndAppManagementAssignmentFilterId);
-  const foreign = filters.find((id) => id !== noFilter && !isFilterId(id));
+  const foreign = filters.find((id) => id !== noFilter && !isFilterId(id, tenant));
   if (foreign !== undefined) {
     return graphError(400, "BadRequest", `Assignment filter ${foreign} was not found.`);
   }

@@ -1,19 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import path from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import { type Clock, systemClock } from "../../shared/foundation/clock.ts";
 import { isFromWebPage } from "../engines/web-pages.ts";
 import { type Answer, graphError, readText, sentAs } from "./answers.ts";
-import { createCalls } from "./calls.ts";
-import { createControls } from "./controls.ts";
-import { createFaults } from "./faults.ts";
-import { createGrants } from "./graph/grants.ts";
-import { type AskedRequest, createGraphRoutes } from "./graph/graph-routes.ts";
-import { openPolicies } from "./policies.ts";
-import { answerPolicies } from "./policy-routes.ts";
-import { createReadLag } from "./read-lag.ts";
-import { createTokens } from "./tokens.ts";
-import { createWorld } from "./world.ts";
+import type { TenantName } from "./graph/seeded.ts";
+import { openSampleTenant, type ProviderRequest, type SampleProviderOptions } from "./sample-tenant.ts";
+import { tenantNamedBy } from "./tokens.ts";
 
 export interface RunningProvider {
   /** Scheme, host and port; `sampleProviderUrls` derives a connection's URLs from it. */
@@ -21,71 +11,40 @@ export interface RunningProvider {
   stop(): Promise<void>;
 }
 
-interface ProviderOptions {
+interface ProviderOptions extends SampleProviderOptions {
   /** 0 chooses a free port. */
   readonly port: number;
-  /** A read-only folder of exported policies; by default the built-in sample. */
-  readonly dataDir?: string;
-  /** The directory for persisted writes; without it they are lost at exit. */
-  readonly overlayDir?: string;
-  readonly tokenLifetimeSeconds?: number;
-  readonly clock?: Clock;
 }
 
-const sampleDir = path.join(import.meta.dirname, "sample");
-
-/** One request to the provider, without its transport. */
-export type ProviderRequest = Pick<AskedRequest, "method" | "url" | "text" | "headers">;
+/** The tenant that a request to the token service or to a control names in its path, and the path without it. */
+const namedTenant = /^\/([a-z0-9][a-z0-9-]{0,39})(\/(?:oauth2\/v2\.0\/token|_[a-z]+))$/;
 
 /**
- * A provider with the wire format of Microsoft Graph and endpoints for tests: `/_faults` (injected responses), `/_consent`
- * (withdrawal), `/_grants` (application permissions), `/_lag` (stale reads), `/_world` (read, replace or change what the
- * tenant holds), `/_directory` (groups and licences), `/_budgets` (limits) and `/_calls` (what was asked). It answers
- * nothing where a fault cuts the connection. Throws when a data file contains no policy.
+ * A provider with the wire format of Microsoft Graph that serves any number of tenants, each with a state of its own. As
+ * there, the token service names the tenant (`/<tenant>/oauth2/v2.0/token`), and a token says whose objects its bearer sees.
+ * The controls of a tenant are at `/<tenant>/_faults` and so on; without a name, everything is that of one more tenant. Every
+ * tenant begins with the policies of the data directory. Throws when a data file contains no policy.
  */
-export async function openSampleProvider(options: Omit<ProviderOptions, "port">) {
-  const clock = options.clock ?? systemClock;
-  const policies = await openPolicies(options.dataDir ?? sampleDir, options.overlayDir);
-  const tokens = createTokens(clock, options.tokenLifetimeSeconds ?? 3599);
-  const controls = createControls();
-  const faults = createFaults((millis) => wait(millis));
-  const calls = createCalls();
-  const grants = createGrants();
-  const graph = createGraphRoutes(grants, clock);
-  const world = createWorld({ policies, directory: graph.directory });
-  const lag = createReadLag(policies, clock, { ...controls, ...world });
+export async function openSampleProvider(options: SampleProviderOptions) {
+  const unnamed = await openSampleTenant(options, undefined);
+  const tenants = new Map<TenantName, ReturnType<typeof openSampleTenant>>();
 
-  async function own({ method, url, text, headers }: ProviderRequest): Promise<Answer> {
-    if (method === "POST" && url.pathname === "/oauth2/v2.0/token") {
-      return tokens.issue(text, controls.isConsentGranted(), grants.roles());
-    }
-    const roles = tokens.rolesOf(headers.authorization);
-    // Withdrawn consent invalidates all tokens; a client learns the cause when it requests a new one.
-    if (!controls.isConsentGranted() || roles === undefined) {
-      return graphError(401, "InvalidAuthenticationToken", "the access token is missing, unknown or has expired");
-    }
-    const asked = { method, url, text, headers, roles };
-    return (
-      graph.refusePolicies(asked) ??
-      graph.answer(asked) ??
-      (await answerPolicies({ policies, lag, clock, pageSize: world.pageSize() }, { method, url, text })) ??
-      graphError(404, "ResourceNotFound", `there is nothing at ${url.pathname}`)
-    );
+  function opened(name: string) {
+    const tenant = tenants.get(name) ?? openSampleTenant(options, name);
+    tenants.set(name, tenant);
+    return tenant;
   }
 
   return async function answer(request: ProviderRequest): Promise<Answer | undefined> {
-    const { method, url, text } = request;
-    const control =
-      faults.control(method, url.pathname, text) ??
-      calls.control(method, url.pathname) ??
-      controls.answer(method, url.pathname, text) ??
-      grants.answer(method, url.pathname, text) ??
-      graph.control(method, url.pathname, text) ??
-      (await world.control(method, url.pathname, text));
-    if (control) return control;
-    const given = await faults.answer(method, url, () => own(request));
-    calls.note(method, url, given?.status ?? 0);
-    return given;
+    const [, name, pathname = ""] = namedTenant.exec(request.url.pathname) ?? [];
+    if (name === undefined) {
+      // A tenant that has issued no token is not opened for one.
+      const tenant = await tenants.get(tenantNamedBy(request.headers.authorization));
+      return (tenant ?? unnamed)(request);
+    }
+    const url = new URL(request.url);
+    url.pathname = pathname;
+    return (await opened(name))({ ...request, url });
   };
 }
 

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
+import * as z from "zod";
 import type { Clock } from "../../shared/foundation/clock.ts";
-import { type Answer, tokenError } from "./answers.ts";
+import { type Answer, parseJson, tokenError } from "./answers.ts";
 import { isSampleSecret, sampleClient } from "./credentials.ts";
+import type { TenantName } from "./graph/seeded.ts";
 
 export interface Tokens {
   /** Handles a client-credentials request, given its form body. The token holds these permissions. */
@@ -15,8 +17,8 @@ interface IssuedToken {
   readonly roles: readonly string[];
 }
 
-/** The token service: unsigned JSON web tokens that are valid for `lifetimeSeconds`, known in memory only. */
-export function createTokens(clock: Clock, lifetimeSeconds: number): Tokens {
+/** The token service of a tenant: unsigned JSON web tokens, valid for `lifetimeSeconds`, known in memory only. */
+export function createTokens(clock: Clock, lifetimeSeconds: number, tenant: TenantName): Tokens {
   const issued = new Map<string, IssuedToken>();
 
   return {
@@ -34,7 +36,7 @@ export function createTokens(clock: Clock, lifetimeSeconds: number): Tokens {
       if (!isConsentGranted) {
         return tokenError(400, "invalid_grant", 65001, "An administrator has not consented to use the application.");
       }
-      const token = webToken(roles);
+      const token = webToken(roles, tenant);
       issued.set(token, { expiresAt: clock.now().getTime() + lifetimeSeconds * 1000, roles });
       return {
         status: 200,
@@ -49,9 +51,22 @@ export function createTokens(clock: Clock, lifetimeSeconds: number): Tokens {
   };
 }
 
-/** As Entra ID issues them to applications: the granted permissions are the claim `roles`. */
-function webToken(roles: readonly string[]): string {
+const claimsSchema = z.looseObject({ tid: z.string().optional() });
+
+/** The tenant that a token names, whether or not the token is valid; undefined for none. */
+export function tenantNamedBy(authorization: string | undefined): TenantName {
+  const claims = /^Bearer [\w-]*\.([\w-]*)\./i.exec(authorization ?? "")?.[1] ?? "";
+  return parseJson(claimsSchema, Buffer.from(claims, "base64url").toString())?.tid;
+}
+
+/** As Entra ID issues them to applications: the tenant is the claim `tid`, the granted permissions are `roles`. */
+function webToken(roles: readonly string[], tenant: TenantName): string {
   const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const claims = { aud: "https://graph.microsoft.com", appid: sampleClient.clientId, roles };
+  const claims = {
+    aud: "https://graph.microsoft.com",
+    appid: sampleClient.clientId,
+    roles,
+    ...(tenant !== undefined && { tid: tenant }),
+  };
   return [encoded({ typ: "JWT", alg: "none" }), encoded(claims), randomBytes(24).toString("base64url")].join(".");
 }

@@ -19,16 +19,20 @@ export async function askedProvider(options: Parameters<typeof openSampleProvide
     client_id: sampleClient.clientId,
     client_secret: sampleClient.clientSecret,
   });
-  const issued = await ask("POST", "/oauth2/v2.0/token", form.toString());
-  const { access_token } = token.parse(issued?.body);
+  /** Requests below `/beta/deviceManagement` as the client of a tenant; undefined when the connection was cut. */
+  async function clientOf(tenant: string) {
+    const issued = await ask("POST", `${tenant}/oauth2/v2.0/token`, form.toString());
+    const { access_token } = token.parse(issued?.body);
+    return (method: string, path: string, body?: unknown) =>
+      ask(method, `/beta/deviceManagement/${path}`, body === undefined ? "" : JSON.stringify(body), {
+        authorization: `Bearer ${access_token}`,
+      });
+  }
 
   return {
     clock,
-    /** A request below `/beta/deviceManagement`, with a body as JSON; undefined when the connection was cut. */
-    graph: (method: string, path: string, body?: unknown) =>
-      ask(method, `/beta/deviceManagement/${path}`, body === undefined ? "" : JSON.stringify(body), {
-        authorization: `Bearer ${access_token}`,
-      }),
+    clientOf,
+    graph: await clientOf(""),
     control: (method: string, path: string, body?: unknown) =>
       ask(method, path, body === undefined ? "" : JSON.stringify(body)),
   };

@@ -196,3 +196,21 @@ it.each([
     body: { error: expect.stringContaining("{") },
   });
 });
+
+it("sample provider keeps the state of each tenant apart", async () => {
+  const { graph, clientOf, control } = await askedProvider();
+  const branch = await clientOf("/branch");
+  const filtersOf = async (asked: typeof graph) => valuesOf(await asked("GET", "assignmentFilters"));
+
+  await branch("PATCH", known, { description: "of the branch" });
+  await control("POST", "/branch/_grants", { roles: [] });
+  await control("POST", "/branch/_faults", { match: "assignmentFilters", status: 503 });
+
+  expect(bodyOf(await branch("GET", known)).description).toBe("of the branch");
+  expect(bodyOf(await graph("GET", known)).description).not.toBe("of the branch");
+  expect(bodyOf(await control("GET", "/_grants")).roles).not.toEqual([]);
+  expect((await branch("GET", "assignmentFilters"))?.status).toBe(503);
+  const [own, others] = [await filtersOf(graph), await filtersOf(branch)];
+  expect(others.map(({ displayName }) => displayName)).toEqual(own.map(({ displayName }) => displayName));
+  expect(others.map(({ id }) => id).filter((id) => own.some((filter) => filter.id === id))).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { groupIdAt } from "./groups.ts";
 import { devicePages, type Entity, intunePages, one, pageOf, type Resource } from "./resource.ts";
-import { cycled, guidOf } from "./seeded.ts";
+import { cycled, guidOf, idsOf, type TenantName } from "./seeded.ts";
 
 const configuration = ["DeviceManagementConfiguration.Read.All", "DeviceManagementConfiguration.ReadWrite.All"];
 const service = ["DeviceManagementServiceConfig.Read.All", "DeviceManagementServiceConfig.ReadWrite.All"];
@@ -9,39 +9,51 @@ const managedDevices = ["DeviceManagementManagedDevices.Read.All", "DeviceManage
 const apps = ["DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All"];
 const rbac = ["DeviceManagementRBAC.Read.All", "DeviceManagementRBAC.ReadWrite.All"];
 
-const named = (kind: string, names: readonly string[]): readonly Entity[] =>
-  names.map((displayName) => ({
-    id: guidOf(`${kind} ${displayName}`),
-    displayName,
-    description: `Sample ${kind}`,
-    createdDateTime: "2025-05-05T10:00:00Z",
-    lastModifiedDateTime: "2026-01-12T07:30:00Z",
-  }));
+const namedIn =
+  (tenant: TenantName) =>
+  (kind: string, names: readonly string[]): readonly Entity[] =>
+    names.map((displayName) => ({
+      id: idsOf(tenant)(`${kind} ${displayName}`),
+      displayName,
+      description: `Sample ${kind}`,
+      createdDateTime: "2025-05-05T10:00:00Z",
+      lastModifiedDateTime: "2026-01-12T07:30:00Z",
+    }));
 
-const filters = named("filter", ["Corporate Windows devices", "Personal phones"]);
-export const isFilterId = (id: string): boolean => filters.some((filter) => filter.id === id);
-export const filterIdAt = (position: number): string => filters[position]?.id ?? "";
+const filtersOf = (tenant: TenantName) => namedIn(tenant)("filter", ["Corporate Windows devices", "Personal phones"]);
+export const isFilterId = (id: string, tenant: TenantName): boolean =>
+  filtersOf(tenant).some((filter) => filter.id === id);
+export const filterIdAt = (position: number, tenant?: TenantName): string => filtersOf(tenant)[position]?.id ?? "";
 
-/** The lists by path and permission. */
-const lists: Readonly<Record<string, readonly [permissions: readonly string[], all: readonly Entity[]]>> = {
-  assignmentFilters: [configuration, filters],
-  roleScopeTags: [
-    [...configuration, ...rbac],
-    [
-      { id: "0", displayName: "Default", description: "", isBuiltIn: true },
-      { id: "1", displayName: "Berlin", description: "", isBuiltIn: false },
+/** The message templates of a tenant; their names are the only thing that tenants share. */
+const templatesOf = (tenant: TenantName) =>
+  namedIn(tenant)("template", ["Device is not compliant", "Device will be retired"]);
+export const templateIdAt = (position: number, tenant?: TenantName): string => templatesOf(tenant)[position]?.id ?? "";
+
+type Listed = readonly [permissions: readonly string[], all: readonly Entity[]];
+/** The lists of a tenant by path and permission. */
+function listsOf(tenant: TenantName): Readonly<Record<string, Listed>> {
+  const named = namedIn(tenant);
+  return {
+    assignmentFilters: [configuration, filtersOf(tenant)],
+    roleScopeTags: [
+      [...configuration, ...rbac],
+      [
+        { id: "0", displayName: "Default", description: "", isBuiltIn: true },
+        { id: "1", displayName: "Berlin", description: "", isBuiltIn: false },
+      ],
     ],
-  ],
-  notificationMessageTemplates: [service, named("template", ["Device is not compliant"])],
-  deviceManagementScripts: [scripts, named("script", ["Map network drives", "Remove consumer apps"])],
-  intents: [configuration, named("intent", ["Endpoint security baseline"])],
-  groupPolicyConfigurations: [configuration, named("group policy", ["Browser settings", "Office settings"])],
-  deviceEnrollmentConfigurations: [service, named("enrollment", ["All users and all devices", "Shared tablets"])],
-  windowsAutopilotDeploymentProfiles: [service, named("profile", ["Office laptops", "Kiosks"])],
-};
-const mobileApps = named(
-  "app",
-  Array.from({ length: 120 }, (_, position) => `Application ${String(position + 1).padStart(3, "0")}`),
+    notificationMessageTemplates: [service, templatesOf(tenant)],
+    deviceManagementScripts: [scripts, named("script", ["Map network drives", "Remove consumer apps"])],
+    intents: [configuration, named("intent", ["Endpoint security baseline"])],
+    groupPolicyConfigurations: [configuration, named("group policy", ["Browser settings", "Office settings"])],
+    deviceEnrollmentConfigurations: [service, named("enrollment", ["All users and all devices", "Shared tablets"])],
+    windowsAutopilotDeploymentProfiles: [service, named("profile", ["Office laptops", "Kiosks"])],
+  };
+}
+const applications = Array.from(
+  { length: 120 },
+  (_, position) => `Application ${String(position + 1).padStart(3, "0")}`,
 );
 
 const roles: readonly Entity[] = [
@@ -51,13 +63,13 @@ const roles: readonly Entity[] = [
   { id: guidOf("intune role Berlin desk"), displayName: "Berlin desk", isBuiltIn: false, rolePermissions: [] },
   { id: guidOf("intune role Unused desk"), displayName: "Unused desk", isBuiltIn: false, rolePermissions: [] },
 ];
-const assignments: readonly (Entity & { readonly role: string })[] = [
+const assignmentsOf = (tenant: TenantName): readonly (Entity & { readonly role: string })[] => [
   {
     id: guidOf("intune assignment help desk"),
     role: guidOf("intune role Help Desk Operator"),
     displayName: "Help desk",
-    members: [groupIdAt(1)],
-    resourceScopes: [groupIdAt(2)],
+    members: [groupIdAt(1, tenant)],
+    resourceScopes: [groupIdAt(2, tenant)],
     scopeType: "resourceScope",
     roleScopeTags: [{ id: "0", displayName: "Default" }],
   },
@@ -65,7 +77,7 @@ const assignments: readonly (Entity & { readonly role: string })[] = [
     id: guidOf("intune assignment Berlin"),
     role: guidOf("intune role Berlin desk"),
     displayName: "Berlin",
-    members: [groupIdAt(3)],
+    members: [groupIdAt(3, tenant)],
     resourceScopes: [],
     scopeType: "allDevicesAndLicensedUsers",
     roleScopeTags: [{ id: "1", displayName: "Berlin" }],
@@ -90,11 +102,13 @@ function deviceAt(position: number): Entity {
   };
 }
 
-export function deviceManagementResources(): readonly Resource[] {
+export function deviceManagementResources(tenant: TenantName): readonly Resource[] {
+  const named = namedIn(tenant);
+  const assignments = assignmentsOf(tenant);
   const devices = Array.from({ length: devicesSeeded }, (_, position) => deviceAt(position));
   const inState = (state: string) => devices.filter(({ complianceState }) => complianceState === state).length;
   return [
-    ...Object.entries(lists).map(
+    ...Object.entries(listsOf(tenant)).map(
       ([name, [permissions, all]]): Resource => ({
         path: new RegExp(`^deviceManagement/${name}$`),
         permissions,
@@ -106,7 +120,7 @@ export function deviceManagementResources(): readonly Resource[] {
       path: /^deviceAppManagement\/mobileApps$/,
       permissions: apps,
       budget: "intune",
-      answer: (request) => pageOf(mobileApps, request, intunePages),
+      answer: (request) => pageOf(named("app", applications), request, intunePages),
     },
     {
       path: /^deviceAppManagement\/managedAppPolicies$/,

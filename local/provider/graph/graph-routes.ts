@@ -8,6 +8,7 @@ import type { Grants } from "./grants.ts";
 import { createGroups, groupResources } from "./groups.ts";
 import type { Resource } from "./resource.ts";
 import { roleResources } from "./roles.ts";
+import type { TenantName } from "./seeded.ts";
 import { tenantResources } from "./tenant.ts";
 
 const directorySchema = z.strictObject({
@@ -31,10 +32,10 @@ const policyCollections = /^deviceManagement\/(?:deviceCompliancePolicies|device
 const policyReaders = ["DeviceManagementConfiguration.Read.All", "DeviceManagementConfiguration.ReadWrite.All"];
 const policyWriters = ["DeviceManagementConfiguration.ReadWrite.All"];
 
-/** Everything but policies: the directory, its roles, the tenant, the inventory and the devices. */
-export function createGraphRoutes(grants: Grants, clock: Clock) {
+/** Everything of a tenant but policies: the directory, its roles, the tenant, the inventory and the devices. */
+export function createGraphRoutes(grants: Grants, clock: Clock, tenant: TenantName) {
   let isPimLicensed = true;
-  const groups = createGroups();
+  const groups = createGroups(tenant);
   const budgets = createBudgets(clock);
   const license = (isLicensed: boolean) => {
     isPimLicensed = isLicensed;
@@ -42,8 +43,8 @@ export function createGraphRoutes(grants: Grants, clock: Clock) {
   const resources: readonly Resource[] = [
     ...groupResources(groups),
     ...roleResources({ isLicensed: () => isPimLicensed }),
-    ...tenantResources(grants, () => isPimLicensed),
-    ...deviceManagementResources(),
+    ...tenantResources(grants, () => isPimLicensed, tenant),
+    ...deviceManagementResources(tenant),
   ];
 
   return {

@@ -1,22 +1,22 @@
 import * as z from "zod";
 import { graphError, parseJson } from "../answers.ts";
 import { countOf, directoryPages, type Entity, one, pageOf, type Resource } from "./resource.ts";
-import { cycled, guidOf } from "./seeded.ts";
+import { cycled, idsOf, type TenantName } from "./seeded.ts";
 
 export const groupsSeeded = 10_000;
 const places = ["Berlin", "Hamburg", "London", "Lyon", "Madrid", "Oslo", "Vienna"] as const;
 const departments = ["Sales", "Finance", "Warehouse", "Design studio", "Support", "Engineering"] as const;
 const purposes = ["laptops", "phones", "kiosks", "applications", "updates"] as const;
 
-export const groupIdAt = (position: number): string => guidOf(`group ${position}`);
+export const groupIdAt = (position: number, tenant?: TenantName): string => idsOf(tenant)(`group ${position}`);
 
 /** A group; every tenth is a dynamic one, every seventh a Microsoft 365 group. */
-function groupAt(position: number): Entity {
+function groupAt(position: number, tenant: TenantName): Entity {
   const isUnified = position % 7 === 0;
   const place = cycled(places, position);
   const department = cycled(departments, Math.floor(position / 3));
   return {
-    id: groupIdAt(position),
+    id: groupIdAt(position, tenant),
     displayName: `${department} ${place} ${cycled(purposes, position)} ${String(position).padStart(5, "0")}`,
     description: `Devices of ${department} in ${place}`,
     groupTypes: [...(isUnified ? ["Unified"] : []), ...(position % 10 === 0 ? ["DynamicMembership"] : [])],
@@ -37,10 +37,11 @@ export interface Groups {
   rename(id: string, displayName: string): void;
 }
 
-export function createGroups(): Groups {
+export function createGroups(tenant: TenantName): Groups {
   let groups: readonly Entity[] | undefined;
+  const first = (length: number) => Array.from({ length }, (_, position) => groupAt(position, tenant));
   const list = () => {
-    groups ??= Array.from({ length: groupsSeeded }, (_, position) => groupAt(position));
+    groups ??= first(groupsSeeded);
     return groups;
   };
   return {
@@ -49,7 +50,7 @@ export function createGroups(): Groups {
       groups = list().filter(({ id }) => !ids.includes(id));
     },
     resize(count) {
-      groups = Array.from({ length: count }, (_, position) => groupAt(position));
+      groups = first(count);
     },
     rename(id, displayName) {
       groups = list().map((group) => (group.id === id ? { ...group, displayName } : group));

@@ -8,6 +8,15 @@ export function guidOf(name: string): string {
   );
 }
 
+/** A tenant of the sample provider; undefined is the one that is served where no tenant is named. */
+export type TenantName = string | undefined;
+
+/** The ids of a tenant's objects: objects of the same name have other ids in another tenant. */
+export const idsOf =
+  (tenant: TenantName) =>
+  (name: string): string =>
+    guidOf(tenant === undefined ? name : `${tenant}: ${name}`);
+
 /** The member of a list at a position, from the start again after its end. */
 export function cycled<Value>(values: readonly [Value, ...Value[]], position: number): Value {
   return values[position % values.length] ?? values[0];

@@ -2,15 +2,16 @@ import { graphError } from "../answers.ts";
 import { sampleClient } from "../credentials.ts";
 import type { Grants } from "./grants.ts";
 import { directoryPages, type Entity, one, pageOf, type Resource } from "./resource.ts";
-import { guidOf } from "./seeded.ts";
+import { guidOf, idsOf, type TenantName } from "./seeded.ts";
 
 const graphAppId = "00000003-0000-0000-c000-000000000000";
 const graphObjectId = guidOf("service principal of Microsoft Graph");
 
-const organization: readonly Entity[] = [
+const tenantIdOf = (tenant: TenantName): string => idsOf(tenant)("tenant contoso");
+const organizationOf = (tenant: TenantName): readonly Entity[] => [
   {
-    id: guidOf("tenant contoso"),
-    displayName: "Contoso",
+    id: tenantIdOf(tenant),
+    displayName: tenant === undefined ? "Contoso" : `Contoso ${tenant}`,
     countryLetterCode: "DE",
     tenantType: "AAD",
     createdDateTime: "2019-04-02T09:00:00Z",
@@ -23,8 +24,9 @@ const domains: readonly Entity[] = [
   { id: "contoso.onmicrosoft.com", authenticationType: "Managed", isDefault: false, isInitial: true, isVerified: true },
   { id: "shop.contoso.example", authenticationType: "Managed", isDefault: false, isInitial: false, isVerified: false },
 ];
-const sku = (skuPartNumber: string, enabled: number, consumedUnits: number, plans: readonly string[]): Entity => ({
-  id: `${guidOf("tenant contoso")}_${guidOf(skuPartNumber)}`,
+type Sku = readonly [skuPartNumber: string, enabled: number, consumedUnits: number, plans: readonly string[]];
+const skuOf = (tenant: TenantName, [skuPartNumber, enabled, consumedUnits, plans]: Sku): Entity => ({
+  id: `${tenantIdOf(tenant)}_${guidOf(skuPartNumber)}`,
   skuId: guidOf(skuPartNumber),
   skuPartNumber,
   capabilityStatus: "Enabled",
@@ -32,12 +34,12 @@ const sku = (skuPartNumber: string, enabled: number, consumedUnits: number, plan
   prepaidUnits: { enabled, suspended: 0, warning: 0 },
   servicePlans: plans.map((servicePlanName) => ({ servicePlanName, provisioningStatus: "Success" })),
 });
-const skus = (isPimLicensed: boolean): readonly Entity[] => [
-  sku("EMSPREMIUM", 250, 231, ["INTUNE_A", ...(isPimLicensed ? ["AAD_PREMIUM_P2"] : ["AAD_PREMIUM"])]),
-  sku("SPE_E3", 250, 240, ["EXCHANGE_S_ENTERPRISE", "AAD_PREMIUM"]),
+const skus = (isPimLicensed: boolean): readonly Sku[] => [
+  ["EMSPREMIUM", 250, 231, ["INTUNE_A", ...(isPimLicensed ? ["AAD_PREMIUM_P2"] : ["AAD_PREMIUM"])]],
+  ["SPE_E3", 250, 240, ["EXCHANGE_S_ENTERPRISE", "AAD_PREMIUM"]],
 ];
 
-export function tenantResources(grants: Grants, isPimLicensed: () => boolean): readonly Resource[] {
+export function tenantResources(grants: Grants, isPimLicensed: () => boolean, tenant: TenantName): readonly Resource[] {
   const list = (path: RegExp, permissions: readonly string[], all: () => readonly Entity[]): Resource => ({
     path,
     permissions,
@@ -47,9 +49,9 @@ export function tenantResources(grants: Grants, isPimLicensed: () => boolean): r
   const organizations = ["Organization.Read.All", "Directory.Read.All"];
   const applications = ["Application.Read.All", "Directory.Read.All"];
   return [
-    list(/^organization$/, organizations, () => organization),
+    list(/^organization$/, organizations, () => organizationOf(tenant)),
     list(/^domains$/, ["Domain.Read.All", "Domain.ReadWrite.All"], () => domains),
-    list(/^subscribedSkus$/, organizations, () => skus(isPimLicensed())),
+    list(/^subscribedSkus$/, organizations, () => skus(isPimLicensed()).map((sku) => skuOf(tenant, sku))),
     {
       path: /^servicePrincipals\(appId='([^']+)'\)\/appRoleAssignments$/,
       permissions: applications,
