@@ -108,10 +108,11 @@ export const restoreItem = z.object({
       /** Whom the policy would be assigned to, and whom it is assigned to. */
       targets: z.array(target).optional(),
       currentTargets: z.array(target).optional(),
-      /** Groups, filters or scope tags that the tenant does not have. */
+      /** Groups, filters, scope tags or message templates that the tenant does not have. */
       missing: z.array(z.string()).optional(),
-      /** Scope tags, updated policy and policy of the same name; of promotions only. */
+      /** Scope tags, objects of actions, updated policy and policy of the same name; of promotions only. */
       scopeTagIds: z.array(z.string()).optional(),
+      actionIds: z.record(z.string(), z.string()).optional(),
       boundId: z.string().optional(),
       namesakeId: z.string().optional(),
     })

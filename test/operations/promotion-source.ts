@@ -15,6 +15,8 @@ export const source = { ...scope, environmentId: "acme-lab" };
 export const sourceGroup = (position: number): string => guidOf(`lab group ${position}`);
 export const sourceFilter = guidOf("lab filter");
 export const sourceTag = "7";
+/** The first has the name of a message template of the target. */
+export const sourceTemplate = (position: number): string => guidOf(`lab template ${position}`);
 
 export const sourceTarget = (position: number) => ({
   target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId: sourceGroup(position) },
@@ -48,7 +50,7 @@ export async function syncSource(
   await createPolicies(world).upsertPage(source, read, { ...run, page: 0, partStartsAtPage: 0, swept: [] });
 }
 
-/** The names of groups, filters and tags of the source; those of two groups are the names of groups of the target. */
+/** The names of groups, filters, tags and templates of the source; those of two groups are the names of groups of the target. */
 export async function nameSource(world: RestoreWorld): Promise<void> {
   await world.directory({ groups: 50 });
   await world.perform("directory.groups.sync");
@@ -66,6 +68,12 @@ export async function nameSource(world: RestoreWorld): Promise<void> {
   await putList(world, "inventory.roleScopeTags", [
     { id: `roleScopeTags:${sourceTag}`, objectId: sourceTag, displayName: "Berlin" },
   ]);
+  const templates = ["Device is not compliant", "Only in the lab"].map((displayName, position) => ({
+    id: `notificationMessageTemplates:${sourceTemplate(position)}`,
+    objectId: sourceTemplate(position),
+    displayName,
+  }));
+  await putList(world, "inventory.notificationMessageTemplates", templates);
 }
 
 async function putList(

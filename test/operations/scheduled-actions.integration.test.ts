@@ -1,11 +1,9 @@
 import { afterEach, expect, it } from "vitest";
 import * as z from "zod";
-import { guidOf } from "../../local/provider/graph/seeded.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
 import { addProfile, profileId } from "./baselines/baseline-world.ts";
 import { scope } from "./operation-world.ts";
-import { source, syncSource } from "./promotion-source.ts";
 import { plannedInput } from "./recipes/planned.ts";
 import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
@@ -196,29 +194,4 @@ it("comparison does not call a policy equal whose actions were not read", async 
     reasonCode: "baseline.policies_unreadable",
     failures: [{ count: 1 }],
   });
-});
-
-it("promotion leaves actions with a template of the source to a person", async () => {
-  const held = await restoreWorld();
-  const compliance = (id: string, notificationTemplateId: string) => ({
-    "@odata.type": "#microsoft.graph.iosCompliancePolicy",
-    ...{ id, displayName: `Lab ${id}`, passcodeRequired: true },
-    scheduledActionsForRule: [
-      { scheduledActionConfigurations: [{ actionType: "block", gracePeriodHours: 4, notificationTemplateId }] },
-    ],
-  });
-  const template = guidOf("lab template");
-  const policies = [compliance("p1", template), compliance("p2", "00000000-0000-0000-0000-000000000000")];
-  await syncSource(held, policies, "deviceCompliancePolicies");
-
-  const input = { sourceEnvironmentId: source.environmentId, policyIds: ["p1", "p2"], dryRun: true };
-  const previewed = await held.perform("promotion.execute", input);
-
-  const id = previewed.kind === "ended" ? (previewed.related?.id ?? "") : "";
-  const items = await held.needs.restoreRuns.listItems(scope, id);
-
-  expect(items.map(({ preview }) => preview)).toMatchObject([
-    { change: "manual_required", reason: "promotion.actions_unmapped", missing: [template] },
-    { change: "create" },
-  ]);
 });

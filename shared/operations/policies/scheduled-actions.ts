@@ -41,14 +41,46 @@ export function writtenActions(body: Json): readonly Json[] {
 
 const noTemplate = new Set(["", "00000000-0000-0000-0000-000000000000"]);
 
-/** Objects of the tenant that actions refer to: message templates, and groups that get a copy of the message. */
-export function referencesOfActions(body: Json): readonly string[] {
-  const actions = listIn(body[actionsMember]).flatMap((rule) => listIn(rule.scheduledActionConfigurations));
-  return actions.flatMap(({ notificationTemplateId: template, notificationMessageCCList: copies }) => [
-    ...(typeof template === "string" && !noTemplate.has(template) ? [template] : []),
-    ...(Array.isArray(copies) ? copies.filter((copy) => typeof copy === "string") : []),
-  ]);
+/** Objects of a tenant that actions refer to, by their ids. */
+export interface ActionReferences {
+  /** Message templates. */
+  readonly templates: readonly string[];
+  /** Groups that get a copy of the message. */
+  readonly groups: readonly string[];
 }
+
+export function referencesOfActions(body: Json): ActionReferences {
+  const actions = listIn(body[actionsMember]).flatMap((rule) => listIn(rule.scheduledActionConfigurations));
+  return {
+    templates: actions.flatMap(({ notificationTemplateId: template }) =>
+      isTemplate(template) ? [template.toLowerCase()] : [],
+    ),
+    groups: actions.flatMap(({ notificationMessageCCList: copies }) => textsIn(copies).map((id) => id.toLowerCase())),
+  };
+}
+
+/** A body whose actions refer to other objects: `ids` are the new ids by the old ones; others stay. */
+export function withReferences(body: Json, ids: Readonly<Record<string, string>>): Json {
+  if (!holdsActions(body) || Object.keys(ids).length === 0) return body;
+  const renamed = (id: string) => ids[id.toLowerCase()] ?? id;
+  const actionOf = (action: Json): Json => {
+    const { notificationTemplateId: template, notificationMessageCCList: copies } = action;
+    return {
+      ...action,
+      ...(isTemplate(template) && { notificationTemplateId: renamed(template) }),
+      ...(Array.isArray(copies) && { notificationMessageCCList: textsIn(copies).map(renamed) }),
+    };
+  };
+  const rules = listIn(body[actionsMember]).map((rule) => ({
+    ...rule,
+    scheduledActionConfigurations: listIn(rule.scheduledActionConfigurations).map(actionOf),
+  }));
+  return { ...body, [actionsMember]: rules };
+}
+
+const isTemplate = (value: unknown): value is string => typeof value === "string" && !noTemplate.has(value);
+const textsIn = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((member) => typeof member === "string") : [];
 
 const plain = (member: Json): Json =>
   Object.fromEntries(Object.entries(member).filter(([name]) => !ofProvider.test(name)));

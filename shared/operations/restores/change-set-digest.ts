@@ -26,6 +26,7 @@ export function digestOfChanges(
         preview?.targets === undefined ? null : hashOfTargets(preview.targets),
         ...(preview?.boundId === undefined ? [] : [preview.boundId]),
         ...(preview?.scopeTagIds === undefined ? [] : [preview.scopeTagIds]),
+        ...(preview?.actionIds === undefined ? [] : [preview.actionIds]),
       ]),
     })),
   );

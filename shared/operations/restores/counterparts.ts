@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { StartRequest } from "../define-operation.ts";
 import { type AssignmentTarget, sortedTargets } from "../policies/assignment-set.ts";
+import type { ActionReferences } from "../policies/scheduled-actions.ts";
 import type { ProviderAnswer } from "../provider/provider-access.ts";
 import type { DirectoryLookup } from "./restore-directory.ts";
 
@@ -11,6 +12,7 @@ export interface ChosenCounterparts {
   readonly groupMap: Readonly<Record<string, string>>;
   readonly filterMap: Readonly<Record<string, string>>;
   readonly scopeTagMap: Readonly<Record<string, string>>;
+  readonly templateMap: Readonly<Record<string, string>>;
 }
 
 /** The stored lists of an environment, whose objects have names. */
@@ -36,10 +38,12 @@ export type Counterparts =
       readonly kind: "found";
       readonly targets: readonly AssignmentTarget[];
       readonly scopeTagIds: readonly string[] | undefined;
+      /** Objects that actions refer to, by their ids in the source. */
+      readonly actionIds: Readonly<Record<string, string>>;
     }
   | {
       readonly kind: "missing";
-      readonly reason: "promotion.group_unmapped" | "promotion.filter_unmapped" | "promotion.scope_tag_unmapped";
+      readonly reason: `promotion.${"group" | "filter" | "scope_tag" | "template"}_unmapped`;
       /** Their names in the source, or their ids where the source has no name for them. */
       readonly missing: readonly string[];
     };
@@ -123,16 +127,14 @@ export function createCounterparts({ source, scope, chosen, directory, listings 
   return async function counterpartsOf(
     targets: readonly AssignmentTarget[],
     roleScopeTagIds: unknown,
+    actions: ActionReferences,
   ): Promise<ProviderAnswer<Counterparts>> {
-    const groups = await mapped(
-      targets.flatMap(({ groupId }) => groupId ?? []),
-      {
-        list: "groups",
-        map: chosen.groupMap,
-        candidates: async () => ({ ok: true, value: await listOf(scope, "groups") }),
-        missingOf: directory.missingGroups,
-      },
-    );
+    const groups = await mapped([...targets.flatMap(({ groupId }) => groupId ?? []), ...actions.groups], {
+      list: "groups",
+      map: chosen.groupMap,
+      candidates: async () => ({ ok: true, value: await listOf(scope, "groups") }),
+      missingOf: directory.missingGroups,
+    });
     if (!groups.ok) return groups;
     if (groups.value.missing.length > 0) return missing("promotion.group_unmapped", groups.value.missing);
     const filters = await mapped(
@@ -158,10 +160,23 @@ export function createCounterparts({ source, scope, chosen, directory, listings 
     );
     if (!tags.ok) return tags;
     if (tags.value.missing.length > 0) return missing("promotion.scope_tag_unmapped", tags.value.missing);
+    const templates = await mapped(actions.templates, {
+      list: "inventory.notificationMessageTemplates",
+      map: chosen.templateMap,
+      candidates: directory.templates,
+      missingOf: directory.missingTemplates,
+    });
+    if (!templates.ok) return templates;
+    if (templates.value.missing.length > 0) return missing("promotion.template_unmapped", templates.value.missing);
+    const copied = new Set(actions.groups);
     return {
       ok: true,
       value: {
         kind: "found",
+        actionIds: Object.fromEntries([
+          ...templates.value.found,
+          ...[...groups.value.found].filter(([id]) => copied.has(id)),
+        ]),
         targets: sortedTargets(
           targets.map(({ groupId, filterId, ...rest }) => ({
             ...rest,

@@ -20,7 +20,10 @@ interface UpdateRequest extends WriteRequest {
 /** How a write ended. `applied`: the provider has the content under this id, read back. */
 export type Written =
   | { readonly kind: "applied"; readonly id: string }
-  | { readonly kind: "failed"; readonly reason: "restore.write_refused" | "restore.not_taken_over" }
+  | {
+      readonly kind: "failed";
+      readonly reason: "restore.write_refused" | "restore.not_taken_over" | "restore.custom_settings_refused";
+    }
   | { readonly kind: "unanswered"; readonly failure: ProviderFailure };
 
 /** Failures after which a policy may have been created nevertheless. */
@@ -64,7 +67,7 @@ export function createPolicyWriting(
     if (!isSameButActions(wanted, current)) {
       const body = writableBody(item.collection, wanted, current);
       const written = await provider.writePolicy(connection, place, body, budget);
-      if (!written.ok) return { kind: "unanswered", failure: written.failure };
+      if (!written.ok) return notWritten(wanted, written.failure);
       if (written.value === "refused") return { kind: "failed", reason: "restore.write_refused" };
     }
     if (holdsActions(wanted) && !isSameActions(wanted, current)) {
@@ -86,7 +89,7 @@ export function createPolicyWriting(
       await bind(item, id);
       return verify(item, wanted, id);
     }
-    if (!inDoubt.has(created.failure.reasonCode)) return { kind: "unanswered", failure: created.failure };
+    if (!inDoubt.has(created.failure.reasonCode)) return notWritten(wanted, created.failure);
     // The response may have been lost after the policy was created.
     const found = await readUntilConsistent(item);
     const createdId = found.ok ? found.value.elsewhereId : undefined;
@@ -99,6 +102,16 @@ export function createPolicyWriting(
     write: (item: RestoreItem, request: WriteRequest): Promise<Written> =>
       request.current === "absent" ? create(item, request) : update(item, { ...request, current: request.current }),
   };
+}
+
+/**
+ * Graph has refused custom settings of applications that may write any other policy (microsoft-graph-docs#13681, #14172):
+ * one such policy says nothing about the permission that the others need.
+ */
+function notWritten(wanted: PolicyBody, failure: ProviderFailure): Written {
+  return failure.reasonCode === "provider_permission_denied" && Array.isArray(wanted.omaSettings)
+    ? { kind: "failed", reason: "restore.custom_settings_refused" }
+    : { kind: "unanswered", failure };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { broadensTo, hashOfTargets, targetsIn } from "../policies/assignment-set.ts";
 import type { PolicyPlace } from "../policies/policy-writer.ts";
-import { referencesOfActions } from "../policies/scheduled-actions.ts";
+import { referencesOfActions, withReferences } from "../policies/scheduled-actions.ts";
 import type { ProviderAnswer } from "../provider/provider-access.ts";
 import { type ChosenCounterparts, createCounterparts, type NamedLists } from "./counterparts.ts";
 import type { ItemStep, ItemWork, ItemWorkDependencies } from "./item-work.ts";
@@ -19,6 +19,8 @@ export interface PromotionChoices extends ChosenCounterparts {
   readonly allowBroaden: boolean;
 }
 
+type TargetIds = Pick<ItemPreview, "scopeTagIds" | "actionIds">;
+
 interface Promotion {
   readonly sourceEnvironmentId: string;
   readonly choices: PromotionChoices;
@@ -26,7 +28,7 @@ interface Promotion {
 }
 
 /**
- * Promotes policies of another environment: their content, scope tags and assignments in the terms of the target. Only a
+ * Promotes policies of another environment: their content, scope tags, actions and assignments in the terms of the target. Only a
  * policy that was promoted before, or that a person named, is updated; one that merely has the same name is proposed. A
  * policy without assignments in the source keeps those that it has in the target.
  */
@@ -61,14 +63,16 @@ export function createPromoteWork(
     const text = await parts.policies.findBody(scope, contentHash);
     return text === undefined ? undefined : bodyIn(text);
   }
-  /** The content as it is to be written: that of the source with the scope tags of the target. */
-  const withTags = (body: PolicyBody, scopeTagIds: readonly string[] | undefined): PolicyBody =>
-    scopeTagIds === undefined ? body : { ...body, roleScopeTagIds: scopeTagIds };
+  /** The content as it is to be written: that of the source with the scope tags, templates and groups of the target. */
+  const inTarget = (body: PolicyBody, { scopeTagIds, actionIds = {} }: TargetIds = {}): PolicyBody => ({
+    ...withReferences(body, actionIds),
+    ...(scopeTagIds !== undefined && { roleScopeTagIds: scopeTagIds }),
+  });
 
   /** An item with the content that its preview froze. */
   async function readWanted(item: RestoreItem) {
     const body = await storedBody(item);
-    return targets.readTarget(item, body && withTags(body, item.preview?.scopeTagIds));
+    return targets.readTarget(item, body && inTarget(body, item.preview));
   }
 
   /** The policy that a person named, or the one that is found by its binding. */
@@ -95,9 +99,9 @@ export function createPromoteWork(
       ({ ok: true, value: { change: "manual_required", reason, ...seen } }) as const;
     if (body === undefined) return manual("restore.version_missing");
     if (known === undefined || known.some(({ kind }) => kind === "other")) return manual("restore.target_unknown");
-    const counterparts = await counterpartsOf(known, body.roleScopeTagIds);
+    const counterparts = await counterpartsOf(known, body.roleScopeTagIds, referencesOfActions(body));
     if (!counterparts.ok) return counterparts;
-    const wanted = counterparts.value.kind === "found" ? withTags(body, counterparts.value.scopeTagIds) : body;
+    const wanted = counterparts.value.kind === "found" ? inTarget(body, counterparts.value) : body;
     const found = await readCurrent(item, wanted, choices.policyMap[item.itemId]);
     if (!found.ok) return found;
     const { current, place, change, reason, elsewhereId, namesakeId } = found.value;
@@ -106,12 +110,9 @@ export function createPromoteWork(
     if (counterparts.value.kind === "missing") {
       return manual(counterparts.value.reason, { ...seen, missing: counterparts.value.missing });
     }
-    // Templates and groups of the source's tenant mean nothing here.
-    const references = change === "unchanged" ? [] : referencesOfActions(body);
-    if (references.length > 0) return manual("promotion.actions_unmapped", { ...seen, missing: references });
     // An equal policy that no promotion created: neither its content nor its assignments are touched.
     if (elsewhereId !== undefined) return { ok: true, value: { ...seen, change: "unchanged", reason: reason ?? "" } };
-    const { scopeTagIds } = counterparts.value;
+    const { scopeTagIds, actionIds } = counterparts.value;
     const currentTargets = current === "absent" ? [] : targetsIn(current.assignments);
     if (currentTargets === undefined) return manual("restore.target_unknown", seen);
     const promoted = known.length === 0 ? currentTargets : counterparts.value.targets;
@@ -121,6 +122,7 @@ export function createPromoteWork(
       targets: promoted,
       currentTargets,
       ...(scopeTagIds !== undefined && { scopeTagIds }),
+      ...(Object.keys(actionIds).length > 0 && { actionIds }),
       ...(current !== "absent" && { boundId: place.id }),
       ...(reason !== undefined && { reason }),
     };
@@ -146,7 +148,7 @@ export function createPromoteWork(
     if (agreed.targets === undefined) return settle(item, { status: "skipped", reason: agreed.reason });
     const body = await storedBody(item);
     if (body === undefined) return settle(item, { status: "manual_required", reason: "restore.version_missing" });
-    const wanted = withTags(body, agreed.scopeTagIds);
+    const wanted = inTarget(body, agreed);
     const mayBeOurs = item.writeBegunAt !== undefined;
     const found = await (mayBeOurs && agreed.boundId === undefined
       ? writing.readUntilConsistent(item)
@@ -209,7 +211,7 @@ export function createPromoteWork(
       const body = await storedBody(item);
       // Without its content, nothing is written; an equal policy of others is not touched.
       if (agreed?.targets === undefined || body === undefined) return { ok: true, value: "wanted" };
-      const wanted = withTags(body, agreed.scopeTagIds);
+      const wanted = inTarget(body, agreed);
       const found = await readCurrent(item, wanted, agreed.boundId);
       if (!found.ok) return found;
       const { change, elsewhereId, current } = found.value;

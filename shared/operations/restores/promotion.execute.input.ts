@@ -21,6 +21,8 @@ export const promotionInput = z.strictObject({
   groupMap: counterparts(guid),
   filterMap: counterparts(guid),
   scopeTagMap: counterparts(z.string().regex(/^\d{1,10}$/)),
+  /** Message templates that actions for noncompliance refer to. */
+  templateMap: counterparts(guid),
   /** Policies of the target that are updated, by the id of the policy of the source. */
   policyMap: counterparts(z.string().regex(/^[\w.:-]{1,128}$/)),
   allowBroaden: z.boolean().optional(),

@@ -31,7 +31,7 @@ export const promotionExecute = defineOperation({
     calls: [
       ...(["deviceCompliancePolicies", "deviceConfigurations", "configurationPolicies", "policyWrites"] as const),
       ...(["policyActionWrites", "policyAssignmentWrites", "assignmentFilters", "roleScopeTags"] as const),
-      ...(["directoryObjectsByIds", "groupMembersCount"] as const),
+      ...(["notificationMessageTemplates", "directoryObjectsByIds", "groupMembersCount"] as const),
     ],
     handle: () => import("./promotion.execute.work.ts"),
     writes: changeSetOf,

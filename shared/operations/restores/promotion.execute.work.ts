@@ -22,8 +22,9 @@ interface HandleDependencies extends ChangeSetDependencies, PromotionSource, Nam
 
 /** Promotes the chosen policies. What is promoted is frozen in the target when the preview begins. */
 export function handle(work: Work<PromotionInput>, needs: HandleDependencies): Promise<WorkResult> {
-  const { sourceEnvironmentId, groupMap = {}, filterMap = {}, scopeTagMap = {}, policyMap = {} } = work.input;
-  const choices = { groupMap, filterMap, scopeTagMap, policyMap, allowBroaden: work.input.allowBroaden ?? false };
+  const { sourceEnvironmentId, groupMap = {}, filterMap = {}, scopeTagMap = {}, ...rest } = work.input;
+  const { templateMap = {}, policyMap = {}, allowBroaden = false } = rest;
+  const choices = { groupMap, filterMap, scopeTagMap, templateMap, policyMap, allowBroaden };
   return workOnChangeSet(
     work,
     {

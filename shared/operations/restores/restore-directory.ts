@@ -20,6 +20,9 @@ export interface Reach {
   readonly broadens: readonly ("all_devices" | "all_users")[];
 }
 
+/** Lists that are read whole. */
+type ShortList = "assignmentFilters" | "roleScopeTags" | "notificationMessageTemplates";
+
 const lookupMax = 1000;
 /** Groups whose members are counted; more say nothing that a person could weigh. */
 const countedMax = 50;
@@ -27,10 +30,10 @@ const pagesMax = 100;
 const entity = z.looseObject({ id: z.string(), displayName: z.string().nullish() });
 const counted = z.looseObject({ value: z.number().int() });
 
-/** What a tenant has that assignments refer to; each is read once per part of a run. */
+/** What a tenant has that policies refer to; each is read once per part of a run. */
 export function createDirectoryLookup({ connection, budget, provider }: Dependencies) {
   const groups = new Map<string, boolean>();
-  const lists = new Map<"assignmentFilters" | "roleScopeTags", readonly NamedEntity[]>();
+  const lists = new Map<ShortList, readonly NamedEntity[]>();
 
   async function read(request: GraphRequest): Promise<ProviderAnswer<readonly unknown[]>> {
     const items: unknown[] = [];
@@ -60,7 +63,7 @@ export function createDirectoryLookup({ connection, budget, provider }: Dependen
   }
 
   /** A short list of the tenant, with the names of its objects. */
-  async function listed(call: "assignmentFilters" | "roleScopeTags"): Promise<ProviderAnswer<readonly NamedEntity[]>> {
+  async function listed(call: ShortList): Promise<ProviderAnswer<readonly NamedEntity[]>> {
     const known = lists.get(call);
     if (known !== undefined) return { ok: true, value: known };
     const found = await read({ call });
@@ -71,10 +74,7 @@ export function createDirectoryLookup({ connection, budget, provider }: Dependen
   }
 
   /** Objects of these that a short list does not have. */
-  async function missingIn(
-    call: "assignmentFilters" | "roleScopeTags",
-    ids: readonly string[],
-  ): Promise<ProviderAnswer<readonly string[]>> {
+  async function missingIn(call: ShortList, ids: readonly string[]): Promise<ProviderAnswer<readonly string[]>> {
     if (ids.length === 0) return { ok: true, value: [] };
     const found = await listed(call);
     if (!found.ok) return found;
@@ -87,8 +87,10 @@ export function createDirectoryLookup({ connection, budget, provider }: Dependen
     missingGroups,
     missingFilters,
     missingScopeTags: (ids: readonly string[]) => missingIn("roleScopeTags", ids),
+    missingTemplates: (ids: readonly string[]) => missingIn("notificationMessageTemplates", ids),
     filters: () => listed("assignmentFilters"),
     scopeTags: () => listed("roleScopeTags"),
+    templates: () => listed("notificationMessageTemplates"),
 
     /** What the targets refer to and the tenant does not have. */
     async missingOf(

@@ -80,10 +80,12 @@ export interface ItemPreview {
   /** Whom the policy would be assigned to, and whom it is assigned to. */
   readonly targets?: readonly AssignmentTarget[] | undefined;
   readonly currentTargets?: readonly AssignmentTarget[] | undefined;
-  /** Groups, filters or scope tags that the tenant does not have. */
+  /** Groups, filters, scope tags or message templates that the tenant does not have. */
   readonly missing?: readonly string[] | undefined;
   /** The scope tags that a promoted policy would have, by their ids in the target. */
   readonly scopeTagIds?: readonly string[] | undefined;
+  /** What the actions of a promoted policy would refer to in the target, by the ids of the source. */
+  readonly actionIds?: Readonly<Record<string, string>> | undefined;
   /** The policy of the target that a promotion updates; absent when it creates one. */
   readonly boundId?: string | undefined;
   /** A policy of the target with the same type and name, which a person may choose to be updated. */

@@ -67,6 +67,10 @@ export const changeSetInputs: Pick<
       title: "Bereichstags",
       description: "Bereichstags dieses Mandanten nach der Kennung in der Quelle. Vorgabe: nach genauem Namen.",
     },
+    templateMap: {
+      title: "Nachrichtenvorlagen",
+      description: "Nachrichtenvorlagen dieses Mandanten nach der Kennung in der Quelle. Vorgabe: nach genauem Namen.",
+    },
     policyMap: {
       title: "Zu ändernde Richtlinien",
       description:

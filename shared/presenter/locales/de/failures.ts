@@ -58,6 +58,8 @@ export const failures: Words["failures"] = {
   "restore.changed_since_preview":
     "Eine Richtlinie wurde nach der Vorschau beim Anbieter geändert; bitte eine neue Vorschau erstellen.",
   "restore.write_refused": "Der Anbieter hat die gesicherte Version einer Richtlinie abgelehnt.",
+  "restore.custom_settings_refused":
+    "Der Anbieter hat die benutzerdefinierten Einstellungen (OMA-URI) der Richtlinie abgelehnt. Prüfen Sie die Schreibberechtigung; manche Mandanten nehmen sie nur von angemeldeten Administratoren an.",
   "restore.not_taken_over": "Der Anbieter hat eine Richtlinie angenommen, ihr Inhalt weicht aber von der Sicherung ab.",
   initiator_missing: "Es ist nicht gespeichert, wer diesen Vorgang gestartet hat.",
   initiator_not_entitled: "Die Person, die diesen Vorgang gestartet hat, hat keinen Zugriff mehr auf die Umgebung.",
@@ -125,6 +127,8 @@ export const failures: Words["failures"] = {
     "Zu einem Filter der Quelle gibt es hier keinen eindeutigen Filter gleichen Namens. Nennen Sie einen oder legen Sie ihn an.",
   "promotion.scope_tag_unmapped":
     "Zu einem Bereichstag der Quelle gibt es hier kein eindeutiges gleichen Namens. Nennen Sie eines oder legen Sie es an.",
+  "promotion.template_unmapped":
+    "Zu einer Nachrichtenvorlage der Quelle gibt es hier keine eindeutige gleichen Namens. Nennen Sie eine, legen Sie sie an oder gleichen Sie das Inventar der Quelle ab.",
   "promotion.actions_unmapped":
     "Die Aktionen bei Nichtkonformität verweisen auf Nachrichtenvorlagen oder Gruppen der Quelle. Legen Sie die Richtlinie von Hand an.",
   provider_not_licensed: "Dem Mandanten fehlt die Lizenz dafür. Dieser Teil wurde nicht gelesen.",

@@ -58,6 +58,10 @@ export const changeSetInputs = {
       title: "Scope tags",
       description: "Scope tags of this tenant by the id of the tag in the source. Default: by exact name.",
     },
+    templateMap: {
+      title: "Message templates",
+      description: "Message templates of this tenant by the id of the template in the source. Default: by exact name.",
+    },
     policyMap: {
       title: "Policies to update",
       description: "Policies of this tenant by the id of the policy in the source. Others are created.",

@@ -54,6 +54,8 @@ export const failures = {
   "restore.type_changed": "A policy is of another type at the provider now; restore it by hand.",
   "restore.changed_since_preview": "A policy was changed at the provider after the preview; preview it again.",
   "restore.write_refused": "The provider rejected the backed-up version of a policy.",
+  "restore.custom_settings_refused":
+    "The provider refused the custom settings (OMA-URI) of the policy. Check the permission to write; some tenants accept them only from a signed-in administrator.",
   "restore.not_taken_over": "The provider accepted a policy, but its content differs from the backup.",
   initiator_missing: "The person who started this run is not recorded.",
   initiator_not_entitled: "The person who started this run no longer has access to its environment.",
@@ -117,6 +119,8 @@ export const failures = {
     "A filter of the source has no single filter of the same name here. Name one, or create it.",
   "promotion.scope_tag_unmapped":
     "A scope tag of the source has no single tag of the same name here. Name one, or create it.",
+  "promotion.template_unmapped":
+    "A message template of the source has no single template of the same name here. Name one, create it, or sync the inventory of the source.",
   "promotion.actions_unmapped":
     "The actions for noncompliance refer to message templates or groups of the source. Create the policy by hand.",
   provider_not_licensed: "The tenant has no licence for this. It was not read.",
