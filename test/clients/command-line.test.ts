@@ -11,10 +11,10 @@ import type { Terminal } from "../../clients/cli/src/terminal.ts";
 const home = mkdtempSync(path.join(tmpdir(), "runtruth-home-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-function terminalOf(isInteractive = false) {
+function terminalOf(isInteractive = false, env: Terminal["env"] = {}) {
   const said = { out: "", err: "" };
   const terminal: Terminal = {
-    env: { HOME: home },
+    env: { HOME: home, ...env },
     isInteractive,
     signal: new AbortController().signal,
     out(text) {
@@ -59,6 +59,8 @@ it("a wave has exactly one choice of targets", async () => {
 
 it("a shell completes commands, options and choices", async () => {
   expect((await run("complete", "--", "st")).out).toBe("start\nstart-wave\n");
+  expect((await run("complete", "--", "wave")).out).toBe("waves\nwave-targets\n");
+  expect((await run("complete", "--", "start", "--dry")).out).toBe("--dry-run\n");
   expect((await run("complete", "--", "runs", "--out")).out).toBe("--output\n--outcome\n");
   expect((await run("complete", "--", "runs", "--tab", "st")).out).toBe("stale\n");
   for (const shell of ["bash", "zsh", "fish"]) expect((await run("completion", shell)).out).toContain("complete");
@@ -83,6 +85,25 @@ it("a table aligns its columns, and an empty list says so", () => {
   );
   printer.list([], [], "No run matches.");
   expect(said.out).toBe("RUN  STATE\n1    Failed\n22   In progress\nNo run matches.\n");
+});
+
+it.each([
+  { where: "on a terminal", isInteractive: true, env: {}, colour: true },
+  { where: "on a terminal with NO_COLOR", isInteractive: true, env: { NO_COLOR: "1" }, colour: false },
+  { where: "on a dumb terminal", isInteractive: true, env: { TERM: "dumb" }, colour: false },
+  { where: "in a pipe", isInteractive: false, env: {}, colour: false },
+])("a state has its colour only where a person sees it: $where", ({ isInteractive, env, colour }) => {
+  const { terminal, said } = terminalOf(isInteractive, env);
+  const rows = [
+    { state: { label: "Failed", tone: "danger" as const }, run: "R1" },
+    { state: { label: "In progress", tone: "neutral" as const }, run: "R2" },
+  ];
+  createPrinter(terminal, "table").list([], rows, "");
+  const failed = colour ? "\u001b[31mFailed\u001b[39m" : "Failed";
+  expect(said.out).toBe(`STATE        RUN\n${failed}       R1\nIn progress  R2\n`);
+  createPrinter(terminal, "plain").list([], rows, "");
+  createPrinter(terminal, "json").list(rows, rows, "");
+  expect(said.out.split("\u001b")).toHaveLength(colour ? 3 : 1);
 });
 
 it("single fields of an input are JSON where they can be, otherwise text", async () => {

@@ -116,6 +116,27 @@ it("a manager sees promises and schedules, and pauses one", async () => {
   expect(await command(["pause-schedule", id], env)).toMatchObject({ code: 4, err: expect.stringContaining("--note") });
 });
 
+it("a manager plans a restore that changes nothing, and lists a wave", async () => {
+  const { stack, command } = await started;
+  const env = { RUNTRUTH_URL: stack.apiUrl, RUNTRUTH_TOKEN: await stack.token("manager"), RUNTRUTH_WORKSPACE: "acme" };
+  const lab = ["--environment", "acme-lab", "--wait"] as const;
+  const wave = await command(["start-wave", "policy.sync", "-e", "acme-lab", "--reference", "CHG-1", "--wait"], env);
+  expect(wave.code).toBe(0);
+  expect((await command(["waves"], env)).out.split("\t")).toMatchObject({
+    ...{ 0: fact(wave, "run"), 2: "Succeeded", 3: "CHG-1", 4: fact(wave, "headline") },
+  });
+
+  const backup = await command(["start", "backup_set.update", ...lab, "--set", "name=Before the change"], env);
+  const [, backupSetId] = fact(backup, "record")?.split("/") ?? [];
+  const restore = ["start", "restore.execute", ...lab, "--set", `backupSetId=${backupSetId}`];
+  expect(await command(restore, env)).toMatchObject({ code: 4, err: expect.stringContaining("dryRun") });
+  const plan = await command([...restore, "--dry-run"], env);
+  expect(plan).toMatchObject({ code: 0, out: expect.stringContaining("Unchanged") });
+  expect(await command(["start", "policy.sync", ...lab, "--dry-run"], env)).toMatchObject({
+    ...{ code: 4, err: expect.stringContaining('"dryRun"') },
+  });
+});
+
 it("an operator lists alerts and snoozes one until an instant", async () => {
   const { stack, command } = await started;
   const api = apiOf(stack);

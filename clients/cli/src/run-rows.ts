@@ -10,7 +10,7 @@ export function runRow({ id, label, environmentId, state, createdAt, reason, hea
     created: createdAt,
     operation: label,
     environment: environmentId ?? "",
-    state: state.label,
+    state,
     why: reason?.text ?? headline,
   };
 }
@@ -18,7 +18,7 @@ export function runRow({ id, label, environmentId, state, createdAt, reason, hea
 /** A run as its facts, the answer first. */
 export function runFacts(run: RunDetail) {
   return {
-    state: run.state.label,
+    state: run.state,
     headline: run.headline,
     why: run.cause?.text ?? run.reason?.text ?? null,
     next: run.nextAction.who ?? run.nextAction.label,

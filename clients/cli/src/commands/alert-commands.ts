@@ -78,7 +78,7 @@ function instant(text: string): string {
 const rowOf = ({ key, environmentId, state, title, text, since, snooze }: AlertPage["items"][number]) => ({
   alert: key,
   environment: environmentId ?? "",
-  state: state.label,
+  state,
   title,
   text,
   since,

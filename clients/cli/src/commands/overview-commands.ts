@@ -10,12 +10,13 @@ export const overviewCommands: Register = (program, cli) => {
     .action(async () => {
       const { client } = await cli.connect();
       const catalog = await answerOf(client.GET("/api/catalog"));
-      const items = catalog.items.map(({ type, label, risk, startedBy, capability }) => ({
+      const items = catalog.items.map(({ type, label, risk, startedBy, capability, inputSchema }) => ({
         type,
         label,
         risk,
         startedBy,
         capability: capability ?? "",
+        dryRun: hasDryRun(inputSchema) ? "yes" : "",
       }));
       cli.printer().list(catalog, items, "The catalog is empty.");
     });
@@ -43,6 +44,11 @@ export const overviewCommands: Register = (program, cli) => {
     });
 };
 
+/** Whether an operation can be planned without being carried out. */
+const hasDryRun = ({ properties }: Catalog["items"][number]["inputSchema"]): boolean =>
+  typeof properties === "object" && properties !== null && "dryRun" in properties;
+
+type Catalog = operations["showCatalog"]["responses"]["200"]["content"]["application/json"];
 type Inbox = operations["showInbox"]["responses"]["200"]["content"]["application/json"];
 type InboxGroup = Inbox["groups"][number];
 

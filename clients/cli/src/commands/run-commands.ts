@@ -17,7 +17,7 @@ interface ListOptions extends Pick<RunQuery, "type" | "text" | "from" | "to" | "
 }
 
 const pageSize = 100;
-const defaultLimit = 20;
+export const defaultLimit = 20;
 const tabs = [
   "all",
   "needs_attention",
@@ -44,7 +44,7 @@ export const runCommands: Register = (program, cli) => {
     .option("--initiator <user>", "only started by this user or schedule")
     .option("--from <instant>", "created at or after, such as 2026-03-01T00:00:00Z", instant)
     .option("--to <instant>", "created before", instant)
-    .option("-n, --limit <number>", `how many at most; default: ${defaultLimit}, and all as ndjson or csv`, positive)
+    .addOption(limitOption(", and all as ndjson or csv"))
     .action(async ({ limit, environment, reference, ...filters }: ListOptions) => {
       const { client, workspaceId } = await cli.connect();
       const query = {
@@ -85,6 +85,10 @@ export const runCommands: Register = (program, cli) => {
   );
 };
 
+/** The option for the length of a list. */
+export const limitOption = (otherwise = "") =>
+  new Option("-n, --limit <number>", `how many at most; default: ${defaultLimit}${otherwise}`).argParser(positive);
+
 /** A command about one run. */
 export function runCommand(program: Command, name: string, description: string): Command {
   return program.command(name).description(description).argument("<run>", "the id of a run");
@@ -96,7 +100,7 @@ export async function readRun(client: RuntruthClient, workspaceId: string, runId
   );
 }
 
-async function listRuns(client: RuntruthClient, workspaceId: string, query: RunQuery, limit: number) {
+export async function listRuns(client: RuntruthClient, workspaceId: string, query: RunQuery, limit: number) {
   const pages = everyItem((cursor) =>
     answerOf(
       client.GET("/api/workspaces/{ws}/operations", {

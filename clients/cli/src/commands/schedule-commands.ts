@@ -54,7 +54,7 @@ export const scheduleCommands: Register = (program, cli) => {
         name,
         environment: environmentId,
         operation: type,
-        state: state.label,
+        state,
         why: state.text,
         next: next?.at ?? "",
       }));
@@ -97,7 +97,7 @@ function cellRows({ promises, rows }: Matrix) {
     cells.map(({ promiseId, state, text, why }) => ({
       environment: environment.name,
       promise: names.get(promiseId) ?? promiseId,
-      state: state.label,
+      state,
       text,
       why: why[0]?.text ?? "",
     })),

@@ -1,10 +1,11 @@
 import { InvalidArgumentError, Option } from "commander";
 import { answerOf, type RuntruthClient } from "../../../sdk/src/client.ts";
 import { everyItem } from "../../../sdk/src/every-item.ts";
-import type { operations } from "../../../sdk/src/schema.ts";
+import type { components, operations } from "../../../sdk/src/schema.ts";
 import type { Register } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
 import { inputOf } from "../operation-input.ts";
+import { defaultLimit, limitOption, listRuns } from "./run-commands.ts";
 import { collect, headerOf, settle, type WaitOptions, withKey, withWaiting } from "./work-commands.ts";
 
 type WaveRequest = operations["startWave"]["requestBody"]["content"]["application/json"];
@@ -68,6 +69,16 @@ export const waveCommands: Register = (program, cli) => {
     });
 
   program
+    .command("waves")
+    .description("list the waves, the newest first; show, watch and cancel one like any other run")
+    .addOption(limitOption())
+    .action(async ({ limit = defaultLimit }: { readonly limit?: number }) => {
+      const { client, workspaceId } = await cli.connect();
+      const items = await listRuns(client, await workspaceId(), { type: "operations.wave" }, limit);
+      cli.printer().list(items, items.map(waveRow), "There is no wave that you may see.");
+    });
+
+  program
     .command("wave-targets")
     .description("list the targets of a wave by state, failed ones first")
     .argument("<wave>", "the id of the run of the wave")
@@ -126,10 +137,18 @@ async function readTargets(
   return pages;
 }
 
+const waveRow = ({ id, createdAt, state, externalReference, headline }: components["schemas"]["Run"]) => ({
+  wave: id,
+  created: createdAt,
+  state,
+  reference: externalReference ?? "",
+  headline,
+});
+
 const targetRow = ({ environmentId, environmentName, badge, runId, reason }: TargetPage["items"][number]) => ({
   environment: environmentId,
   name: environmentName,
-  state: badge.label,
+  state: badge,
   run: runId ?? "",
   why: reason ?? "",
 });

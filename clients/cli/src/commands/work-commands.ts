@@ -11,6 +11,7 @@ interface StartOptions extends WaitOptions {
   readonly environment: string;
   readonly input?: string;
   readonly set: readonly string[];
+  readonly dryRun?: true;
   readonly reference?: string;
   readonly key?: string;
 }
@@ -23,13 +24,14 @@ export const workCommands: Register = (program, cli) => {
     .argument("<type>", "the operation, such as policy.sync; list them with: runtruth catalog")
     .requiredOption("-e, --environment <id>", "where")
     .option("--input <json>", "the input as a JSON object; - reads it from standard input")
-    .option("--set <name=value>", "one field of the input; repeat it for more", collect, []);
+    .option("--set <name=value>", "one field of the input; repeat it for more", collect, [])
+    .option("--dry-run", "only plan what the operation would change; runtruth catalog says which have a plan");
   withKey(start).action(
-    async (type: string, { environment, input, set, reference, key, wait, limit }: StartOptions) => {
+    async (type: string, { environment, input, set, dryRun, reference, key, wait, limit }: StartOptions) => {
       const body = {
         type,
         environmentId: environment,
-        input: await inputOf(input, set),
+        input: { ...(await inputOf(input, set)), ...(dryRun && { dryRun }) },
         ...(reference !== undefined && { externalReference: reference }),
       };
       const { client, workspaceId } = await cli.connect();
@@ -67,7 +69,7 @@ export const workCommands: Register = (program, cli) => {
           }),
         );
         const { result, run } = answer;
-        cli.printer().facts(answer, { result, run: run.id, state: run.state.label, headline: run.headline });
+        cli.printer().facts(answer, { result, run: run.id, state: run.state, headline: run.headline });
       });
   }
 };
