@@ -7,7 +7,7 @@ import { verifierAlias } from "./verifier-alias.ts";
 const style = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}
 label{display:block;font-weight:600}table{border-collapse:collapse;width:100%}th,td{border:1px solid #8d99a8;padding:.4rem .6rem;text-align:left;overflow-wrap:anywhere}
 dt{font-weight:600}dd{margin:0 0 .5rem;overflow-wrap:anywhere}p.success,p.warning,p.error{border:2px solid;padding:.6rem;font-weight:600}
-p.error,tr.danger td:nth-child(2){color:light-dark(#a82a0c,#ff7a6b)}p.success,tr.success td:nth-child(2){color:light-dark(#00702c,#5bd68b)}p.warning{color:light-dark(#855900,#fbd332)}`;
+textarea{display:block;font:14px monospace;margin-bottom:1rem;max-width:100%;width:44rem}p.error,tr.danger td:nth-child(2){color:light-dark(#a82a0c,#ff7a6b)}p.success,tr.success td:nth-child(2){color:light-dark(#00702c,#5bd68b)}p.warning{color:light-dark(#855900,#fbd332)}`;
 
 /**
  * The verifier of signed files as one HTML file that opens from a disk. Its policy lets it load and send nothing, and run

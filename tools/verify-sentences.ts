@@ -1,6 +1,7 @@
 import type { VerifiedFile, VerifyProblem } from "./verify-file.ts";
 
 const wrong: Readonly<Record<VerifyProblem["code"], string>> = {
+  another_key: "is not the key that you passed",
   not_a_pack: "is missing or unreadable; this is neither a review pack nor an evidence bundle",
   signature_invalid: "does not match the signing key",
   file_missing: "is missing",
@@ -19,8 +20,8 @@ export function factsOf({ keyFingerprint, isTrustedKey, files, problems, rules, 
   return [
     `Signed by the key ${keyFingerprint}.`,
     isTrustedKey
-      ? "The key is the one that you passed."
-      : "The key is the one inside the file. Compare it with the key that the console shows, or pass --key.",
+      ? "The key is trusted: it is the one that you passed."
+      : "The key is not compared yet. Compare it with the key that the console shows, or pass --key.",
     `${files.filter(({ record }) => record !== undefined).length} files match the signed manifest.`,
     ...(isDerived ? [`Every verdict was derived again by version ${rules} of its rules.`] : []),
     ...(!isDerived && problems.length === 0

@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
+import { unzipSync } from "fflate";
 import type { Page } from "playwright-core";
 import { expect, it, onTestFinished } from "vitest";
 import { verifyPage } from "../../console/build-verify-page.ts";
 import { verify as german } from "../../console/src/words/de/verify.ts";
 import { verify } from "../../console/src/words/en/verify.ts";
+import { utf8Text } from "../../shared/foundation/bytes.ts";
+import { trustedFingerprint } from "../../tools/verify-file.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { theBrowser, visit } from "./chromium.ts";
@@ -51,6 +54,14 @@ it("console verifies a file without a network once the page is loaded", async ()
 
   await choose(page, evidence);
   await page.getByText(verify.unaltered).waitFor();
+  const key = page.getByLabel(verify.trustedKey);
+  await key.fill("0".repeat(63));
+  await page.getByText(verify.trustedKeyInvalid).waitFor();
+  expect(await page.getByText(verify.unaltered).count()).toBe(0);
+  await key.fill("0".repeat(64));
+  await page.getByText(verify.anotherKey).waitFor();
+  await key.fill(trustedFingerprint(utf8Text(unzipSync(evidence)["public-key.pem"])) ?? "");
+  await page.getByText(verify.trustOf(true)).waitFor();
   await saveScreenshot(page, "verify");
   expect(await accessibilityViolations(page)).toEqual([]);
   await choose(page, flippedIn(evidence, "verdicts.json"));
@@ -76,7 +87,11 @@ it("single page verifies a file from the disk without a network", async () => {
 
   await choose(page, evidence);
   await page.getByText(german.unaltered).waitFor();
+  await page.getByLabel(german.trustedKey).fill("0".repeat(64));
+  await page.getByText(german.anotherKey).waitFor();
   expect(await accessibilityViolations(page)).toEqual([]);
+  await page.getByLabel(german.trustedKey).fill(utf8Text(unzipSync(evidence)["public-key.pem"]));
+  await page.getByText(german.trustOf(true)).waitFor();
   await choose(page, flippedIn(evidence, "facts.json"));
   await page.getByText(`facts.json (operation-runs/${id}): ${german.codes.file_altered}`).waitFor();
 

@@ -12,8 +12,21 @@ describe("the page of the verifier", () => {
     const { tone, facts, rows } = shownOf(await anEvidenceBundle(), en);
 
     expect(tone).toBe("success");
-    expect(facts.map(({ label }) => label)).toEqual([en.format, en.key, en.rules]);
+    expect(facts.map(({ label }) => label)).toEqual([en.format, en.key, en.trust, en.rules]);
+    expect(facts[2]?.value).toBe(en.trustOf(undefined));
     expect(rows.map(({ verdict }) => verdict)).toEqual(rows.map(() => en.good));
+  });
+
+  it("says whether the file has the trusted key", async () => {
+    const bundle = await anEvidenceBundle();
+    const fingerprint = shownOf(bundle, en).facts[1]?.value ?? "";
+
+    expect(shownOf(bundle, en, fingerprint)).toMatchObject({ tone: "success", problems: [] });
+    expect(shownOf(bundle, en, fingerprint).facts[2]?.value).toBe(en.trustOf(true));
+    const foreign = shownOf(bundle, en, "0".repeat(64));
+    expect(foreign).toMatchObject({ tone: "error", text: en.anotherKey });
+    expect(foreign.facts[2]?.value).toBe(en.trustOf(false));
+    expect(foreign.rows.map(({ tone }) => tone)).not.toContain("success");
   });
 
   it("names an altered file in both languages", async () => {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { unzipSync } from "fflate";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { manifestIn } from "../../shared/operations/reviews/check-pack.ts";
-import { verifyFile } from "../../tools/verify-file.ts";
+import { trustedFingerprint, verifyFile } from "../../tools/verify-file.ts";
 import { sentenceOf } from "../../tools/verify-sentences.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
 import { anotherKey, aPack, flippedIn, packKey } from "./a-pack.ts";
@@ -36,7 +36,7 @@ describe("the verify command", () => {
     const { code, said } = verified(pack);
 
     expect(said).toContain("The file is unaltered.");
-    expect(said).toContain("Compare it with the key that the console shows");
+    expect(said).toContain("The key is not compared yet. Compare it with the key that the console shows");
     expect(said).toContain(`${manifestIn(new Map(Object.entries(unzipSync(pack))))?.files.length} files match`);
     expect(code).toBe(0);
   });
@@ -63,13 +63,20 @@ describe("the verify command", () => {
     const key = path.join(folder(), "key.pem");
     writeFileSync(key, anotherKey);
 
-    expect(verified(pack, "--key", key)).toMatchObject({ code: 1, said: expect.stringContaining("manifest.sig") });
+    const another = "public-key.pem is not the key that you passed.";
+    expect(verified(pack, "--key", key)).toMatchObject({ code: 1, said: expect.stringContaining(another) });
+    expect(verified(pack, "--key", "0".repeat(64))).toMatchObject({ code: 1, said: expect.stringContaining(another) });
   });
 });
 
 describe("a verification", () => {
-  it("accepts the trusted key", () => {
-    expect(verifyFile(pack, packKey)).toMatchObject({ problems: [], isDerived: true });
+  it("accepts the trusted key, and its fingerprint as printed", () => {
+    const trusted = trustedFingerprint(packKey) ?? "";
+    expect(verifyFile(pack, trusted)).toMatchObject({ problems: [], isDerived: true, isTrustedKey: true });
+    expect(verifyFile(pack)).toMatchObject({ problems: [], keyFingerprint: trusted, isTrustedKey: undefined });
+    const printed = trusted.toUpperCase().replaceAll(/(..)(?!$)/g, "$1:");
+    expect(trustedFingerprint(` ${printed}\n`)).toBe(trusted);
+    expect(trustedFingerprint(trusted.slice(1))).toBeUndefined();
   });
 
   it("rejects signed evidence whose completeness does not follow from its reads", async () => {

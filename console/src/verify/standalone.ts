@@ -1,3 +1,4 @@
+import { trustedFingerprint } from "../../../tools/verify-file.ts";
 import { type Shown, shownOf } from "./verdict-rows.ts";
 import { type VerifyWords, verifyWordsOf } from "./verify-words.ts";
 
@@ -11,8 +12,23 @@ const result = element("section");
 result.setAttribute("aria-live", "polite");
 const input = Object.assign(element("input"), { type: "file", accept: ".zip", id: "file" });
 const label = Object.assign(element("label", words.label), { htmlFor: input.id });
-document.body.append(element("h1", words.title), element("p", words.intro), label, input, result);
+const key = Object.assign(element("textarea"), { id: "key", rows: 3, spellcheck: false });
+const keyLabel = Object.assign(element("label", words.trustedKey), { htmlFor: key.id });
+const keyHint = Object.assign(element("p", words.trustedKeyHint), { id: "key-hint" });
+key.setAttribute("aria-describedby", keyHint.id);
+document.body.append(
+  element("h1", words.title),
+  element("p", words.intro),
+  keyLabel,
+  keyHint,
+  key,
+  label,
+  input,
+  result,
+);
 
+let held: { readonly name: string; readonly bytes: Uint8Array } | undefined;
+key.addEventListener("input", () => show());
 input.addEventListener("change", () => void take(input.files));
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", (event) => {
@@ -25,11 +41,22 @@ async function take(files: FileList | null | undefined): Promise<void> {
   if (file === null || file === undefined) return;
   result.replaceChildren(element("p", words.reading));
   try {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    result.replaceChildren(...shownIn(shownOf(bytes, words), file.name, words));
+    held = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+    show();
   } catch {
+    held = undefined;
     result.replaceChildren(element("p", words.notRead));
   }
+}
+
+/** No result while the key is unreadable: it would be one without the comparison that was asked for. */
+function show(): void {
+  const trusted = trustedFingerprint(key.value);
+  const isInvalid = key.value.trim() !== "" && trusted === undefined;
+  key.setAttribute("aria-invalid", String(isInvalid));
+  if (isInvalid) result.replaceChildren(element("p", words.trustedKeyInvalid));
+  else if (held === undefined) result.replaceChildren();
+  else result.replaceChildren(...shownIn(shownOf(held.bytes, words, trusted), held.name, words));
 }
 
 function shownIn({ tone, text, facts, problems, rows }: Shown, name: string, texts: VerifyWords): HTMLElement[] {
@@ -51,7 +78,7 @@ function shownIn({ tone, text, facts, problems, rows }: Shown, name: string, tex
   return [
     element("h2", name),
     headline,
-    ...(problems.length > 0 ? [list] : [element("p", texts.keyHint)]),
+    ...(problems.length > 0 ? [list] : []),
     terms,
     ...(rows.length > 0 ? [table] : []),
   ];

@@ -19,16 +19,20 @@ export interface Shown {
   readonly rows: readonly FileRow[];
 }
 
+/** Without the signature of the expected key, no file is called unaltered: the digests may have been changed with it. */
+const unsigned: ReadonlySet<string> = new Set(["not_a_pack", "signature_invalid", "another_key"]);
+
 /** Verifies a file and says the result in the reader's language. The names of its parts are its own. */
-export function shownOf(bytes: Uint8Array, words: VerifyWords): Shown {
-  const verified = verifyFile(bytes);
-  const { format, keyFingerprint, rules, files, problems } = verified;
-  const isSigned = !problems.some(({ code }) => code === "not_a_pack" || code === "signature_invalid");
+export function shownOf(bytes: Uint8Array, words: VerifyWords, trusted?: string): Shown {
+  const verified = verifyFile(bytes, trusted);
+  const { format, keyFingerprint, isTrustedKey, rules, files, problems } = verified;
+  const isSigned = !problems.some(({ code }) => unsigned.has(code));
   return {
     ...headlineOf(verified, words),
     facts: [
       { label: words.format, value: format === undefined ? "" : words.formats[format] },
       { label: words.key, value: keyFingerprint ?? "" },
+      { label: words.trust, value: keyFingerprint === undefined ? "" : words.trustOf(isTrustedKey) },
       { label: words.rules, value: rules === null ? "" : String(rules) },
     ].filter(({ value }) => value !== ""),
     problems: problems.map((problem) => {
@@ -45,9 +49,15 @@ export function shownOf(bytes: Uint8Array, words: VerifyWords): Shown {
   };
 }
 
-function headlineOf({ problems, isDerived }: VerifiedFile, words: VerifyWords): Pick<Shown, "tone" | "text"> {
+function headlineOf(
+  { problems, isDerived, isTrustedKey }: VerifiedFile,
+  words: VerifyWords,
+): Pick<Shown, "tone" | "text"> {
   if (problems.length === 0) {
     return isDerived ? { tone: "success", text: words.unaltered } : { tone: "warning", text: words.notDerived };
+  }
+  if (isTrustedKey === false && problems.every(({ code }) => code === "another_key")) {
+    return { tone: "error", text: words.anotherKey };
   }
   const isUnaltered = problems.every(
     ({ code }) => code === "not_derived" || code === "misnamed" || code === "unreadable",
@@ -55,7 +65,6 @@ function headlineOf({ problems, isDerived }: VerifiedFile, words: VerifyWords): 
   return { tone: "error", text: isUnaltered ? words.wrong : words.altered };
 }
 
-/** Without a valid signature, no file is called unaltered: the digests may have been changed with it. */
 function verdictOf(
   problem: VerifiedFile["files"][number]["problem"],
   isSigned: boolean,

@@ -1,9 +1,12 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
+import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
+import Textarea from "@cloudscape-design/components/textarea";
 import { useId, useMemo, useState } from "react";
+import { trustedFingerprint } from "../../../tools/verify-file.ts";
 import { Page } from "../parts/page.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { useLanguage } from "../words/language.tsx";
@@ -16,7 +19,14 @@ export function VerifyPage() {
   const words = verifyWordsOf(locale);
   const [bytes, setBytes] = useState<Uint8Array>();
   const [isUnreadable, setUnreadable] = useState(false);
-  const shown = useMemo(() => (bytes === undefined ? undefined : shownOf(bytes, words)), [bytes, words]);
+  const [key, setKey] = useState("");
+  const trusted = trustedFingerprint(key);
+  const isKeyInvalid = key.trim() !== "" && trusted === undefined;
+  // No result while the key is unreadable: it would be one without the comparison that was asked for.
+  const shown = useMemo(
+    () => (bytes === undefined || isKeyInvalid ? undefined : shownOf(bytes, words, trusted)),
+    [bytes, words, trusted, isKeyInvalid],
+  );
   const field = useId();
 
   const take = async (files: FileList | null) => {
@@ -34,6 +44,14 @@ export function VerifyPage() {
   return (
     <Page title={words.title} description={words.intro}>
       <Container>
+        <FormField
+          label={words.trustedKey}
+          description={words.trustedKeyHint}
+          errorText={isKeyInvalid && words.trustedKeyInvalid}
+          stretch
+        >
+          <Textarea value={key} rows={3} spellcheck={false} onChange={({ detail }) => setKey(detail.value)} />
+        </FormField>
         {/* A file that is dropped on the field is its value, as browsers do it. */}
         <label htmlFor={field} className="file-field">
           <Box variant="awsui-key-label">{words.label}</Box>
@@ -51,9 +69,7 @@ function Result({ shown, words }: { readonly shown: Shown; readonly words: Verif
     <>
       <div role="status">
         <Alert type={shown.tone} header={shown.text}>
-          {shown.problems.length === 0 ? (
-            words.keyHint
-          ) : (
+          {shown.problems.length > 0 && (
             <ul>
               {shown.problems.map((problem) => (
                 <li key={problem}>{problem}</li>
