@@ -3,8 +3,9 @@ import { parseArgs } from "node:util";
 import { rounded } from "../statistics.ts";
 import { drive } from "./drive.ts";
 import { heapsSince, logEnds, trendOf, watchProcess } from "./memory.ts";
+import { processorPerRun, processorTimes } from "./processor.ts";
 import { openTarget, type Target } from "./target.ts";
-import { type Verdict, verify } from "./verify.ts";
+import { verify } from "./verify.ts";
 import { writeResults } from "./write-results.ts";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -25,14 +26,26 @@ const target = await openTarget();
 await target.prepare();
 let from = 0;
 /** Connections are used in turn, so that two drives never share one. */
-const hold = async (rate: number, forSeconds: number, afterDrive: () => void = () => {}): Promise<Verdict> => {
+const hold = async (rate: number, forSeconds: number, afterDrive: () => void = () => {}) => {
+  const [stackBefore, ownBefore] = [processorTimes(target.stack.pid), process.cpuUsage()];
   const driven = await drive(target, { rate, seconds: forSeconds, from });
+  // Until the last response: the reads that follow are not part of the load.
+  const perRun = processorPerRun(stackBefore, processorTimes(target.stack.pid), driven.sent.length);
+  const own = process.cpuUsage(ownBefore);
   afterDrive();
   from += driven.sent.length;
-  const verdict = await verify(target, driven, { rate, seconds: forSeconds });
+  const verdict = {
+    ...(await verify(target, driven, { rate, seconds: forSeconds })),
+    processorMillisecondsPerRun: perRun && {
+      ...perRun,
+      loadGenerator: rounded((own.user + own.system) / 1000 / driven.sent.length),
+    },
+  };
   say(lineOf(verdict));
   return verdict;
 };
+
+type Verdict = Awaited<ReturnType<typeof hold>>;
 
 // Warm-up: the first starts include cold starts and are not measured.
 await hold(2, 5);
@@ -80,6 +93,7 @@ function lineOf(verdict: Verdict): string {
     `no answer ${noAnswer}, unfinished ${unfinished}, refused ${refused}, still busy ${stillBusy}, false failures ${verdict.falseFailures}`,
     `accept p50 ${accept.p50} ms p99 ${accept.p99} ms`,
     `queued to completed p50 ${life.p50} ms p99 ${life.p99} ms, drained ${verdict.drainSeconds} s after the last start`,
+    `processor time per run ${JSON.stringify(verdict.processorMillisecondsPerRun)} ms`,
     `load ${rounded(loadavg()[0] ?? 0, 1)}`,
   ].join("; ");
 }

@@ -55,7 +55,6 @@ export async function verify(
     senderLateMilliseconds: rounded(lateMilliseconds, 1),
   };
 }
-export type Verdict = Awaited<ReturnType<typeof verify>>;
 
 const idOf = ({ answers: [first] }: Sent) => first?.runId ?? "";
 const hasEnded = (found: Found): found is Run =>

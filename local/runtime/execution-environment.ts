@@ -40,6 +40,7 @@ export function startEnvironment(
   sink?: SinkRoute,
 ): ExecutionEnvironment {
   const thread = new Worker(new URL("./environment-start.ts", import.meta.url), {
+    name: planned.key,
     env: { ...environment },
     workerData: { folder: planned.folder, handler: planned.handler, ...(sink && { sink }) },
     resourceLimits: { maxOldGenerationSizeMb: planned.memoryMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
