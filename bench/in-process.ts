@@ -1,6 +1,6 @@
+import { createDynamoDb } from "../local/engines/table/engine.ts";
 import type { Clock } from "../shared/foundation/clock.ts";
 import { createDirectClient } from "../test/engines/dynamodb/client.ts";
-import { createDynamoDb } from "../test/engines/dynamodb/engine.ts";
 import { tableDefinition } from "../test/support/table.ts";
 import type { Place } from "./run-scenarios.ts";
 

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { AttributeValue, SQSRecord } from "aws-lambda";
+import { createDynamoDb, type DynamoDb } from "../local/engines/table/engine.ts";
+import { itemSize } from "../local/engines/table/sizes.ts";
 import { type Ids, randomIds } from "../shared/foundation/ids.ts";
 import { NonRetryableError } from "../shared/operations/non-retryable-error.ts";
 import type { AnyOperation } from "../shared/operations/registry.ts";
 import { createDirectClient } from "../test/engines/dynamodb/client.ts";
-import { createDynamoDb, type DynamoDb } from "../test/engines/dynamodb/engine.ts";
-import { itemSize } from "../test/engines/dynamodb/sizes.ts";
 import { createDirectSqsClient } from "../test/engines/sqs/client.ts";
 import { createSqs, type Sqs } from "../test/engines/sqs/engine.ts";
 import { declaredQueues } from "../test/simulation/queues.ts";

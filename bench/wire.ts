@@ -2,8 +2,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { withoutSdkLogging } from "../functions/middleware/clients.ts";
-import { StoreError } from "../test/engines/dynamodb/errors.ts";
-import { isRecord } from "../test/engines/dynamodb/values.ts";
+import { StoreError } from "../local/engines/table/errors.ts";
+import { isRecord } from "../local/engines/table/values.ts";
 
 /** A request as the SDK passes it to its transport. */
 export interface Sent {

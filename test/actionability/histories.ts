@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { createDynamoDb } from "../../local/engines/table/engine.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import { createSuccessPointer, successOf } from "../../shared/ledger/success-pointer.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
@@ -10,7 +11,6 @@ import type { Run } from "../../shared/run/run.ts";
 import { runOutcomes, runStatuses } from "../../shared/run/status.ts";
 import { aRun, reconciledBy } from "../derived/runs.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
-import { createDynamoDb } from "../engines/dynamodb/engine.ts";
 import { connectionsIn } from "../records/complete-records.ts";
 import { testClock } from "../support/clock.ts";
 import { tableDefinition } from "../support/table.ts";

@@ -1,5 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { createDynamoDb } from "../../local/engines/table/engine.ts";
 import { directoryItem, environmentItem, workspaceItem } from "../../shared/access/items.ts";
 import { createAlertClock } from "../../shared/alerts/create-alert-clock.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
@@ -17,7 +18,6 @@ import { createClockBeats } from "../../shared/records/clock-beats.ts";
 import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import { createPromises } from "../../shared/records/promises.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
-import { createDynamoDb } from "../engines/dynamodb/engine.ts";
 import { fromItem, toItem } from "../engines/dynamodb/marshalling.ts";
 import { testIds } from "../support/ids.ts";
 import { tableDefinition } from "../support/table.ts";

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, inject, it } from "vitest";
 import { canRun, type RunningDynamoDb, startDynamoDb } from "../../local/engines/dynamodb.ts";
+import type { Call } from "../../local/engines/table/engine.ts";
+import { createDynamoDb } from "../../local/engines/table/engine.ts";
+import { reservedWords } from "../../local/engines/table/reserved-words.ts";
 import { testClock } from "../support/clock.ts";
 import { randomFrom } from "../support/ids.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
-import type { Call } from "./dynamodb/engine.ts";
-import { createDynamoDb } from "./dynamodb/engine.ts";
-import { reservedWords } from "./dynamodb/reserved-words.ts";
 import { askHere, askOverHttp, type Outcome, withoutCapacity } from "./equivalence.ts";
 import { createRandom } from "./random.ts";
 import { randomRequests, randomTable } from "./random-requests.ts";

@@ -1,8 +1,8 @@
-import type { Call, DynamoDb } from "./dynamodb/engine.ts";
-import { StoreError } from "./dynamodb/errors.ts";
-import { canonicalNumber } from "./dynamodb/numbers.ts";
-import { TransactionCancelled } from "./dynamodb/transactions.ts";
-import { isRecord } from "./dynamodb/values.ts";
+import type { Call, DynamoDb } from "../../local/engines/table/engine.ts";
+import { StoreError } from "../../local/engines/table/errors.ts";
+import { canonicalNumber } from "../../local/engines/table/numbers.ts";
+import { TransactionCancelled } from "../../local/engines/table/transactions.ts";
+import { isRecord } from "../../local/engines/table/values.ts";
 
 /** The result of one request: an error name, or the response in comparable form. */
 export type Outcome = { readonly error: string } | { readonly answer: unknown };

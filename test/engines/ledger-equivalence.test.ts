@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
+import { createDynamoDb, type DynamoDb } from "../../local/engines/table/engine.ts";
 import { createOpenLists } from "../../shared/ledger/open-lists.ts";
 import { createRunLists } from "../../shared/ledger/run-lists.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
@@ -9,7 +10,6 @@ import { testClock } from "../support/clock.ts";
 import { randomFrom, testIds } from "../support/ids.ts";
 import { createEngineTable, tableDefinition } from "../support/table.ts";
 import { createDirectClient, createWireClient } from "./dynamodb/client.ts";
-import { createDynamoDb, type DynamoDb } from "./dynamodb/engine.ts";
 import { createRandom } from "./random.ts";
 
 const clock = testClock();

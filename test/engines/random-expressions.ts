@@ -1,4 +1,4 @@
-import type { Value } from "./dynamodb/value-types.ts";
+import type { Value } from "../../local/engines/table/value-types.ts";
 import type { Placeholders, Random } from "./random.ts";
 
 const texts = ["a", "ab", "abc", "b", "zz", "Ärger", ""] as const;

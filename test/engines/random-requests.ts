@@ -1,5 +1,5 @@
-import type { Call } from "./dynamodb/engine.ts";
-import type { Value } from "./dynamodb/value-types.ts";
+import type { Call } from "../../local/engines/table/engine.ts";
+import type { Value } from "../../local/engines/table/value-types.ts";
 import { createPlaceholders, type Placeholders, type Random } from "./random.ts";
 import { randomExpressions } from "./random-expressions.ts";
 

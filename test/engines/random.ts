@@ -1,4 +1,4 @@
-import type { Value } from "./dynamodb/value-types.ts";
+import type { Value } from "../../local/engines/table/value-types.ts";
 
 /** A seeded random source. */
 export interface Random {

@@ -1,5 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { createDynamoDb } from "../../local/engines/table/engine.ts";
 import { environmentItem, memberPointerItem, membershipItem, workspaceItem } from "../../shared/access/items.ts";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { createStarter } from "../../shared/dispatch/start-run.ts";
@@ -11,7 +12,6 @@ import { createSchedules, type Schedule } from "../../shared/records/schedules.t
 import { createClock } from "../../shared/schedules/create-clock.ts";
 import { dueAfter } from "../../shared/schedules/decide-slots.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
-import { createDynamoDb } from "../engines/dynamodb/engine.ts";
 import { fromItem, toItem } from "../engines/dynamodb/marshalling.ts";
 import { policySync } from "../ledger/world.ts";
 import { testIds } from "../support/ids.ts";

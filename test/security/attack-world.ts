@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { type CallReport, createDynamoDb } from "../../local/engines/table/engine.ts";
 import { recordKinds } from "../../shared/contract/records.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { runIdOfKey, workspaceOfPartition } from "../../shared/ledger/keys.ts";
 import { waveType } from "../../shared/operations/waves/wave-type.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
-import { type CallReport, createDynamoDb } from "../engines/dynamodb/engine.ts";
 import { fromItem } from "../engines/dynamodb/marshalling.ts";
 import { aNotifiedRun } from "../functions/notifications-world.ts";
 import { reviewsIn } from "../functions/reviews.ts";

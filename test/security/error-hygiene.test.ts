@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { StoreError } from "../../local/engines/table/errors.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { toException } from "../engines/dynamodb/client.ts";
-import { StoreError } from "../engines/dynamodb/errors.ts";
 import { acceptedBodyOf } from "./arbitraries.ts";
 import { createAttackWorld, pathTo } from "./attack-world.ts";
 import { foundIn } from "./internal-names.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createBridge } from "../../functions/failed-job-bridge/app.ts";
+import { createDynamoDb } from "../../local/engines/table/engine.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
-import { createDynamoDb } from "../engines/dynamodb/engine.ts";
 import { eventOf, lambdaContext, laneOfQueue, recordOf, sentBodies } from "../functions/sqs-records.ts";
 import { workerIn } from "../functions/worker/delivered-run.ts";
 import { createWorld, policySync } from "../ledger/world.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { CallReport } from "../engines/dynamodb/engine.ts";
+import type { CallReport } from "../../local/engines/table/engine.ts";
 import { createAttackWorld } from "./attack-world.ts";
 
 const start = { method: "POST", path: "/api/workspaces/acme/operations", as: "operator" } as const;

@@ -1,8 +1,8 @@
 import type { AttributeValue, Context, DynamoDBRecord, SQSRecord } from "aws-lambda";
 import * as z from "zod";
+import type { ChangeRecord } from "../../local/engines/table/table.ts";
+import { isRecord } from "../../local/engines/table/values.ts";
 import { type Lane, lanes, laneTimings, queueOf } from "../../shared/run/lanes.ts";
-import type { ChangeRecord } from "../engines/dynamodb/table.ts";
-import { isRecord } from "../engines/dynamodb/values.ts";
 import { queueUrlOf } from "../engines/sqs/engine.ts";
 import type { World } from "./assemble-world.ts";
 import { skewSecondsOf } from "./faults.ts";

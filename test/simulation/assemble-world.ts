@@ -1,12 +1,12 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createCountOpenWork } from "../../functions/reconcile-sweep/count-open-work.ts";
+import type { Table } from "../../local/engines/table/table.ts";
 import { createReadOpenWork } from "../../shared/actionability/read-open-work.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import { createOpenLists } from "../../shared/ledger/open-lists.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
-import type { Table } from "../engines/dynamodb/table.ts";
 import type { Random } from "../engines/random.ts";
 import type { SqsAnswer, SqsCall } from "../engines/sqs/engine.ts";
 import { testIds } from "../support/ids.ts";

@@ -1,10 +1,10 @@
+import { itemSize, writeUnits } from "../../local/engines/table/sizes.ts";
+import type { ChangeRecord } from "../../local/engines/table/table.ts";
+import type { Item } from "../../local/engines/table/value-types.ts";
 import { deriveFreshness } from "../../shared/derived/freshness.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isProblem } from "../../shared/run/status.ts";
 import { redeliverySeconds } from "../../shared/run/sweep-due.ts";
-import { itemSize, writeUnits } from "../engines/dynamodb/sizes.ts";
-import type { ChangeRecord } from "../engines/dynamodb/table.ts";
-import type { Item } from "../engines/dynamodb/value-types.ts";
 import type { World } from "./assemble-world.ts";
 import { requestMillisMax } from "./gateways.ts";
 import { isSimulated, provableLane, simulatedType } from "./operations.ts";

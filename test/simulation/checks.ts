@@ -1,10 +1,10 @@
+import type { ChangeRecord } from "../../local/engines/table/table.ts";
 import { correlationOf } from "../../shared/ledger/success-pointer.ts";
 import { isLater, isPlaced } from "../../shared/run/generation.ts";
 import { leaseMarginSeconds } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isActive, isProblem } from "../../shared/run/status.ts";
 import { fromItem } from "../engines/dynamodb/marshalling.ts";
-import type { ChangeRecord } from "../engines/dynamodb/table.ts";
 import type { World } from "./assemble-world.ts";
 import { changeViolations } from "./change-checks.ts";
 import { type Accepted, keyViolations, type StartRequest } from "./key-checks.ts";

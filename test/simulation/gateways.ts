@@ -1,8 +1,8 @@
 import { DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
 import { SQSServiceException } from "@aws-sdk/client-sqs";
+import type { Call, DynamoDb } from "../../local/engines/table/engine.ts";
+import { StoreError } from "../../local/engines/table/errors.ts";
 import type { Answering as AskTable } from "../engines/dynamodb/client.ts";
-import type { Call, DynamoDb } from "../engines/dynamodb/engine.ts";
-import { StoreError } from "../engines/dynamodb/errors.ts";
 import type { Random } from "../engines/random.ts";
 import type { Answering as AskQueues } from "../engines/sqs/client.ts";
 import { QueueError, type Sqs } from "../engines/sqs/engine.ts";

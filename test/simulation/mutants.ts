@@ -1,9 +1,9 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { Call } from "../../local/engines/table/engine.ts";
+import { StoreError } from "../../local/engines/table/errors.ts";
+import { keyText } from "../../local/engines/table/schema.ts";
+import { isRecord, parseItem } from "../../local/engines/table/values.ts";
 import { parseRun } from "../../shared/ledger/run-item.ts";
-import type { Call } from "../engines/dynamodb/engine.ts";
-import { StoreError } from "../engines/dynamodb/errors.ts";
-import { keyText } from "../engines/dynamodb/schema.ts";
-import { isRecord, parseItem } from "../engines/dynamodb/values.ts";
 import type { TextMutant } from "../support/mutate.ts";
 import { everyFault, type FaultSetting } from "./faults.ts";
 import { canary } from "./operations.ts";

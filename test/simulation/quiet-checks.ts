@@ -1,11 +1,11 @@
 import * as z from "zod";
+import { entryOf, keyText } from "../../local/engines/table/schema.ts";
+import type { Item } from "../../local/engines/table/value-types.ts";
 import { redactForLog } from "../../shared/redaction/redact.ts";
 import { laneTimings } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { triesMax } from "../../shared/run/sweep-due.ts";
 import { fromItem } from "../engines/dynamodb/marshalling.ts";
-import { entryOf, keyText } from "../engines/dynamodb/schema.ts";
-import type { Item } from "../engines/dynamodb/value-types.ts";
 import type { World } from "./assemble-world.ts";
 import { sdkTriesMax } from "./gateways.ts";
 import { canary } from "./operations.ts";

@@ -1,7 +1,7 @@
+import type { Item } from "../../local/engines/table/value-types.ts";
 import { parseRun } from "../../shared/ledger/run-item.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { fromItem } from "../engines/dynamodb/marshalling.ts";
-import type { Item } from "../engines/dynamodb/value-types.ts";
 
 /** The engine replaces a stored item on each write and never changes it, so each is parsed once for all readers. */
 const runs = new WeakMap<Item, Run>();

@@ -1,9 +1,9 @@
+import { type Call, createDynamoDb, type DynamoDb } from "../../local/engines/table/engine.ts";
+import { keyText } from "../../local/engines/table/schema.ts";
+import { parseItem } from "../../local/engines/table/values.ts";
 import { queueOf } from "../../shared/run/lanes.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
-import { type Call, createDynamoDb, type DynamoDb } from "../engines/dynamodb/engine.ts";
 import { toItem } from "../engines/dynamodb/marshalling.ts";
-import { keyText } from "../engines/dynamodb/schema.ts";
-import { parseItem } from "../engines/dynamodb/values.ts";
 import { createRandom } from "../engines/random.ts";
 import { createDirectSqsClient } from "../engines/sqs/client.ts";
 import { createSqs, queueUrlOf, type Sqs } from "../engines/sqs/engine.ts";

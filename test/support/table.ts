@@ -7,10 +7,10 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
+import { createDynamoDb } from "../../local/engines/table/engine.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";
 import { indexes, tableKey } from "../../shared/ledger/keys.ts";
 import { createOpenClient } from "../engines/dynamodb/client.ts";
-import { createDynamoDb } from "../engines/dynamodb/engine.ts";
 import { holdToRights } from "./permissions.ts";
 import { skipIfMissing } from "./skip-if-missing.ts";
 

@@ -1,5 +1,5 @@
 import { setImmediate as afterOthers } from "node:timers/promises";
-import type { Answer } from "../engines/dynamodb/writes.ts";
+import type { Answer } from "../../local/engines/table/writes.ts";
 import type { Random } from "../engines/random.ts";
 
 /** How a call of one function goes on: the engine's answer, or its death. */

@@ -1,8 +1,8 @@
+import { keyText } from "../../local/engines/table/schema.ts";
 import { parseRun } from "../../shared/ledger/run-item.ts";
 import { isLater } from "../../shared/run/generation.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { fromItem } from "../engines/dynamodb/marshalling.ts";
-import { keyText } from "../engines/dynamodb/schema.ts";
 import type { World } from "../simulation/assemble-world.ts";
 import type { Violation } from "../simulation/violation.ts";
 import type { OlderTraces } from "./mixed-world.ts";

@@ -1,7 +1,7 @@
+import { keyText } from "../../local/engines/table/schema.ts";
 import { idTime } from "../../shared/foundation/ids.ts";
 import { parseRun } from "../../shared/ledger/run-item.ts";
 import { fromItem } from "../engines/dynamodb/marshalling.ts";
-import { keyText } from "../engines/dynamodb/schema.ts";
 import type { World } from "../simulation/assemble-world.ts";
 import { workspaceIds } from "../simulation/assemble-world.ts";
 import type { Violation } from "../simulation/violation.ts";

@@ -1,5 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { createDynamoDb } from "../../local/engines/table/engine.ts";
 import { environmentItem, membershipItem, workspaceItem } from "../../shared/access/items.ts";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { correlationVersion } from "../../shared/dispatch/envelope.ts";
@@ -20,7 +21,6 @@ import { createAbortWave } from "../../shared/waves/abort-wave.ts";
 import { createReadWaveOf } from "../../shared/waves/create-wave-proof.ts";
 import { createWaveSteps } from "../../shared/waves/create-wave-steps.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
-import { createDynamoDb } from "../engines/dynamodb/engine.ts";
 import { fromItem } from "../engines/dynamodb/marshalling.ts";
 import { testIds } from "../support/ids.ts";
 import { tableDefinition } from "../support/table.ts";

@@ -8,14 +8,14 @@ import {
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, type ServiceInputTypes, type ServiceOutputTypes } from "@aws-sdk/lib-dynamodb";
+import type { Call } from "../../../local/engines/table/engine.ts";
+import { StoreError } from "../../../local/engines/table/errors.ts";
+import { TransactionCancelled } from "../../../local/engines/table/transactions.ts";
+import type { Item } from "../../../local/engines/table/value-types.ts";
+import { isRecord } from "../../../local/engines/table/values.ts";
+import type { Answer, Request } from "../../../local/engines/table/writes.ts";
 import { expectRights } from "../../support/permissions.ts";
-import type { Call } from "./engine.ts";
-import { StoreError } from "./errors.ts";
 import { fromItem, toItem } from "./marshalling.ts";
-import { TransactionCancelled } from "./transactions.ts";
-import type { Item } from "./value-types.ts";
-import { isRecord } from "./values.ts";
-import type { Answer, Request } from "./writes.ts";
 
 /** Delivers a client's request to the table, directly or through a simulator. */
 export type Answering = (call: Call) => Promise<Answer>;

@@ -1,6 +1,6 @@
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import type { Item, Value } from "./value-types.ts";
-import { parseValue } from "./values.ts";
+import type { Item, Value } from "../../../local/engines/table/value-types.ts";
+import { parseValue } from "../../../local/engines/table/values.ts";
 
 /**
  * Converts the document client's plain values into an item. Common types (text, numbers, booleans, plain objects) are

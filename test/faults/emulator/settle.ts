@@ -1,8 +1,8 @@
 import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
+import { entryOf, type IndexSchema, keyText } from "../../../local/engines/table/schema.ts";
+import type { Item, Value } from "../../../local/engines/table/value-types.ts";
+import { isEqualItem, parseItem } from "../../../local/engines/table/values.ts";
 import { triesMax } from "../../../shared/run/sweep-due.ts";
-import { entryOf, type IndexSchema, keyText } from "../../engines/dynamodb/schema.ts";
-import type { Item, Value } from "../../engines/dynamodb/value-types.ts";
-import { isEqualItem, parseItem } from "../../engines/dynamodb/values.ts";
 import type { Violation } from "../../simulation/violation.ts";
 import { localAws } from "../../support/table.ts";
 import type { EmulatorWorld } from "./emulator-world.ts";

@@ -1,10 +1,10 @@
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import * as z from "zod";
+import { createDynamoDb } from "../../../local/engines/table/engine.ts";
+import { isEqualItem, parseItem } from "../../../local/engines/table/values.ts";
 import { createShardReader } from "../../../local/runtime/shard-reader.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
-import { createDynamoDb } from "../../engines/dynamodb/engine.ts";
-import { isEqualItem, parseItem } from "../../engines/dynamodb/values.ts";
 import { localAws, tableDefinition } from "../../support/table.ts";
 
 const read = z.object({

@@ -1,8 +1,8 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { Table } from "../../../local/engines/table/table.ts";
+import type { Item } from "../../../local/engines/table/value-types.ts";
 import { parseRun } from "../../../shared/ledger/run-item.ts";
 import type { Run } from "../../../shared/run/run.ts";
-import type { Table } from "../../engines/dynamodb/table.ts";
-import type { Item } from "../../engines/dynamodb/value-types.ts";
 
 /** Counts the completions of each run, and later changes to them, from the table's stream. */
 export function countEnds(table: Table) {

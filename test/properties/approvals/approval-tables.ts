@@ -1,11 +1,11 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { type Call, createDynamoDb } from "../../../local/engines/table/engine.ts";
+import type { Item } from "../../../local/engines/table/value-types.ts";
 import { environmentItem, membershipItem, workspaceItem } from "../../../shared/access/items.ts";
 import { approvalWindows } from "../../../shared/operations/plans/plan-approval.ts";
 import { digestOf } from "../../../shared/operations/plans/plan-guard.ts";
 import { type PlanApproval, planApproval } from "../../../shared/records/plan-approvals.ts";
 import { createDirectClient } from "../../engines/dynamodb/client.ts";
-import { type Call, createDynamoDb } from "../../engines/dynamodb/engine.ts";
-import type { Item } from "../../engines/dynamodb/value-types.ts";
 import { NOW } from "../../support/clock.ts";
 import type { Product } from "../../support/product.ts";
 import { tableDefinition } from "../../support/table.ts";

@@ -1,9 +1,9 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { Call } from "../../../local/engines/table/engine.ts";
+import type { Answer } from "../../../local/engines/table/writes.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { Ids } from "../../../shared/foundation/ids.ts";
 import { createDirectClient } from "../../engines/dynamodb/client.ts";
-import type { Call } from "../../engines/dynamodb/engine.ts";
-import type { Answer } from "../../engines/dynamodb/writes.ts";
 
 /** What an actor waits for: a point where the scheduler chooses the next actor and its reply. */
 export type Request =

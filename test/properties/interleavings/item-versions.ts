@@ -1,14 +1,14 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
+import { readExpressions } from "../../../local/engines/table/bindings.ts";
+import { checkCondition, holds } from "../../../local/engines/table/conditions.ts";
+import type { Call } from "../../../local/engines/table/engine.ts";
+import { StoreError } from "../../../local/engines/table/errors.ts";
+import { bindUpdate } from "../../../local/engines/table/updates.ts";
+import type { Item } from "../../../local/engines/table/value-types.ts";
+import { parseItem } from "../../../local/engines/table/values.ts";
 import { runOutcomes, runStatuses } from "../../../shared/run/status.ts";
-import { readExpressions } from "../../engines/dynamodb/bindings.ts";
 import { toException } from "../../engines/dynamodb/client.ts";
-import { checkCondition, holds } from "../../engines/dynamodb/conditions.ts";
-import type { Call } from "../../engines/dynamodb/engine.ts";
-import { StoreError } from "../../engines/dynamodb/errors.ts";
-import { bindUpdate } from "../../engines/dynamodb/updates.ts";
-import type { Item } from "../../engines/dynamodb/value-types.ts";
-import { parseItem } from "../../engines/dynamodb/values.ts";
 import type { ActorState, Reply } from "./automaton.ts";
 
 /** The facts of a stored run that the rules need. */

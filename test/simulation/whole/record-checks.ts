@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { keyText } from "../../../local/engines/table/schema.ts";
+import type { ChangeRecord } from "../../../local/engines/table/table.ts";
+import type { Item } from "../../../local/engines/table/value-types.ts";
 import { readPolicyItem } from "../../../shared/operations/policies/policy-item.ts";
 import { fromItem } from "../../engines/dynamodb/marshalling.ts";
-import { keyText } from "../../engines/dynamodb/schema.ts";
-import type { ChangeRecord } from "../../engines/dynamodb/table.ts";
-import type { Item } from "../../engines/dynamodb/value-types.ts";
 import type { World } from "../assemble-world.ts";
 import type { Violation } from "../violation.ts";
 import { directClientOf } from "./direct-client.ts";

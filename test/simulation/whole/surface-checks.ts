@@ -1,6 +1,6 @@
+import { keyText } from "../../../local/engines/table/schema.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import { isProblem } from "../../../shared/run/status.ts";
-import { keyText } from "../../engines/dynamodb/schema.ts";
 import { type World, workspaceIds } from "../assemble-world.ts";
 import { storedRunOf } from "../stored-runs.ts";
 import type { Violation } from "../violation.ts";
