@@ -1,6 +1,7 @@
 import type { OwedAlert } from "../../../shared/operations/alerts/alerts.deliver.work.ts";
 import type * as texts from "../../../shared/presenter/alert/alert-texts.ts";
 import type { AlertFacts } from "../../../shared/run/alert.ts";
+import type { AlertMessage, TestMessageBody } from "../../../shared/run/webhook-message.ts";
 
 /** The version of the webhook body. Fields may be added within a version. */
 const schemaVersion = 1;
@@ -68,18 +69,19 @@ export function webhookBody(owed: OwedAlert, context: MessageContext): string {
   const { facts, key, openedAt, closedAt } = alert;
   const { title, details, url } = lineOf(owed, context);
   const isClosed = message.state === "closed";
-  return JSON.stringify({
+  const body = {
     type: isClosed ? "alert.closed" : "alert.open",
     timestamp: (isClosed ? closedAt : undefined) ?? openedAt,
     data: {
-      ...{ schemaVersion, key, seq: message.seq, version: message.version, state: message.state },
+      ...{ schemaVersion, key, seq: message.seq, version: message.version, state: isClosed ? "closed" : "open" },
       ...{ workspaceId: context.workspace.id, environmentId: facts.environmentId, cause: facts.cause },
       ...{ since: facts.since, openedAt, ...(isClosed && { closedAt, closeProof: alert.closeProof }) },
       ...{ reasonCode: facts.reasonCode, runId: facts.runId, operationType: facts.type },
       ...{ promiseId: facts.promiseId, scheduleId: facts.scheduleId, channelId: facts.channelId },
       ...{ externalReference: facts.externalReference, title, text: details.join(" "), url },
     },
-  });
+  } as const satisfies AlertMessage;
+  return JSON.stringify(body);
 }
 
 /** What a test message is about: the channel, and the run that sends it. */
@@ -96,13 +98,14 @@ export const testIdOf = ({ channel, runId }: TestMessage): string => ["test", ch
 /** The body of a webhook for a test message. */
 export function webhookTestBody({ channel, runId, at }: TestMessage, context: MessageContext): string {
   const { title, details, url } = testLineOf(channel, context);
-  return JSON.stringify({
+  const body = {
     ...{ type: "alert.test", timestamp: at },
     data: {
       ...{ schemaVersion, workspaceId: context.workspace.id, channelId: channel.id, runId },
       ...{ title, text: details.join(" "), url },
     },
-  });
+  } as const satisfies TestMessageBody;
+  return JSON.stringify(body);
 }
 
 /** A message of Slack: plain text for notifications, and a block for each line. */
