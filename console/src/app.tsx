@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from "react-router";
 import type { showMe } from "../../shared/contract/caller-routes.ts";
 import { useBeat } from "./api/beat.ts";
-import { ApiError, createClient } from "./api/client.ts";
+import { createClient } from "./api/client.ts";
 import { ClientContext, useRead } from "./api/use-api.ts";
 import { HubPage } from "./hub/hub-page.tsx";
 import { Answered } from "./parts/answered.tsx";
@@ -47,8 +47,6 @@ const componentMessages = {
   de: () => import("@cloudscape-design/components/i18n/messages/all.de"),
 } as const;
 
-const secondTriesMax = 2;
-
 /** The console of a signed-in user. */
 export function App({ session }: { readonly session: Session }) {
   const { locale } = useLanguage();
@@ -79,8 +77,8 @@ function newMemory(): QueryClient {
       queries: {
         networkMode: "always",
         refetchOnReconnect: true,
-        retry: (failures, error) =>
-          failures < secondTriesMax && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+        // The client repeats what another attempt may change.
+        retry: false,
       },
     },
   });

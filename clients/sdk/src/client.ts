@@ -35,10 +35,13 @@ export const keyedPaths: ReadonlySet<string> = new Set([
  *
  * Every start gets an `Idempotency-Key` of its own unless the caller sets one, so a repeated request starts nothing twice.
  */
-export function createClient(options: ClientOptions): RuntruthClient {
+export const createClient = (options: ClientOptions): RuntruthClient => createClientOf<paths>(options);
+
+/** The same client with other types of the API, for a program that has them from elsewhere, such as the console. */
+export function createClientOf<Paths extends object>(options: ClientOptions): Client<Paths, Json> {
   const { url, retry, fetch: send = (request) => fetch(request), ...sending } = options;
   const repeating = retrying(send, { ...retryDefaults, ...retry });
-  const client = createFetchClient<paths, Json>({ baseUrl: url, fetch: createSend({ ...sending, fetch: repeating }) });
+  const client = createFetchClient<Paths, Json>({ baseUrl: url, fetch: createSend({ ...sending, fetch: repeating }) });
   const keyed: Middleware = {
     onRequest({ request, schemaPath }) {
       const isKeyed = request.method === "POST" && keyedPaths.has(schemaPath);

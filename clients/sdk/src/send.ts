@@ -13,10 +13,7 @@ export interface SendOptions {
   readonly fetch?: (request: Request) => Promise<Response>;
 }
 
-/**
- * Sends single requests as the client does, with a token, the caller's language and conditionally, but repeats none. For
- * callers that have types and addresses of their own.
- */
+/** Sends single requests with a token, in the caller's language and conditionally; repeats none. */
 export function createSend(options: SendOptions): (request: Request) => Promise<Response> {
   const { token, locale = "en-US", userAgent, fetch: send = (request) => fetch(request) } = options;
   const sending = conditional(authorized(send, token));

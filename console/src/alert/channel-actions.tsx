@@ -101,7 +101,7 @@ function useRemove(ws: string, channel: string) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   return useMutation<unknown, ApiError>({
-    mutationFn: () => client.write(addressOf(path, { ws, channel }), { method: "DELETE" }),
+    mutationFn: () => client.write<typeof removeAlertChannel>("DELETE", path, { parameters: { ws, channel } }),
     async onSuccess() {
       navigate(channelsPage(ws));
       const own = addressOf(path, { ws, channel });

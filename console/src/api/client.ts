@@ -1,7 +1,9 @@
-import { ApiProblem, isProblem } from "../../../clients/sdk/src/api-problem.ts";
-import { createSend } from "../../../clients/sdk/src/send.ts";
+import { ApiProblem } from "../../../clients/sdk/src/api-problem.ts";
+import { answerOf, createClientOf } from "../../../clients/sdk/src/client.ts";
+import type { Route } from "../../../shared/contract/route.ts";
 import type { Session } from "../session/session.ts";
 import type { Locale } from "../words/preferences.ts";
+import type { AnswerOf, BodyOf, ParametersOf, Query } from "./route-types.ts";
 
 /** An error response or a failed request. `problem` is the response, in the reader's language. */
 export const ApiError = ApiProblem;
@@ -13,48 +15,64 @@ export function isRefusal({ status, problem }: ApiError): boolean {
   return status >= 400 && status < 500 && status !== 429;
 }
 
-interface Sending {
-  readonly method?: string;
-  readonly body?: unknown;
+/** Few and short repetitions: a person waits for the answer, and a page asks again by itself. */
+const retry = { retriesMax: 2, waitMillisecondsMax: 5000 };
+
+export interface Asking<Asked extends Route> {
+  readonly parameters: ParametersOf<Asked["path"]>;
+  readonly body?: BodyOf<Asked>;
   readonly idempotencyKey?: string;
 }
 
+/** Any route for the client library: the types of its parameters and answer are those of the contract. */
+interface AnyCall {
+  readonly parameters: {
+    readonly path?: object;
+    readonly query?: Query;
+    readonly header?: { readonly "Idempotency-Key"?: string };
+  };
+  readonly requestBody?: { readonly content: { readonly "application/json": unknown } };
+  readonly responses: { readonly 200: { readonly content: { readonly "application/json": unknown } } };
+}
+type AnyPaths = Record<string, Record<"get" | "post" | "put" | "delete", AnyCall>>;
+
 /**
- * Calls the API as the client library does: with the session's token, and again only for what has changed. Nothing is
- * repeated here, because each page polls and a person decides about a failed action.
+ * The client library with the session's token and the reader's language, called by the routes of the contract.
  *
  * Answers are not validated again: the API validates them with the same strict schemas, and an open console would
  * otherwise reject every field that a newer API adds.
  */
 export function createClient(session: Session, locale: Locale) {
-  const send = createSend({
+  const api = createClientOf<AnyPaths>({
+    url: location.origin,
     token: (refused) => (refused === undefined ? session.token() : session.tokenInsteadOf(refused)),
     locale: locale === "de" ? "de-DE" : "en-US",
     fetch: (request) => fetch(request, { cache: "no-store" }),
+    retry,
+  });
+  api.use({
+    onResponse({ response }) {
+      if (response.status === 401) session.expired();
+    },
   });
 
-  async function answered(address: string, { method = "GET", body, idempotencyKey }: Sending): Promise<Response> {
-    const headers = new Headers();
-    if (body !== undefined) headers.set("content-type", "application/json");
-    if (idempotencyKey !== undefined) headers.set("idempotency-key", idempotencyKey);
-    const response = await send(
-      new Request(address, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }),
-    );
-    if (response.status === 401) session.expired();
-    if (!response.ok) throw new ApiError(response.status, await problemIn(response));
-    return response;
-  }
-
   return {
-    read: async <Answer>(address: string): Promise<Answer> => (await answered(address, {})).json(),
-    write: async <Answer>(address: string, sending: Sending): Promise<Answer> =>
-      (await answered(address, sending)).json(),
+    async read<Asked extends Route>(
+      path: Asked["path"],
+      parameters: ParametersOf<Asked["path"]>,
+      query: Query = {},
+    ): Promise<AnswerOf<Asked>> {
+      return (await answerOf(api.GET(path, { params: { path: parameters, query } }))) as AnswerOf<Asked>;
+    },
+    async write<Asked extends Route>(
+      method: Asked["method"],
+      path: Asked["path"],
+      { parameters, body, idempotencyKey }: Asking<Asked>,
+    ): Promise<AnswerOf<Asked>> {
+      const header = idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey };
+      const init = { params: { path: parameters, header }, ...(body !== undefined && { body }) };
+      return (await answerOf(api[method](path, init))) as AnswerOf<Asked>;
+    },
   };
 }
 export type Client = ReturnType<typeof createClient>;
-
-async function problemIn(response: Response) {
-  if (!response.headers.get("content-type")?.startsWith("application/problem+json")) return undefined;
-  const body: unknown = await response.json();
-  return isProblem(body) ? body : undefined;
-}

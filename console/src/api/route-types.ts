@@ -4,7 +4,7 @@ import type { Route } from "../../../shared/contract/route.ts";
 /** Path parameters of a contract path: `/api/workspaces/{ws}` requires `ws`. */
 export type ParametersOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? { readonly [Key in Name]: string } & ParametersOf<Rest>
-  : unknown;
+  : object;
 
 /** The successful response of a route. */
 export type AnswerOf<Asked extends Route> = z.output<Asked["answers"][keyof Asked["answers"]]>;
@@ -14,9 +14,10 @@ export type BodyOf<Asked extends Route> = Asked["body"] extends z.ZodType ? z.in
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
-/** The address of a request. Parameters without a value are omitted. */
-export function addressOf(path: string, parameters: Readonly<Record<string, string>>, query: Query = {}): string {
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ""));
+/** The address of an answer, by which it is kept. Parameters without a value are omitted. */
+export function addressOf<Path extends string>(path: Path, parameters: ParametersOf<Path>, query: Query = {}): string {
+  const values = new Map<string, string>(Object.entries(parameters));
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values.get(name) ?? ""));
   const asked = new URLSearchParams(
     Object.entries(query).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]])),
   ).toString();

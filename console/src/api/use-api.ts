@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import type { Route } from "../../../shared/contract/route.ts";
-import type { ApiError, Client } from "./client.ts";
-import { type AnswerOf, addressOf, type BodyOf, type ParametersOf, type Query } from "./route-types.ts";
+import type { ApiError, Asking, Client } from "./client.ts";
+import { type AnswerOf, addressOf, type ParametersOf, type Query } from "./route-types.ts";
 
 export const ClientContext = createContext<Client | undefined>(undefined);
 
@@ -22,23 +22,17 @@ interface Reading {
 /** Reads a route and keeps it up to date by polling. `Asked` is the route's type in the contract. */
 export function useRead<Asked extends Route>(
   path: Asked["path"],
-  parameters: ParametersOf<Asked["path"]> & Readonly<Record<string, string>>,
+  parameters: ParametersOf<Asked["path"]>,
   { query, isMain = false, isWanted = true }: Reading = {},
 ) {
   const client = useClient();
   const address = addressOf(path, parameters, query);
   return useQuery<AnswerOf<Asked>, ApiError>({
     queryKey: [address],
-    queryFn: () => client.read<AnswerOf<Asked>>(address),
+    queryFn: () => client.read<Asked>(path, parameters, query),
     enabled: isWanted,
     meta: { isMain },
   });
-}
-
-interface Asking<Asked extends Route> {
-  readonly parameters: ParametersOf<Asked["path"]> & Readonly<Record<string, string>>;
-  readonly body?: BodyOf<Asked>;
-  readonly idempotencyKey?: string;
 }
 
 /** Calls a writing route; afterwards everything on the page is reloaded at once, whatever the result. */
@@ -46,12 +40,7 @@ export function useWrite<Asked extends Route>(method: Asked["method"], path: Ask
   const client = useClient();
   const queries = useQueryClient();
   return useMutation<AnswerOf<Asked>, ApiError, Asking<Asked>>({
-    mutationFn: ({ parameters, body, idempotencyKey }) =>
-      client.write<AnswerOf<Asked>>(addressOf(path, parameters), {
-        method,
-        ...(body !== undefined && { body }),
-        ...(idempotencyKey !== undefined && { idempotencyKey }),
-      }),
+    mutationFn: (asking) => client.write<Asked>(method, path, asking),
     onSettled: () => queries.invalidateQueries(),
   });
 }

@@ -1,7 +1,7 @@
 import type { listRuns } from "../../../shared/contract/operation-routes.ts";
 import type { RunAnswer } from "../../../shared/contract/runs.ts";
 import type { Client } from "../api/client.ts";
-import { addressOf, type Query } from "../api/route-types.ts";
+import type { Query } from "../api/route-types.ts";
 import { saveFile } from "../parts/save-file.ts";
 import { csvOf } from "./csv.ts";
 import type { RunPage } from "./use-run-pages.ts";
@@ -25,7 +25,7 @@ export async function exportRuns(client: Client, { ws, filter, headers, arrange 
   const runs: RunAnswer[] = [];
   let cursor: string | undefined;
   do {
-    const page: RunPage = await client.read<RunPage>(addressOf(path, { ws }, { ...filter, limit: pageSize, cursor }));
+    const page: RunPage = await client.read<typeof listRuns>(path, { ws }, { ...filter, limit: pageSize, cursor });
     runs.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined && runs.length < runsMax);

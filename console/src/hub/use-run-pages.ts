@@ -44,13 +44,12 @@ export function useRunPages(ws: string, narrowing: Query) {
   const filter = { ...narrowing, limit: String(pageRows) };
   const client = useClient();
   const queries = useQueryClient();
-  const addressFrom = (cursor: string | undefined) => addressOf(path, { ws }, { ...filter, cursor });
-  const queryKey = [addressFrom(undefined), "pages"];
+  const queryKey = [addressOf(path, { ws }, filter), "pages"];
   const held = queries.getQueryData<InfiniteData<RunPage>>(queryKey)?.pages ?? [];
   const isAnyShort = held.some(({ items }) => items.length < pageRows);
   const list = useInfiniteQuery<RunPage, ApiError, ReadPages, readonly string[], PlaceOfPage>({
     queryKey,
-    queryFn: ({ pageParam }) => client.read<RunPage>(addressFrom(pageParam.cursor)),
+    queryFn: ({ pageParam }) => client.read<typeof listRuns>(path, { ws }, { ...filter, cursor: pageParam.cursor }),
     initialPageParam: { cursor: undefined, before: undefined },
     getNextPageParam: ({ nextCursor }, _pages, before) =>
       nextCursor === null ? undefined : { cursor: nextCursor, before },

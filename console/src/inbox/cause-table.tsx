@@ -5,7 +5,6 @@ import type * as z from "zod";
 import type { causeGroup } from "../../../shared/contract/hub.ts";
 import type { listRuns } from "../../../shared/contract/operation-routes.ts";
 import type { RunAnswer } from "../../../shared/contract/runs.ts";
-import { addressOf } from "../api/route-types.ts";
 import { useClient } from "../api/use-api.ts";
 import { type BulkChoice, BulkMenu, ChosenBulk } from "../bulk/bulk-actions.tsx";
 import type { RunPage } from "../hub/use-run-pages.ts";
@@ -142,7 +141,7 @@ function ForAll({ ws, group: { newest, count, runs, isOpen }, onChoose }: ForAll
     let cursor: string | undefined;
     do {
       const query = { ...count.list, limit: "100", cursor };
-      const page: RunPage = await client.read<RunPage>(addressOf(path, { ws }, query));
+      const page: RunPage = await client.read<typeof listRuns>(path, { ws }, query);
       ids.push(...page.items.map(({ id }: RunAnswer) => id));
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined && ids.length < runsMax);

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { listNotifications, readNotification } from "../../../shared/contract/caller-routes.ts";
 import type { ApiError } from "../api/client.ts";
-import { type AnswerOf, addressOf } from "../api/route-types.ts";
+import type { AnswerOf } from "../api/route-types.ts";
 import { useClient } from "../api/use-api.ts";
 
 type NotificationPage = AnswerOf<typeof listNotifications>;
@@ -17,15 +17,15 @@ export function useMarkAllRead() {
   const client = useClient();
   const queries = useQueryClient();
   const markRead = (id: string) =>
-    client.write<AnswerOf<typeof readNotification>>(addressOf("/api/notifications/{id}/read", { id }), {
-      method: "POST",
-    });
+    client.write<typeof readNotification>("POST", "/api/notifications/{id}/read", { parameters: { id } });
   return useMutation<void, ApiError>({
     async mutationFn() {
       let cursor: string | undefined;
       do {
-        const page = await client.read<NotificationPage>(
-          addressOf("/api/notifications", {}, { limit: pageSize, cursor }),
+        const page: NotificationPage = await client.read<typeof listNotifications>(
+          "/api/notifications",
+          {},
+          { limit: pageSize, cursor },
         );
         const unread = page.items.filter(({ readAt }) => readAt === null);
         for (let start = 0; start < unread.length; start += writesAtOnce) {

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { showRecord, writeProviderConnection } from "../../../shared/contract/workspace-routes.ts";
 import type { ApiError } from "../api/client.ts";
-import { type AnswerOf, addressOf } from "../api/route-types.ts";
 import { useClient } from "../api/use-api.ts";
 import { settingsOf } from "../environment/connection-settings.ts";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
@@ -27,9 +26,9 @@ export function EnableDialog({ ws, env, id, action, onClose, onEnabled }: Enable
   const enable = useMutation<unknown, ApiError>({
     async mutationFn() {
       const kind = "provider-connections";
-      const stored = await client.read<AnswerOf<typeof showRecord>>(addressOf(recordPath, { ws, env, kind, id }));
+      const stored = await client.read<typeof showRecord>(recordPath, { ws, env, kind, id });
       const body = { ...settingsOf(stored), isEnabled: true };
-      return client.write(addressOf(path, { ws, env, id }), { method: "PUT", body });
+      return client.write<typeof writeProviderConnection>("PUT", path, { parameters: { ws, env, id }, body });
     },
     onSuccess: onEnabled,
     onSettled: () => queries.invalidateQueries(),

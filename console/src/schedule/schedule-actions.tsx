@@ -11,7 +11,6 @@ import type {
 } from "../../../shared/contract/schedule-routes.ts";
 import type { ScheduleAnswer } from "../../../shared/contract/schedules.ts";
 import { type ApiError, isRefusal } from "../api/client.ts";
-import { addressOf } from "../api/route-types.ts";
 import { useClient, useWrite } from "../api/use-api.ts";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
 import { runPage, schedulesPage } from "../runs/addresses.ts";
@@ -105,7 +104,7 @@ function useRemove(ws: string, schedule: string) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   return useMutation<unknown, ApiError>({
-    mutationFn: () => client.write(addressOf(path, { ws, schedule }), { method: "DELETE" }),
+    mutationFn: () => client.write<typeof removeSchedule>("DELETE", path, { parameters: { ws, schedule } }),
     async onSuccess() {
       navigate(schedulesPage(ws));
       await queries.invalidateQueries({ refetchType: "none" });

@@ -46,6 +46,6 @@ export function useKeepSettings(): (chosen: Partial<Settings>) => void {
       density: chosenDensity() ?? settings.density,
       ...chosen,
     };
-    client.write(path, { method: "PUT", body }).catch(() => undefined);
+    client.write<typeof writeSettings>("PUT", path, { parameters: {}, body }).catch(() => undefined);
   };
 }

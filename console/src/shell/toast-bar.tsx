@@ -39,7 +39,7 @@ export function ToastBar({ toasts, onDismiss }: ToastBarProps) {
       const address = addressOf(showRunPath, { ws, run });
       return {
         queryKey: [address],
-        queryFn: () => client.read<RunDetail>(address),
+        queryFn: () => client.read<typeof showRun>(showRunPath, { ws, run }),
         enabled: run !== "",
       };
     }),
