@@ -1,3 +1,4 @@
+import { causeCeilings } from "./read-ceilings-of-causes.ts";
 import { planCeilings } from "./read-ceilings-of-plans.ts";
 import type { Cost } from "./unit-model.ts";
 
@@ -66,13 +67,6 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
     roundTrips: 9,
     why: "all entries of open work 1.5, the runs of one environment among them, its newest runs, membership 3, the promises 0.5, the schedules that need a person 0.5",
   },
-  "causes of open issues": {
-    write: 0,
-    read: 30,
-    calls: 9,
-    roundTrips: 6,
-    why: "all entries of open work, one run of each cause, names, proof and membership, the promises 0.5, the schedules that need a person 0.5",
-  },
   "one bulk action": {
     write: 0,
     read: 3,
@@ -137,6 +131,7 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
     why: "membership 2, the channel read consistently 1, the index 0.5 when there are none",
   },
   ...planCeilings,
+  ...causeCeilings,
   "promises of a workspace": {
     write: 0,
     read: 2.5,

@@ -4,6 +4,7 @@ import { eventOf } from "../test/functions/events.ts";
 import { lambdaContext } from "../test/functions/lambda-context.ts";
 import { type Billed, meter } from "./meter.ts";
 import type { Place } from "./run-scenarios.ts";
+import { failedCauseKeyOf } from "./seed.ts";
 import { planId } from "./seed-plan.ts";
 import { scheduleId } from "./seed-schedules.ts";
 import { bulkId, channelId, closedAlertKey, connectionId, restoreId, snapshotId, waveId } from "./seed-scope.ts";
@@ -33,6 +34,7 @@ export const readModels: Readonly<Record<string, ReadModel>> = {
   "inbox, what needs a person": { path: `${workspace}/inbox` },
   "dashboard of an environment": { path: `${workspace}/environments/env-03/dashboard` },
   "causes of open issues": { path: `${workspace}/operations/causes` },
+  "dry run of running a cause again": { path: `${workspace}/operations/causes/${failedCauseKeyOf("policy.sync")}` },
   "one bulk action": { path: `${workspace}/bulk-actions/${bulkId}` },
   "targets of a wave, failed first": { path: `${workspace}/waves/${waveId}/targets` },
   "one run": { path: `${workspace}/operations/{run}` },

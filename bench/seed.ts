@@ -1,8 +1,9 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { causeKeyOf } from "../shared/actionability/cause-key.ts";
 import { randomIds, ulid } from "../shared/foundation/ids.ts";
 import type { Item } from "../shared/ledger/item.ts";
 import { problemShardOf, ttlAttribute, userKey } from "../shared/ledger/keys.ts";
-import { problemOpenKey } from "../shared/ledger/open-keys.ts";
+import { type EndedProblem, openPlaceOf, problemOpenKey } from "../shared/ledger/open-keys.ts";
 import { type NewRun, parseRun, queuedRunItem } from "../shared/ledger/run-item.ts";
 import { correlationHashOf } from "../shared/run/identity.ts";
 import { systemInitiator } from "../shared/run/run.ts";
@@ -131,13 +132,19 @@ function endedItem(start: NewRun, createdAt: Date, at: number): Item {
   };
 }
 
-const openKeyOf = (start: NewRun) =>
+const openKeyOf = (start: Omit<EndedProblem, "outcome">) =>
   problemOpenKey({
     ...start,
     outcome: "failed",
     reasonCode: "run.handler_failed",
     failureCode: "run.handler_failed",
   });
+
+/** The key of the cause of the open problems of one type. */
+export function failedCauseKeyOf(type: string): string {
+  const { problem } = openPlaceOf(openKeyOf({ id: "", environmentId: null, type }));
+  return causeKeyOf({ environmentId: null, type, cause: "failed", problem, connectionId: undefined });
+}
 
 function* notificationItems({ id, workspaceId, environmentId, initiator }: NewRun, createdAt: Date, now: Date) {
   const completedAt = completedAfter(createdAt);

@@ -199,7 +199,7 @@ export function createApp(dependencies: Dependencies) {
     changes: createChangeSchedule({ target, schedules, auditEntries }),
   };
   const keys = createIdempotencyKeys(createStore(target));
-  const bulk = { access, queries, bulkActions: createBulkActions(target), keys, performAction, clock, ids };
+  const bulk = { access, queries, bulkActions: createBulkActions(target), keys, performAction, truths, clock, ids };
 
   return createApi({
     log,

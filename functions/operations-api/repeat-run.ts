@@ -54,7 +54,7 @@ export function createRepeatRun({
     initiator: Initiator,
     { plane, key }: RepeatOptions = {},
   ): Promise<Repeated> {
-    const idempotency = key === undefined ? undefined : idempotencyOf(key, run);
+    const idempotency = key === undefined ? undefined : repetitionKey(key, run);
     const operation = findOperation(run.type);
     const { workspaceId, environmentId } = run;
     if (operation === undefined || operation.start === "not_startable" || environmentId === null) {
@@ -99,7 +99,8 @@ export function createRepeatRun({
 }
 export type RepeatRun = ReturnType<typeof createRepeatRun>;
 
-const idempotencyOf = (key: string, run: Run) => ({ keyHash: bodyHash(key), bodyHash: bodyHash(run.id) });
+/** The idempotency key of one request to repeat a run. */
+export const repetitionKey = (key: string, run: Run) => ({ keyHash: bodyHash(key), bodyHash: bodyHash(run.id) });
 
 /** The problem for a start while another run works on the same record. */
 export function lineBusy(id: string, href: string): ProblemError {

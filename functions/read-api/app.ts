@@ -78,6 +78,7 @@ import { policyContentEndpoints } from "./routes/policy-contents.ts";
 import { showActivityEndpoint } from "./routes/show-activity.ts";
 import { showBulkActionEndpoint } from "./routes/show-bulk-action.ts";
 import { showCatalogEndpoint } from "./routes/show-catalog.ts";
+import { showCauseEndpoint } from "./routes/show-cause.ts";
 import { showDashboardEndpoint } from "./routes/show-dashboard.ts";
 import { showHealthEndpoint } from "./routes/show-health.ts";
 import { showInboxEndpoint } from "./routes/show-inbox.ts";
@@ -181,6 +182,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       listRunsEndpoint({ ...surface, lists, cursors }),
       showSummaryEndpoint(surface),
       listCausesEndpoint(surface),
+      showCauseEndpoint(surface),
       showActivityEndpoint(surface),
       showBulkActionEndpoint({ access, bulkActions: createBulkActions({ client, tableName, clock }), clock }),
       listViewsEndpoint({ access, views: createSavedViews({ client, tableName }), clock }),

@@ -14,8 +14,8 @@ export interface OpenRows {
   readonly issues?: number;
   /** The most urgent issues of each cause. */
   readonly perCause?: number;
-  /** One issue of each concrete cause. */
-  readonly onePerCauseKey?: boolean;
+  /** One issue of each concrete cause, among those whose newest run it keeps. */
+  readonly onePerCauseKey?: (newest: { readonly id: string }) => boolean;
   /** The most urgent issue of the matching types. */
   readonly ofType?: (type: string) => boolean;
   readonly newestActive?: number;
@@ -30,20 +30,18 @@ export interface IssueRow extends EvaluatedRun {
 /** The runs to load because they are shown, as far as their index entries determine it. */
 export function rowIds(reading: OpenWorkReading, rows: OpenRows): string[] {
   const { issues, active } = settleOpenWork(reading, new Set(), () => undefined);
-  const {
-    issues: issuesMax = 0,
-    perCause = 0,
-    onePerCauseKey = false,
-    ofType,
-    newestActive = 0,
-    oldestActive = 0,
-  } = rows;
+  const { issues: issuesMax = 0, perCause = 0, onePerCauseKey, ofType, newestActive = 0, oldestActive = 0 } = rows;
   const shown = [
     ...issues.slice(0, issuesMax),
     ...[...Map.groupBy(issues, ({ newest }) => newest.cause).values()].flatMap((these) => these.slice(0, perCause)),
-    ...(onePerCauseKey
-      ? [...Map.groupBy(issues, ({ newest }) => newest.causeKey).values()].flatMap((these) => these.slice(0, 1))
-      : []),
+    ...(onePerCauseKey === undefined
+      ? []
+      : [
+          ...Map.groupBy(
+            issues.filter(({ newest }) => onePerCauseKey(newest)),
+            ({ newest }) => newest.causeKey,
+          ).values(),
+        ].flatMap((these) => these.slice(0, 1))),
     ...(ofType === undefined ? [] : issues.filter(({ newest }) => ofType(newest.type)).slice(0, 1)),
   ].map(({ newest }) => newest);
   const ends = [...active.slice(Math.max(0, active.length - newestActive)), ...active.slice(0, oldestActive)];

@@ -8,8 +8,8 @@ import type { BulkAction, BulkItem } from "../../shared/records/bulk-actions.ts"
 
 type Answer = z.input<typeof bulkAction>;
 type Result = NonNullable<Answer["items"][number]["result"]>;
-const results: readonly Result[] = [...actionResults, "refused", "not_queued"];
-const inVain: ReadonlySet<Result | null> = new Set(["refused", "not_queued"]);
+const results: readonly Result[] = [...actionResults, "already_true", "needs_person", "refused", "not_queued"];
+const inVain: ReadonlySet<Result | null> = new Set(["refused", "not_queued", "needs_person"]);
 
 /** A bulk action as a member sees it: without the runs of environments that they do not see. */
 export function bulkAnswerOf(member: Member, { header, items }: BulkAction, locale: Locale, now: Date): Answer {
@@ -33,6 +33,8 @@ export function bulkAnswerOf(member: Member, { header, items }: BulkAction, loca
       total: shown.length,
       done: shown.filter(({ result }) => result !== null && !inVain.has(result)).length,
       refused: shown.filter(({ result }) => inVain.has(result)).length,
+      alreadyTrue: shown.filter(({ result }) => result === "already_true").length,
+      needsPerson: shown.filter(({ result }) => result === "needs_person").length,
     },
     items: shown,
     checkedAt: now.toISOString(),

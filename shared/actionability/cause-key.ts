@@ -21,6 +21,12 @@ interface CauseFacts {
 export const isHeld = ({ actionability }: Pick<RunTruth, "actionability">): boolean =>
   actionability.reasonCode === "connection_disabled";
 
+/** Whether stored proof solves the problem; what its owner disabled is not solved. */
+export const isSolved = (truth: Pick<RunTruth, "actionability">): boolean =>
+  !isHeld(truth) &&
+  (truth.actionability.status === "superseded_by_later_success" ||
+    truth.actionability.status === "resolved_by_current_state");
+
 const keyCharacters = 16;
 
 /**
@@ -41,7 +47,14 @@ export function causeKeyOf({ environmentId, type, cause, problem, connectionId }
  */
 export function causeKeyOfRun(run: Run, truth: RunTruth): string | undefined {
   const cause = attentionCauseOf(run, truth) ?? (isHeld(truth) ? "blocked" : undefined);
-  if (cause === undefined) return undefined;
+  return cause && keyOf(run, truth, cause);
+}
+
+/** The key of the cause that a solved problem had while it was open. */
+export const formerCauseKeyOf = ({ run, truth }: { readonly run: Run; readonly truth: RunTruth }): string =>
+  keyOf(run, truth, "failed");
+
+function keyOf(run: Run, truth: RunTruth, cause: AttentionCause): string {
   const openKey = problemOpenKeyOf(run);
   const problem = openKey === undefined ? undefined : openPlaceOf(openKey).problem;
   return causeKeyOf({ ...run, cause, problem, connectionId: blockingConnectionOf(run, truth)?.id });

@@ -6,7 +6,7 @@ import { isPlaced } from "../run/generation.ts";
 import type { Run } from "../run/run.ts";
 import { isActive, type RunOutcome } from "../run/status.ts";
 import { type AttentionCause, attentionCauses } from "../run/verdicts.ts";
-import { causeKeyOf, causeKeyOfRun, isHeld } from "./cause-key.ts";
+import { causeKeyOf, causeKeyOfRun, isHeld, isSolved } from "./cause-key.ts";
 import type { OpenWorkEntry, OpenWorkReading } from "./read-open-work.ts";
 
 /** A run with its derived truth. */
@@ -51,6 +51,8 @@ export interface OpenWork {
   readonly issues: readonly OpenIssue[];
   /** Problems that are no open issues only while the connection that blocked them stays disabled. */
   readonly held: readonly OpenRun[];
+  /** Problems that the index of open work still lists, and that stored proof shows as solved. */
+  readonly solved: readonly EvaluatedRun[];
   /** Runs whose need for attention is not known. */
   readonly unchecked: readonly Pick<OpenRun, "id" | "environmentId" | "isActive">[];
   readonly isProblemsWhole: boolean;
@@ -111,6 +113,7 @@ export function settleOpenWork(
     active: runs.filter((run) => run.isActive).toSorted(byId),
     issues: issuesOf(runs.filter(({ cause }) => cause !== undefined)),
     held: runs.filter(({ judged }) => judged !== undefined && isHeld(judged.truth)),
+    solved: runs.flatMap(({ judged }) => (judged !== undefined && isSolved(judged.truth) ? [judged] : [])),
     unchecked,
     isProblemsWhole: problemList.isWhole,
     isActiveWhole: activeList.isWhole,

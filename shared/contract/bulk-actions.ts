@@ -19,10 +19,11 @@ const bulkItem = z.strictObject({
   label: z.string(),
   environmentId: z.string().nullable(),
   /**
-   * Null until its turn comes. `refused`: the run did not offer the action any more. `not_queued`: the new run could
-   * not be queued and has ended as failed.
+   * Null until its turn comes. `already_true`: stored proof shows that the work is done, so it was not run again.
+   * `needs_person`: it was not run again, because only a person can decide that. `refused`: the run did not offer the
+   * action any more. `not_queued`: the new run could not be queued and has ended as failed.
    */
-  result: z.enum([...actionResults, "refused", "not_queued", "unknown"]).nullable(),
+  result: z.enum([...actionResults, "already_true", "needs_person", "refused", "not_queued", "unknown"]).nullable(),
   resultLabel: z.string(),
   /** The run that `run_again` made or found. */
   newRunId: z.string().nullable(),
@@ -39,8 +40,11 @@ export const bulkAction = z.strictObject({
   createdAt: instant,
   /** False while items are left; `POST …/continue` works off the next ones. */
   isComplete: z.boolean(),
-  /** `refused` counts `not_queued` as well: nothing came of the action. */
-  counts: z.strictObject({ total: count, done: count, refused: count }),
+  /**
+   * `refused` counts `not_queued` and `needs_person` as well: nothing came of the action. `alreadyTrue` are among
+   * `done`, `needsPerson` among `refused`.
+   */
+  counts: z.strictObject({ total: count, done: count, refused: count, alreadyTrue: count, needsPerson: count }),
   items: z.array(bulkItem),
   checkedAt: instant,
 });

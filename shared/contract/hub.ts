@@ -1,4 +1,7 @@
 import * as z from "zod";
+import { bulkItemsMax } from "../run/bulk.ts";
+import { causeWindows } from "../run/cause-windows.ts";
+import { repeatReasons, repeatVerdicts } from "../run/repeat-verdicts.ts";
 import { externalReferenceCharactersMax } from "../run/run.ts";
 import { runOutcomes, runStatuses } from "../run/status.ts";
 import { attentionCauses, freshnessStates, problemClasses, tabs } from "../run/verdicts.ts";
@@ -76,6 +79,16 @@ export const summary = z.strictObject({
 });
 export const summaryQuery = z.strictObject(hubFilters);
 
+const whole = z.int().min(0);
+
+/** The span in which the listed runs were created, and what was found in it, in one sentence. */
+const causeWindow = z.strictObject({
+  name: z.enum(causeWindows),
+  from: instant,
+  to: instant,
+  headline: z.string().min(1),
+});
+
 /** Everything open for one concrete reason, such as all that one connection blocks. */
 export const causeGroup = z.strictObject({
   /** Opaque; equal for the same cause over time. */
@@ -117,10 +130,46 @@ export const causes = z.strictObject({
   total: countedList,
   calm: z.string().nullable(),
   unread,
+  /** The window of the query; null when everything open is listed. */
+  window: causeWindow.nullable(),
   polling,
   checkedAt: instant,
 });
-export const causesQuery = environmentFilter;
+export const causesQuery = environmentFilter.extend({ window: z.enum(causeWindows).optional() });
+
+/** One run of a cause, and what running it again would be. */
+const causeMember = z.strictObject({
+  runId: z.string(),
+  type: z.string(),
+  label: z.string(),
+  environmentId: z.string().nullable(),
+  environmentName: z.string().nullable(),
+  createdAt: instant,
+  state,
+  verdict: z.enum(repeatVerdicts),
+  verdictLabel: z.string(),
+  /** Why, in one sentence, with its stable code. */
+  reason: z.strictObject({ code: z.enum(repeatReasons), text: z.string().min(1) }),
+  /** What shows that the work is done, as far as the caller may see it. */
+  proof: z.strictObject({ type: z.string(), id: z.string() }).nullable(),
+});
+
+/**
+ * The dry run of running a cause again: each of its failures with what a repetition would be. It changes nothing. A bulk
+ * action over `runIds` carries the decision out, and sorts each run again when its turn comes.
+ */
+export const causeDryRun = z.strictObject({
+  /** Null when nothing of the cause is open any more, and proof only shows what is already true. */
+  group: causeGroup.nullable(),
+  window: causeWindow.nullable(),
+  counts: z.strictObject({ total: whole, alreadyTrue: whole, needed: whole, needsPerson: whole }),
+  /** True when the cause has more runs than are listed, or not everything was read. */
+  capped: z.boolean(),
+  /** Newest first, repeats of the same work once. */
+  items: z.array(causeMember).max(bulkItemsMax),
+  unread,
+  checkedAt: instant,
+});
 
 /** Active work, one line each, for the top of every page: at most three, the rest behind `list`. */
 export const activity = z.strictObject({

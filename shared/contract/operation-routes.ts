@@ -3,6 +3,7 @@ import { bulkAction, bulkRequest } from "./bulk-actions.ts";
 import {
   activity,
   activityQuery,
+  causeDryRun,
   causes,
   causesQuery,
   hubQuery,
@@ -115,6 +116,17 @@ export const listCauses = {
   capability: "tenant.operations.view",
   query: causesQuery,
   answers: { 200: causes },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const showCause = {
+  ...signedIn,
+  name: "showCause",
+  path: `${operations}/causes/{cause}`,
+  summary: "Dry run of running a cause again: what is already true, what is needed, and what a person decides",
+  capability: "tenant.operations.view",
+  query: causesQuery,
+  answers: { 200: causeDryRun },
   problems: ["not_found", "capability_missing"],
 } as const satisfies Route;
 

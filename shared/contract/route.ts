@@ -38,6 +38,7 @@ export const pathParameters: Readonly<Record<string, string>> = {
   ws: "Id of the workspace",
   env: "Id of the environment",
   run: "Id of the run",
+  cause: "Key of the cause, as the list of causes names it",
   plan: "Id of the plan: that of the run that made it",
   wave: "Id of the wave, which is that of its run",
   bulk: "Id of the bulk action",

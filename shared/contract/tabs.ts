@@ -13,6 +13,8 @@ export const listLink = z.strictObject({
   problemClass: z.enum(problemClasses).optional(),
   cause: z.enum(attentionCauses).optional(),
   causeKey: z.string().optional(),
+  /** Only runs created at or after this instant. */
+  from: z.iso.datetime().optional(),
 });
 
 /** A number with the list it counts. For the same caller the list has that many rows, unless capped. */

@@ -1,10 +1,12 @@
 import type { KnownRole } from "../access/roles.ts";
 import type { RunTruth } from "../derived/run-truth.ts";
+import type { CauseWindow } from "../run/cause-windows.ts";
 import type { Run } from "../run/run.ts";
 import { isActive } from "../run/status.ts";
 import { type AttentionCause, type Tone, type TriageAction, tones } from "../run/verdicts.ts";
 import { counted } from "./counted.ts";
 import type { Calm } from "./environment-words.ts";
+import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
 import { stateOf, toneOfOpen } from "./state.ts";
 
@@ -92,6 +94,15 @@ export function checkedCalmOf(counts: WorkCounts, checked: number, locale: Local
   const { checkedCalm } = wordsOf(locale).surfaces;
   if (!isCalm(counts)) return null;
   return checked === 0 ? checkedCalm.nothing : counted(checkedCalm, checked, locale);
+}
+
+/** The open issues that began within a window, and how many causes they have. */
+export function causeWindowWordsOf(window: CauseWindow, issues: Count, causes: number, locale: Locale): string {
+  const { causeWindow, workHeadline } = wordsOf(locale).surfaces;
+  const within = causeWindow.within[window];
+  if (issues.value === 0 && !issues.capped) return fill(causeWindow.none, { within });
+  const forms = causeWindow[issues.capped ? "atLeast" : "exact"];
+  return counted(forms, issues.value, locale, { within, causes: counted(workHeadline.causes, causes, locale) });
 }
 
 /** A cause of attention, and how to handle it. */

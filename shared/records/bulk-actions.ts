@@ -53,7 +53,7 @@ export function createBulkActions({ clock, ...target }: StoreTarget & { readonly
   /** The action with its items in the order of their runs; undefined when there is none. */
   async function find(workspaceId: string, id: string): Promise<BulkAction | undefined> {
     const { pk } = bulkActionKey(workspaceId, id);
-    // 500 items have about 60 KB, so that one page holds them all.
+    // 1,000 items have about 150 KB, so that one page holds them all.
     const { Items: stored = [] } = await target.client.send(
       new QueryCommand({
         TableName: target.tableName,

@@ -2,4 +2,4 @@
 export const bulkActionKinds = ["acknowledge", "cancel", "run_again"] as const;
 
 /** Runs per bulk action. */
-export const bulkItemsMax = 500;
+export const bulkItemsMax = 1000;

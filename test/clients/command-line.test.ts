@@ -57,6 +57,14 @@ it("a wave has exactly one choice of targets", async () => {
   });
 });
 
+it("a decision on a cause requires a known window, and a note", async () => {
+  expect(await run("causes", "--window", "1h")).toMatchObject({
+    code: 4,
+    err: expect.stringContaining("24h, 7d, 30d"),
+  });
+  expect(await run("acknowledge-cause", "0f")).toMatchObject({ code: 4, err: expect.stringContaining("--note") });
+});
+
 it("a shell completes commands, options and choices", async () => {
   expect((await run("complete", "--", "st")).out).toBe("start\nstart-wave\n");
   expect((await run("complete", "--", "wave")).out).toBe("waves\nwave-targets\n");

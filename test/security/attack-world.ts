@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { type CallReport, createDynamoDb } from "../../local/engines/table/engine.ts";
+import { causeKeyOf } from "../../shared/actionability/cause-key.ts";
 import { recordKinds } from "../../shared/contract/records.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { runIdOfKey, workspaceOfPartition } from "../../shared/ledger/keys.ts";
+import { openPlaceOf } from "../../shared/ledger/open-keys.ts";
 import { waveType } from "../../shared/operations/waves/wave-type.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { fromItem } from "../engines/dynamodb/marshalling.ts";
-import { aNotifiedRun } from "../functions/notifications-world.ts";
+import { aNotifiedRun, anEndedRun } from "../functions/notifications-world.ts";
 import { reviewsIn } from "../functions/reviews.ts";
 import { connection, createWorld } from "../functions/world.ts";
 import { testClock } from "../support/clock.ts";
@@ -43,7 +45,8 @@ export type KnownIds = Readonly<
     | "alert"
     | "rule"
     | "channel"
-    | "wave",
+    | "wave"
+    | "cause",
     readonly string[]
   >
 >;
@@ -113,6 +116,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
       await storePlan(world, scope);
       for (const requester of ["manager", "operator"]) await storePlan(world, scope, requester);
       const run = await world.aRun({ ...scope, initiator: workspaceId === "acme" ? "operator" : "outsider" });
+      await anEndedRun(world, scope, { outcome: "failed", source: "worker" });
       if (environmentId === environmentIds[0]) await storeBulkAction(world, run);
       if (environmentId === environmentIds[0]) await storeWave(world, scope);
     }
@@ -154,6 +158,8 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
           return [{ ws, channel: String(item.sk).slice("CHANNEL#".length), user: "owner" }];
         const [kindOfItem, promise = "", , excepted = promise.slice("promise-".length)] = String(item.sk).split("#");
         if (kindOfItem === "PROMISE") return [{ ws, env: excepted, kind: promises, id: promise, user: "owner" }];
+        const cause = causeOf(item);
+        const ofCause = cause === undefined ? [] : [{ ws: workspaceOfPartition(String(item.workspaceKey)), cause }];
         if (item.type === waveType)
           return [{ ws: workspaceOfPartition(String(item.workspaceKey)), wave: runIdOfKey(String(item.pk)) }];
         if (item.sk === "VIEWS") return [{ ws, view: `view-${ws}`, user: "owner" }];
@@ -174,7 +180,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
         if (notification !== undefined) return [{ ...notification, user: ws }];
         if (item.workspaceKey === undefined || item.environmentId === undefined) return [];
         const workspaceId = workspaceOfPartition(String(item.workspaceKey));
-        return [{ ws: workspaceId, env: String(item.environmentId), run: ws, user: "readonly" }];
+        return [...ofCause, { ws: workspaceId, env: String(item.environmentId), run: ws, user: "readonly" }];
       }),
     ),
 
@@ -203,10 +209,23 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
         rule: after("ALERTRULE#", "sk"),
         channel: after("CHANNEL#", "sk"),
         wave: after("WAVE#", "pk"),
+        cause: [...new Set(items().flatMap((item) => causeOf(item) ?? []))],
         bulk: [...new Set(after("BULK#", "pk").map((key) => key.split("#")[1] ?? ""))],
       };
     },
   };
+}
+
+/** The key of the cause of an open problem. */
+function causeOf({ type, environmentId, openKey }: Record<string, unknown>): string | undefined {
+  const { problem } = typeof openKey === "string" ? openPlaceOf(openKey) : {};
+  return (
+    problem &&
+    causeKeyOf({
+      ...{ type: String(type), environmentId: String(environmentId), cause: "failed" },
+      ...{ problem, connectionId: undefined },
+    })
+  );
 }
 
 /** The kind of a promise's place, which is no record. */

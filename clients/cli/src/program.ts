@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import { createCli } from "./cli.ts";
 import { alertCommands } from "./commands/alert-commands.ts";
 import { approvalCommands } from "./commands/approval-commands.ts";
+import { causeCommands } from "./commands/cause-commands.ts";
 import { evidenceCommand } from "./commands/evidence-command.ts";
 import { overviewCommands } from "./commands/overview-commands.ts";
 import { runCommands } from "./commands/run-commands.ts";
@@ -48,6 +49,7 @@ export function createProgram(terminal: Terminal, version: string, exit: (code: 
     runCommands,
     waveCommands,
     overviewCommands,
+    causeCommands,
     scheduleCommands,
     alertCommands,
     approvalCommands,

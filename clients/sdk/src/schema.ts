@@ -198,6 +198,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{ws}/operations/causes/{cause}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dry run of running a cause again: what is already true, what is needed, and what a person decides
+         * @description Requires the capability `tenant.operations.view`.
+         */
+        get: operations["showCause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{ws}/operations/activity": {
         parameters: {
             query?: never;
@@ -3567,6 +3587,8 @@ export interface operations {
                                     /** @enum {string} */
                                     cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                     causeKey?: string;
+                                    /** Format: date-time */
+                                    from?: string;
                                 };
                             };
                             followUp: {
@@ -3581,6 +3603,8 @@ export interface operations {
                                     /** @enum {string} */
                                     cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                     causeKey?: string;
+                                    /** Format: date-time */
+                                    from?: string;
                                 };
                             };
                             active: {
@@ -3595,6 +3619,8 @@ export interface operations {
                                     /** @enum {string} */
                                     cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                     causeKey?: string;
+                                    /** Format: date-time */
+                                    from?: string;
                                 };
                             };
                             followUpRuns: {
@@ -3706,6 +3732,7 @@ export interface operations {
         parameters: {
             query?: {
                 environmentId?: string;
+                window?: "24h" | "7d" | "30d";
             };
             header?: {
                 "Accept-Language"?: string;
@@ -3758,6 +3785,8 @@ export interface operations {
                                     /** @enum {string} */
                                     cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                     causeKey?: string;
+                                    /** Format: date-time */
+                                    from?: string;
                                 };
                             };
                             runs: {
@@ -4018,13 +4047,360 @@ export interface operations {
                                 /** @enum {string} */
                                 cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                 causeKey?: string;
+                                /** Format: date-time */
+                                from?: string;
                             };
                         };
                         calm: string | null;
                         unread: string | null;
+                        window: {
+                            /** @enum {string} */
+                            name: "24h" | "7d" | "30d";
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            headline: string;
+                        } | null;
                         polling: {
                             intervalSeconds: (10 | 60) | null;
                         };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showCause: {
+        parameters: {
+            query?: {
+                environmentId?: string;
+                window?: "24h" | "7d" | "30d";
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Key of the cause, as the list of causes names it */
+                cause: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Dry run of running a cause again: what is already true, what is needed, and what a person decides */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        group: {
+                            key: string;
+                            /** @enum {string} */
+                            cause: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                            text: string;
+                            at: string | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            isOpen: boolean;
+                            guidance: string;
+                            environments: {
+                                id: string;
+                                name: string;
+                            }[];
+                            environmentCount: number;
+                            operations: string[];
+                            count: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @enum {string} */
+                                    tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                    environmentId?: string;
+                                    /** @enum {string} */
+                                    problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                    /** @enum {string} */
+                                    cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                    causeKey?: string;
+                                    /** Format: date-time */
+                                    from?: string;
+                                };
+                            };
+                            runs: {
+                                value: number;
+                                capped: boolean;
+                            };
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: date-time */
+                            latest: string;
+                            newest: {
+                                id: string;
+                                type: string;
+                                label: string;
+                                workspaceId: string;
+                                environmentId: string | null;
+                                environmentName: string | null;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "completed" | "unknown";
+                                /** @enum {string} */
+                                outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                                initiator: {
+                                    id: string;
+                                    name: string;
+                                };
+                                externalReference: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                startedAt: string | null;
+                                completedAt: string | null;
+                                /** @enum {string} */
+                                freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                                /** @enum {string} */
+                                problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                                isReconciled: boolean;
+                                staleLineage: boolean;
+                                progress: {
+                                    /** @enum {string} */
+                                    kind: "none" | "activity" | "counted" | "phased" | "composite";
+                                    label: string;
+                                    processed?: number;
+                                    total?: number;
+                                    percent?: number;
+                                    /** @enum {string} */
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies" | "storing_file" | "sending_messages";
+                                };
+                                duration: {
+                                    elapsedSeconds: number | null;
+                                    expectedSeconds: number | null;
+                                    /** @enum {string} */
+                                    insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                                    label: string;
+                                };
+                                headline: string;
+                                waitedSeconds: number;
+                                ranSeconds: number | null;
+                                summaryCounts: {
+                                    [key: string]: number;
+                                };
+                                failures: {
+                                    code: string;
+                                    message: string;
+                                    count?: number;
+                                    about?: {
+                                        collection?: string;
+                                        id?: string;
+                                        name?: string;
+                                        run?: string;
+                                        permission?: string;
+                                        status?: number;
+                                    };
+                                }[];
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                                state: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                };
+                                freshnessLabel: string;
+                                needsAttention: boolean;
+                                actionability: {
+                                    /** @enum {string} */
+                                    status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                                    label: string;
+                                    isCurrentFollowUp: boolean;
+                                    reasonCode: string;
+                                    supersedingRunId?: string;
+                                    resolvingRelated?: {
+                                        type: string;
+                                        id: string;
+                                    };
+                                    /** Format: date-time */
+                                    evaluatedAt: string;
+                                };
+                                reason: {
+                                    text: string;
+                                    at: string | null;
+                                } | null;
+                                cause: {
+                                    text: string;
+                                    at: string | null;
+                                    related: {
+                                        type: string;
+                                        id: string;
+                                    } | null;
+                                    remedy: {
+                                        /** @enum {string} */
+                                        kind: "enable_and_check" | "check";
+                                        label: string;
+                                        consequence: string;
+                                    } | null;
+                                } | null;
+                                nextAction: {
+                                    /** @enum {string} */
+                                    kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                                    label: string;
+                                    related: {
+                                        type: string;
+                                        id: string;
+                                    } | null;
+                                    who: string | null;
+                                };
+                                actions: {
+                                    /** @enum {string} */
+                                    action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                                    label: string;
+                                    consequence: string;
+                                    requiresNote: boolean;
+                                    isPrimary: boolean;
+                                }[];
+                                waiting: {
+                                    /** @enum {string} */
+                                    reason: "not_delivered" | "in_queue" | "handed_over" | "provider_throttled" | "until";
+                                    label: string;
+                                    ahead: number | null;
+                                    until: string | null;
+                                } | null;
+                                isCancelRequested: boolean;
+                                acknowledgement: {
+                                    by: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    note: string;
+                                } | null;
+                                issue: {
+                                    runs: {
+                                        value: number;
+                                        capped: boolean;
+                                    };
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                            };
+                        } | null;
+                        window: {
+                            /** @enum {string} */
+                            name: "24h" | "7d" | "30d";
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            headline: string;
+                        } | null;
+                        counts: {
+                            total: number;
+                            alreadyTrue: number;
+                            needed: number;
+                            needsPerson: number;
+                        };
+                        capped: boolean;
+                        items: {
+                            runId: string;
+                            type: string;
+                            label: string;
+                            environmentId: string | null;
+                            environmentName: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            /** @enum {string} */
+                            verdict: "already_true" | "needed" | "needs_person";
+                            verdictLabel: string;
+                            reason: {
+                                /** @enum {string} */
+                                code: "later_success" | "provider_current_state" | "artifact_usable" | "no_problem" | "not_done_since" | "active" | "connection_disabled" | "acknowledged" | "cancelled" | "parts_follow_up" | "proof_ambiguous" | "high_risk" | "unknown_type" | "newer_version" | "scope_incomplete" | "not_repeatable" | "environment_archived" | "record_missing" | "not_permitted";
+                                text: string;
+                            };
+                            proof: {
+                                type: string;
+                                id: string;
+                            } | null;
+                        }[];
+                        unread: string | null;
                         /** Format: date-time */
                         checkedAt: string;
                     };
@@ -4283,6 +4659,8 @@ export interface operations {
                                 /** @enum {string} */
                                 cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                 causeKey?: string;
+                                /** Format: date-time */
+                                from?: string;
                             };
                         };
                         polling: {
@@ -5176,12 +5554,14 @@ export interface operations {
                             total: number;
                             done: number;
                             refused: number;
+                            alreadyTrue: number;
+                            needsPerson: number;
                         };
                         items: {
                             runId: string;
                             label: string;
                             environmentId: string | null;
-                            result: ("acknowledged" | "cancelled" | "cancel_requested" | "queued" | "already_running" | "refused" | "not_queued" | "unknown") | null;
+                            result: ("acknowledged" | "cancelled" | "cancel_requested" | "queued" | "already_running" | "already_true" | "needs_person" | "refused" | "not_queued" | "unknown") | null;
                             resultLabel: string;
                             newRunId: string | null;
                         }[];
@@ -5328,12 +5708,14 @@ export interface operations {
                             total: number;
                             done: number;
                             refused: number;
+                            alreadyTrue: number;
+                            needsPerson: number;
                         };
                         items: {
                             runId: string;
                             label: string;
                             environmentId: string | null;
-                            result: ("acknowledged" | "cancelled" | "cancel_requested" | "queued" | "already_running" | "refused" | "not_queued" | "unknown") | null;
+                            result: ("acknowledged" | "cancelled" | "cancel_requested" | "queued" | "already_running" | "already_true" | "needs_person" | "refused" | "not_queued" | "unknown") | null;
                             resultLabel: string;
                             newRunId: string | null;
                         }[];
@@ -5482,12 +5864,14 @@ export interface operations {
                             total: number;
                             done: number;
                             refused: number;
+                            alreadyTrue: number;
+                            needsPerson: number;
                         };
                         items: {
                             runId: string;
                             label: string;
                             environmentId: string | null;
-                            result: ("acknowledged" | "cancelled" | "cancel_requested" | "queued" | "already_running" | "refused" | "not_queued" | "unknown") | null;
+                            result: ("acknowledged" | "cancelled" | "cancel_requested" | "queued" | "already_running" | "already_true" | "needs_person" | "refused" | "not_queued" | "unknown") | null;
                             resultLabel: string;
                             newRunId: string | null;
                         }[];
@@ -12260,6 +12644,8 @@ export interface operations {
                                 /** @enum {string} */
                                 cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                 causeKey?: string;
+                                /** Format: date-time */
+                                from?: string;
                             };
                         };
                         followUp: {
@@ -12274,6 +12660,8 @@ export interface operations {
                                 /** @enum {string} */
                                 cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                 causeKey?: string;
+                                /** Format: date-time */
+                                from?: string;
                             };
                         };
                         active: {
@@ -12288,6 +12676,8 @@ export interface operations {
                                 /** @enum {string} */
                                 cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                 causeKey?: string;
+                                /** Format: date-time */
+                                from?: string;
                             };
                         };
                         followUpRuns: {
@@ -12332,6 +12722,8 @@ export interface operations {
                                     /** @enum {string} */
                                     cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                     causeKey?: string;
+                                    /** Format: date-time */
+                                    from?: string;
                                 };
                             };
                             followUp: {
@@ -12346,6 +12738,8 @@ export interface operations {
                                     /** @enum {string} */
                                     cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                     causeKey?: string;
+                                    /** Format: date-time */
+                                    from?: string;
                                 };
                             };
                             active: {
@@ -12360,6 +12754,8 @@ export interface operations {
                                     /** @enum {string} */
                                     cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                     causeKey?: string;
+                                    /** Format: date-time */
+                                    from?: string;
                                 };
                             };
                             followUpRuns: {
@@ -12873,6 +13269,8 @@ export interface operations {
                                     /** @enum {string} */
                                     cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                     causeKey?: string;
+                                    /** Format: date-time */
+                                    from?: string;
                                 };
                             };
                             items: {
@@ -13121,6 +13519,8 @@ export interface operations {
                                 /** @enum {string} */
                                 cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                 causeKey?: string;
+                                /** Format: date-time */
+                                from?: string;
                             };
                         };
                         calm: string | null;
@@ -14205,6 +14605,8 @@ export interface operations {
                                 /** @enum {string} */
                                 cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                 causeKey?: string;
+                                /** Format: date-time */
+                                from?: string;
                             };
                         };
                         followUp: {
@@ -14219,6 +14621,8 @@ export interface operations {
                                 /** @enum {string} */
                                 cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                 causeKey?: string;
+                                /** Format: date-time */
+                                from?: string;
                             };
                         };
                         active: {
@@ -14233,6 +14637,8 @@ export interface operations {
                                 /** @enum {string} */
                                 cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
                                 causeKey?: string;
+                                /** Format: date-time */
+                                from?: string;
                             };
                         };
                         followUpRuns: {

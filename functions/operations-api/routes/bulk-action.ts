@@ -1,11 +1,15 @@
 import type { Access } from "../../../shared/access/access-store.ts";
-import type { Member } from "../../../shared/access/member.ts";
+import { isArchived, type Member } from "../../../shared/access/member.ts";
+import type { RunTruths } from "../../../shared/actionability/run-truths.ts";
 import { continueBulkAction, startBulkAction } from "../../../shared/contract/operation-routes.ts";
+import { deriveRepeatVerdict } from "../../../shared/derived/repeat-verdict.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { Ids } from "../../../shared/foundation/ids.ts";
 import type { IdempotencyKeys } from "../../../shared/ledger/idempotency-keys.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
+import { findOperation } from "../../../shared/operations/registry.ts";
 import type { BulkAction, BulkActions, BulkItem } from "../../../shared/records/bulk-actions.ts";
+import type { Run } from "../../../shared/run/run.ts";
 import { type Caller, initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
 import { notFound, ProblemError } from "../../middleware/errors.ts";
@@ -14,6 +18,7 @@ import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { bulkAnswerOf } from "../../representations/bulk-action.ts";
 import { callerKey, keyReused } from "../caller-key.ts";
 import type { PerformAction } from "../perform-action.ts";
+import { repetitionKey } from "../repeat-run.ts";
 import { noteOr422 } from "../run-annotation.ts";
 
 interface Dependencies {
@@ -22,6 +27,7 @@ interface Dependencies {
   readonly bulkActions: BulkActions;
   readonly keys: IdempotencyKeys;
   readonly performAction: PerformAction;
+  readonly truths: Pick<RunTruths, "evaluate">;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -112,18 +118,24 @@ async function workOff(parts: Dependencies, member: Member, caller: Caller, acti
 
 /** Two requests never work on one item at once; an item whose request was cut off is repeated, which changes nothing. */
 async function workItem(
-  { queries, bulkActions, performAction }: Dependencies,
+  parts: Dependencies,
   member: Member,
   caller: Caller,
   { id, action, note }: BulkAction["header"],
   { runId }: BulkItem,
 ): Promise<void> {
+  const { queries, bulkActions, performAction } = parts;
   const workspaceId = member.workspace.id;
   if (action === "unknown" || !(await bulkActions.take(workspaceId, id, runId))) return;
   try {
     const run = await runOr404(queries, member, runId);
+    const key = `bulk ${id} ${runId}`;
+    if (action === "run_again") {
+      const settled = await settledBefore(parts, member, caller, run, key);
+      if (settled !== undefined) return await bulkActions.settle(workspaceId, id, runId, settled);
+    }
     const request = { action, ...(note !== undefined && { note }) };
-    const done = await performAction(member, caller, run, request, `bulk ${id} ${runId}`);
+    const done = await performAction(member, caller, run, request, key);
     const newRunId = done.run.id === runId ? undefined : done.run.id;
     await bulkActions.settle(workspaceId, id, runId, { result: done.result, newRunId });
   } catch (error) {
@@ -133,4 +145,28 @@ async function workItem(
     const result = code === "queue.dispatch_failed" ? "not_queued" : "refused";
     await bulkActions.settle(workspaceId, id, runId, { result, newRunId: run?.id });
   }
+}
+
+/**
+ * What settles a run without a new one: its work is done, or only a person can decide. A request that was cut off may
+ * have made the new run already; then that run is the result, also if it has succeeded since.
+ */
+async function settledBefore(
+  { truths, keys, clock }: Dependencies,
+  member: Member,
+  caller: Caller,
+  run: Run,
+  key: string,
+): Promise<Pick<BulkItem, "result" | "newRunId"> | undefined> {
+  const { verdict } = deriveRepeatVerdict({
+    truth: await truths.evaluate(run),
+    operation: findOperation(run.type),
+    can: member.can,
+    isArchived: isArchived(member, run.environmentId),
+  });
+  if (verdict === "needed") return undefined;
+  const { workspaceId } = run;
+  const own = { workspaceId, caller: initiatorOf(caller).id, ...repetitionKey(key, run) };
+  const made = await keys.find(own, clock.now());
+  return made === undefined ? { result: verdict } : { result: "queued", newRunId: made.runId };
 }

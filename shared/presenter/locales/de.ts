@@ -7,6 +7,7 @@ import { families, operations, risks, startedBy } from "./de/operations.ts";
 import { plans } from "./de/plans.ts";
 import { problems } from "./de/problems.ts";
 import { promises } from "./de/promises.ts";
+import { repeats } from "./de/repeats.ts";
 import { runs } from "./de/runs.ts";
 import { schedules } from "./de/schedules.ts";
 import { surfaces } from "./de/surfaces.ts";
@@ -31,6 +32,7 @@ export const de: Words = {
   surfaces,
   problems,
   promises,
+  repeats,
   plans,
   alerts,
   waves,

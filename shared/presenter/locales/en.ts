@@ -7,6 +7,7 @@ import { families, operations, risks, startedBy } from "./en/operations.ts";
 import { plans } from "./en/plans.ts";
 import { problems } from "./en/problems.ts";
 import { promises } from "./en/promises.ts";
+import { repeats } from "./en/repeats.ts";
 import { runs } from "./en/runs.ts";
 import { schedules } from "./en/schedules.ts";
 import { surfaces } from "./en/surfaces.ts";
@@ -31,6 +32,7 @@ export const en = {
   surfaces,
   problems,
   promises,
+  repeats,
   plans,
   alerts,
   waves,

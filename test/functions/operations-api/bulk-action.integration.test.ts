@@ -8,6 +8,7 @@ import { writeHistory } from "../read-api/run-histories.ts";
 import { queueRefusal } from "../sqs-records.ts";
 import { connection, type World } from "../world.ts";
 
+const none = { alreadyTrue: 0, needsPerson: 0 };
 const bulk = "/api/workspaces/acme/bulk-actions";
 
 async function problems(world: World, count: number, given: Record<string, unknown> = {}): Promise<string[]> {
@@ -47,7 +48,7 @@ it("one request acknowledges forty problems and stores each result", async () =>
   const runIds = await problems(world, 40);
 
   const { status, body } = await post(world, { action: "acknowledge", note: "Known outage", runIds });
-  expect([status, body.isComplete, body.counts]).toEqual([200, true, { total: 40, done: 40, refused: 0 }]);
+  expect([status, body.isComplete, body.counts]).toEqual([200, true, { total: 40, done: 40, refused: 0, ...none }]);
   const runs = await createRunQueries(world).getRuns(runIds);
   expect(runs.map(({ acknowledged }) => acknowledged?.note)).toEqual(Array(40).fill("Known outage"));
   const shown = await world.call({ path: `${bulk}/${body.id}`, as: "readonly" });
@@ -60,7 +61,7 @@ it("a bulk action refuses runs that no longer offer it and does the others", asy
   await post(world, { action: "acknowledge", note: "Before the others", runIds: [done] });
 
   const { body } = await post(world, { action: "acknowledge", note: "Later on", runIds: [done, open] });
-  expect(body.counts).toEqual({ total: 2, done: 1, refused: 1 });
+  expect(body.counts).toEqual({ total: 2, done: 1, refused: 1, ...none });
 });
 
 it("nothing is stored when one run is hidden from the caller", async () => {
@@ -107,7 +108,7 @@ it("a bulk action names a new run that could not be queued", async () => {
 
   const { body } = await post(world, { action: "run_again", runIds });
 
-  expect(body.counts).toEqual({ total: 1, done: 0, refused: 1 });
+  expect(body.counts).toEqual({ total: 1, done: 0, refused: 1, ...none });
   expect(body.items).toMatchObject([{ result: "not_queued", newRunId: expect.any(String) }]);
   const shown = await world.call({ path: `/api/workspaces/acme/operations/${body.items[0].newRunId}` });
   expect(shown.body).toMatchObject({ outcome: "failed", repeats: runIds[0] });

@@ -67,6 +67,15 @@ export const surfaces: Wording<typeof reference> = {
     nothing: "Keine offenen Punkte. Keine aktiven Vorgänge.",
   },
   lane: "Blockiert",
+  causeWindow: {
+    within: { "24h": "der letzten 24 Stunden", "7d": "der letzten 7 Tage", "30d": "der letzten 30 Tage" },
+    exact: { one: "{count} offener Punkt {within}.", other: "{count} offene Punkte {within}, {causes}." },
+    atLeast: {
+      one: "Mindestens {count} offener Punkt {within}.",
+      other: "Mindestens {count} offene Punkte {within}, {causes}.",
+    },
+    none: "Kein Punkt {within} ist offen.",
+  },
   causes: {
     manual_review: {
       label: "Manuelle Prüfung erforderlich",

@@ -153,6 +153,8 @@ export const truth: Pick<Words, keyof typeof reference> = {
       cancel_requested: "Abbruch angefordert",
       queued: "Erneut eingeplant",
       already_running: "Läuft bereits",
+      already_true: "Bereits erledigt, daher nicht erneut ausgeführt",
+      needs_person: "Nicht erneut ausgeführt: Entscheidung nötig",
       refused: "Für diesen Vorgang nicht mehr möglich",
       not_queued: "Der neue Vorgang konnte nicht eingereiht werden; versuchen Sie es erneut",
       unknown: "Ergebnis einer neueren Version",

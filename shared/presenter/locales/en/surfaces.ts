@@ -47,6 +47,16 @@ export const surfaces = {
     nothing: "No open issues. No active runs.",
   },
   lane: "Blocked",
+  /** What is open of the runs that were created within a window. */
+  causeWindow: {
+    within: { "24h": "in the last 24 hours", "7d": "in the last 7 days", "30d": "in the last 30 days" },
+    exact: { one: "{count} open issue {within}.", other: "{count} open issues {within}, {causes}." },
+    atLeast: {
+      one: "At least {count} open issue {within}.",
+      other: "At least {count} open issues {within}, {causes}.",
+    },
+    none: "No issue {within} is open.",
+  },
   causes: {
     manual_review: {
       label: "Manual review required",

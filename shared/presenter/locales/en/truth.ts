@@ -158,6 +158,8 @@ export const truth = {
       cancel_requested: "Stop requested",
       queued: "Queued again",
       already_running: "Already running",
+      already_true: "Already done, so not run again",
+      needs_person: "Not run again: needs a decision",
       refused: "Not available for this run any more",
       not_queued: "The new run could not be queued; try again",
       unknown: "Result of a newer version",

@@ -1,0 +1,25 @@
+/** What running a failed run again would be, and why. */
+export const repeats = {
+  verdicts: { already_true: "Already done", needed: "Run again", needs_person: "Needs a decision" },
+  reasons: {
+    later_success: "A later run of the same work succeeded.",
+    provider_current_state: "The provider connection has been checked since and is healthy.",
+    artifact_usable: "The record that the run should make exists and is usable.",
+    no_problem: "The run succeeded.",
+    not_done_since: "The work has not been done since.",
+    active: "The run has not ended.",
+    connection_disabled: "Its provider connection is disabled. Enable the connection first.",
+    acknowledged: "A person has acknowledged the run.",
+    cancelled: "A person cancelled the run.",
+    parts_follow_up: "Repeat the wave for chosen targets on its page.",
+    proof_ambiguous: "It is not known whether the work is done. Review the run.",
+    high_risk: "The work changes the environment. Review the run, then start the work again by a plan.",
+    unknown_type: "The operation type is not declared in this version.",
+    newer_version: "A newer version recorded the run. Decide there.",
+    scope_incomplete: "The run names no environment, so nothing can prove or repeat it.",
+    not_repeatable: "Work of this type is not repeated with the same input.",
+    environment_archived: "The environment is archived.",
+    record_missing: "A record that the run was started with no longer exists.",
+    not_permitted: "You do not have the right to start this work.",
+  },
+} as const;
