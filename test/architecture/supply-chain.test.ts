@@ -176,6 +176,12 @@ describe("the workflow", () => {
     expect(done).toContain(deploy);
   });
 
+  it.each(["workflows/ci.yml", "actions/deploy/action.yml"])("pins every action by its commit in %s", (file) => {
+    const used = [...textOf(`.github/${file}`).matchAll(/uses:\s*(\S+)/g)].map(([, action = ""]) => action);
+
+    expect(used.filter((action) => !action.startsWith("./") && !/@[0-9a-f]{40}$/.test(action))).toEqual([]);
+  });
+
   it("stores no AWS credentials and assumes short-lived roles for deployments only", () => {
     expect(permissions).toEqual({ contents: "read" });
     expect(text).not.toMatch(/aws-access-key-id|AKIA/);

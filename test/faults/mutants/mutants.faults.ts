@@ -42,7 +42,8 @@ function testFailsWith({ file, from, to, test }: FaultMutant): boolean {
     const outputFile = path.join(copy, "report.json");
     const how = ["--maxWorkers", "1", "--reporter", "json", "--outputFile", outputFile];
     rmSync(outputFile, { force: true });
-    spawnSync("npx", ["vitest", "run", "--project", "product", ...how, test.file], { cwd: copy });
+    const project = test.file.startsWith("test/browser/") ? "browser" : "product";
+    spawnSync("npx", ["vitest", "run", "--project", project, ...how, test.file], { cwd: copy });
     const report: { numFailedTests: number } = JSON.parse(readFileSync(outputFile, "utf8"));
     return report.numFailedTests > 0;
   } finally {

@@ -56,7 +56,9 @@ function textsOf(run: Run, locale: (typeof locales)[number]): string[] {
 
 const internals =
   /SQLSTATE|23505|duplicate|constraint|_unique|\bindex\b|timeline|runtruth|dynamo|sqs|lambda|arn:|[a-z]Exception|[a-z]Error\b|\bat \w+\.|undefined|null|NaN|\[object|[{}]/i;
-const claimsTooMuch = /orphan|worker|crash|verwaist|abgestürzt/i;
+/** The age of a run says nothing about its worker, nor about when it last reported. */
+const claimsTooMuch =
+  /orphan|worker|crash|silen|no (?:progress|update|sign)\b(?! shown)|verwaist|abgestürzt|stumm|(?:kein Fortschritt|keine Meldung)(?! angezeigt)/i;
 const codes = new RegExp(reasonCodes.map((code) => code.replaceAll(".", "\\.")).join("|"));
 const aliases = /\b[a-z]+_[a-z_]+\b|\btenant\b|inventory_sync/i;
 const reassures =

@@ -53,6 +53,15 @@ it("local start reuses the ports of the last stack with the same data", async ()
   expect([api, identity, provider]).toEqual([before.api, before.identity, before.provider]);
 });
 
+it("local secret of a provider differs for each environment", () => {
+  const { find } = openSecrets({ file: path.join(folder, "secrets.json"), generated: [], providerSecret: "sample" });
+  const places = ["acme/acme-prod", "acme/acme-lab", "globex/acme-prod"];
+
+  const values = places.map((place) => find(`runtruth/dev/${place}/provider`)?.value);
+
+  expect(values).toEqual(places.map((place) => `sample/${place}`));
+});
+
 it("local secret is created once and found by name and by ARN", () => {
   const open = () =>
     openSecrets({ file: path.join(folder, "secrets.json"), generated: ["cursor"], providerSecret: "sample" }).find;
