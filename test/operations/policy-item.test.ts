@@ -58,6 +58,13 @@ it.each([
   });
 });
 
+it.each(["displayName", "name"])("policy %s is stored without the secrets in it", (member) => {
+  const result = read({ id: "a", [member]: "VPN token=abcdef0123456789 Bearer eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl" });
+
+  expect(result).toMatchObject({ ok: true, policy: { displayName: expect.stringMatching(/^VPN /) } });
+  expect(result.ok && result.policy.displayName).not.toMatch(/abcdef0123456789|eyJhbGci/);
+});
+
 it.each([".", ".."])("policy with the path-changing id %j is left out", (id) => {
   expect(read({ id })).toMatchObject({ ok: false, rejected: { code: "policy_id_missing" } });
 });

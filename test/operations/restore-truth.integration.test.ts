@@ -213,3 +213,29 @@ it.each([{ dryRun: true }, {}])("restore says that assignments are not restored:
   const id = result.kind === "ended" ? (result.related?.id ?? "") : "";
   expect(await world.needs.restoreRuns.find(scope, id)).toMatchObject({ assignments: "not_restored" });
 });
+
+it.each([{ dryRun: true }, {}])(
+  "restore from an incomplete backup names the collection that it lacks: %o",
+  async (input) => {
+    const world = await laggingRestoreWorld(policy("a", 1));
+    const read = {
+      collection: "configurationPolicies" as const,
+      providerConnectionId: "connection-1",
+      runId: "later sync",
+      n: 99,
+    };
+    await world.needs.policies.recordCollectionRead(scope, { ...read, isComplete: false, failedItems: 0 });
+    const backupSetId = await world.backup();
+    expect(await world.needs.backupSets.find(scope, backupSetId)).toMatchObject({ status: "partial" });
+
+    const result = await world.restore({ backupSetId, ...input });
+
+    expect(result.kind === "ended" && result.failures).toContainEqual(
+      expect.objectContaining({ code: "restore.set_incomplete", about: { collection: "configurationPolicies" } }),
+    );
+    const id = result.kind === "ended" ? (result.related?.id ?? "") : "";
+    expect(await world.needs.restoreRuns.find(scope, id)).toMatchObject({
+      incompleteCollections: expect.arrayContaining(["configurationPolicies"]),
+    });
+  },
+);
