@@ -32,13 +32,16 @@ afterAll(() => {
 });
 
 it.each(mutants)("simulation detects the mutant that $named", async (mutant) => {
-  const { named, change, text, detectedAs = "", startCount = startCountUsual, firstSeed = 1 } = mutant;
+  const { named, change, text, detectedAs = "", startCount = startCountUsual, firstSeed = 1, realStartCount } = mutant;
+  const play = realStartCount === undefined ? {} : { realStartCount };
   const product = await (text === undefined ? loadProduct() : loadMutant({ name: named, ...text }));
   for (let tried = 0; tried < seedMax && killed[named] === undefined; tried++) {
     const seed = ((firstSeed - 1 + tried) % seedMax) + 1;
     const setting = mutant.setting ?? settings[seed % settings.length] ?? {};
-    const { violations } = await simulate(seed, setting, startCount, { product, ...(change && { change }) });
-    const first = violations.find(({ detail }) => detail.includes(detectedAs));
+    const { violations } = await simulate(seed, setting, startCount, { product, ...(change && { change }) }, play);
+    const first = violations.find(
+      ({ invariant, detail }) => invariant === (mutant.invariant ?? invariant) && detail.includes(detectedAs),
+    );
     if (first !== undefined) killed[named] = { seed, invariant: first.invariant };
   }
 

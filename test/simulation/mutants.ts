@@ -4,25 +4,11 @@ import { StoreError } from "../../local/engines/table/errors.ts";
 import { keyText } from "../../local/engines/table/schema.ts";
 import { isRecord, parseItem } from "../../local/engines/table/values.ts";
 import { parseRun } from "../../shared/ledger/run-item.ts";
-import type { TextMutant } from "../support/mutate.ts";
 import { everyFault, type FaultSetting } from "./faults.ts";
+import type { Mutant } from "./mutant.ts";
 import { canary } from "./operations.ts";
+import { wholeMutants } from "./whole/whole-mutants.ts";
 import type { Change } from "./world.ts";
-
-/** One way to break the protocol: in the ledger's requests, in the product's source text, or in both. */
-export interface Mutant {
-  readonly named: string;
-  readonly change?: Change;
-  readonly text?: Omit<TextMutant, "name">;
-  /** Text in the violation that must detect it; by default any violation may. */
-  readonly detectedAs?: string;
-  /** For mutants that show only with many starts. */
-  readonly startCount?: number;
-  /** For mutants that rarely show elsewhere, such as races between two sweeps. */
-  readonly setting?: FaultSetting;
-  /** For mutants that show only after many seeds: where the search begins. */
-  readonly firstSeed?: number;
-}
 
 type Edit = (expression: string) => string | undefined;
 
@@ -197,6 +183,7 @@ export const mutants: readonly Mutant[] = [
     },
     detectedAs: "a secret is in a log line",
   },
+  ...wholeMutants,
 ];
 
 /** The call with one expression edited, and only the placeholders that are still used. */
