@@ -70,6 +70,27 @@ it("removal that the provider confirms and does not make is no success", async (
   expect(codesOf(result)).toContain("restore.not_deleted");
 });
 
+it("change that could not be read back is said to be not verified", async () => {
+  const world = await restoreWorld();
+  await world.changeAll();
+  const [one] = world.five;
+  const path = `/beta/deviceManagement/${one?.collection}/${one?.policyId}`;
+  const input = await plannedInput(world, "restore.execute", { backupSetId: world.backupSetId });
+  let isWritten = false;
+  world.gate.intercept((line) => {
+    if (!line.includes(path)) return "pass";
+    if (isWritten && line.startsWith("GET ")) return { status: 500 };
+    isWritten ||= line.startsWith("PATCH ");
+    return "pass";
+  });
+
+  const { result } = await withWaits(world, await world.claimed("restore.execute", input));
+
+  expect(isWritten).toBe(true);
+  expect(result).toMatchObject({ outcome: "partially_succeeded", summaryCounts: { succeeded: 4, failed: 1 } });
+  expect(codesOf(result)).toContain("restore.not_verified");
+});
+
 it("comparison of equally named policies names the setting that differs", async () => {
   const world = await baselineWorld(seededPolicies(2));
   await world.sync();

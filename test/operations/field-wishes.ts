@@ -24,6 +24,7 @@ export const fieldWishes: readonly FieldWish[] = [
     reported: ["KelvinTegelaar/CIPP#6076"],
     shownBy: [
       { file: here, title: "removal that the provider confirms and does not make is no success" },
+      { file: here, title: "change that could not be read back is said to be not verified" },
       {
         file: "test/operations/conformance-provider.integration.test.ts",
         title: "$type is no success when the provider does not take a write over",

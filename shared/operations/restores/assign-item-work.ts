@@ -7,7 +7,7 @@ import {
 } from "../policies/assignment-set.ts";
 import type { PolicyPlace } from "../policies/policy-writer.ts";
 import type { ProviderAnswer } from "../provider/provider-access.ts";
-import type { ItemStep, ItemWork, ItemWorkDependencies } from "./item-work.ts";
+import { type ItemStep, type ItemWork, type ItemWorkDependencies, mayBeDone, notDone } from "./item-work.ts";
 import { noTimeToWrite } from "./read-back.ts";
 import { createDirectoryLookup } from "./restore-directory.ts";
 import type { ItemResult, RestoreItem } from "./restore-record.ts";
@@ -80,7 +80,7 @@ export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowB
     }
     const mayBeOurs = item.writeBegunAt !== undefined;
     const found = await examine(item);
-    if (!found.ok) return { kind: "unanswered", failure: found.failure };
+    if (!found.ok) return mayBeOurs ? mayBeDone(found.failure) : notDone(found.failure);
     const { place, wanted, current, reason } = found.value;
     // The plan froze the targets; a choice that was read differently since then is not part of the approval.
     if (hashOfTargets(wanted) !== hashOfTargets(agreed.targets)) {
@@ -95,7 +95,7 @@ export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowB
     const begun = await restoreRuns.beginWrite(scope, restoreRunId, item, by);
     if (begun.kind === "settled") return { kind: "settled", item: begun.item };
     if (begun.kind === "in_doubt") return execute(begun.item);
-    if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeToWrite };
+    if (budget.timeLeftMillis() <= 0) return notDone(noTimeToWrite);
     const written = await writeTargets(parts, place, agreed.targets);
     if (written.kind === "unanswered") return written;
     return settle(
@@ -120,7 +120,7 @@ export function createAssignWork(parts: ItemWorkDependencies, { groupMap, allowB
 
     async preview(item) {
       const found = await examine(item);
-      if (!found.ok) return { kind: "unanswered", failure: found.failure };
+      if (!found.ok) return notDone(found.failure);
       const { wanted, current, reason, missing } = found.value;
       const isSame = stateOfTargets(current) === hashOfTargets(wanted);
       const change = reason !== undefined ? "manual_required" : isSame ? "unchanged" : "update";

@@ -1,7 +1,7 @@
 import { unverifiableIn } from "../../redaction/unverifiable.ts";
 import { targetsIn } from "../policies/assignment-set.ts";
 import type { ProviderAnswer } from "../provider/provider-access.ts";
-import type { ItemStep, ItemWork, ItemWorkDependencies } from "./item-work.ts";
+import { type ItemStep, type ItemWork, type ItemWorkDependencies, mayBeDone, notDone, unwritten } from "./item-work.ts";
 import { noTimeToWrite, readUntil } from "./read-back.ts";
 import type { PolicyBody } from "./restore-content.ts";
 import { createDirectoryLookup } from "./restore-directory.ts";
@@ -36,7 +36,7 @@ export function createDeleteWork(parts: ItemWorkDependencies, { bodyHolds }: Del
     }
     const mayBeOurs = item.writeBegunAt !== undefined;
     const current = await read(item);
-    if (!current.ok) return { kind: "unanswered", failure: current.failure };
+    if (!current.ok) return mayBeOurs ? mayBeDone(current.failure) : notDone(current.failure);
     if (current.value === "absent") {
       return settle(item, mayBeOurs ? { status: "applied" } : { status: "skipped", reason: "restore.already_gone" });
     }
@@ -51,16 +51,16 @@ export function createDeleteWork(parts: ItemWorkDependencies, { bodyHolds }: Del
     const begun = await restoreRuns.beginWrite(scope, restoreRunId, item, by);
     if (begun.kind === "settled") return { kind: "settled", item: begun.item };
     if (begun.kind === "in_doubt") return execute(begun.item);
-    if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeToWrite };
+    if (budget.timeLeftMillis() <= 0) return notDone(noTimeToWrite);
     const deleted = await provider.deletePolicy(connection, placeOf(item), budget);
-    if (!deleted.ok) return { kind: "unanswered", failure: deleted.failure };
+    if (!deleted.ok) return unwritten(deleted.failure);
     if (deleted.value === "refused") return settle(item, { status: "failed", reason: "restore.delete_refused" });
     const after = await readUntil(
       () => read(item),
       (now) => now === "absent",
       pause,
     );
-    if (!after.ok) return { kind: "unanswered", failure: after.failure };
+    if (!after.ok) return mayBeDone(after.failure);
     return settle(
       item,
       after.value === "absent" ? { status: "applied" } : { status: "failed", reason: "restore.not_deleted" },
@@ -79,7 +79,7 @@ export function createDeleteWork(parts: ItemWorkDependencies, { bodyHolds }: Del
 
     async preview(item) {
       const current = await read(item);
-      if (!current.ok) return { kind: "unanswered", failure: current.failure };
+      if (!current.ok) return notDone(current.failure);
       const text = await parts.policies.findBody(scope, item.contentHash);
       const held = text === undefined ? undefined : bodyIn(text);
       const preview = previewOf(held, current.value);

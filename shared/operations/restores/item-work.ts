@@ -8,10 +8,27 @@ import type { PolicyBindings } from "./restore-target.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
+/** The provider gave no answer that settles an item. */
+export interface Unanswered {
+  readonly kind: "unanswered";
+  readonly failure: ProviderFailure;
+  /** A change may have been made that could not be read back; false when the provider is known to have done nothing. */
+  readonly mayBeDone: boolean;
+}
+
 /** The result of one item: settled and stored, or unanswered by the provider. */
-export type ItemStep =
-  | { readonly kind: "settled"; readonly item: RestoreItem }
-  | { readonly kind: "unanswered"; readonly failure: ProviderFailure };
+export type ItemStep = { readonly kind: "settled"; readonly item: RestoreItem } | Unanswered;
+
+/** Before a write, and after one that the provider refused to make. */
+export const notDone = (failure: ProviderFailure): Unanswered => ({ kind: "unanswered", failure, mayBeDone: false });
+export const mayBeDone = (failure: ProviderFailure): Unanswered => ({ kind: "unanswered", failure, mayBeDone: true });
+
+/** Failures of a write after which the provider may have made it nevertheless. */
+const leavesDoubt: ReadonlySet<string> = new Set(["provider_unreachable", "provider_response_invalid"]);
+export const isInDoubt = ({ reasonCode }: ProviderFailure): boolean => leavesDoubt.has(reasonCode);
+/** A write without an answer. */
+export const unwritten = (failure: ProviderFailure): Unanswered =>
+  isInDoubt(failure) ? mayBeDone(failure) : notDone(failure);
 
 /** `agreed`: as the preview shows it; `wanted`: as it is to be; `other`: neither. */
 export type ItemState = "agreed" | "wanted" | "other";

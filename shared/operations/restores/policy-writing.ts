@@ -2,7 +2,7 @@ import type { PolicyPlace } from "../policies/policy-writer.ts";
 import { holdsActions, isSameActions, writtenActions } from "../policies/scheduled-actions.ts";
 import { versionBodyOf } from "../policies/version-body.ts";
 import type { ProviderAnswer, ProviderFailure } from "../provider/provider-access.ts";
-import type { ItemWorkDependencies } from "./item-work.ts";
+import { type ItemWorkDependencies, isInDoubt, mayBeDone, type Unanswered, unwritten } from "./item-work.ts";
 import { noTimeToReadBack, noTimeToWrite, readBackSeconds } from "./read-back.ts";
 import { isContentOf, isSameButActions, type PolicyBody, writableBody } from "./restore-content.ts";
 import type { RestoreItem } from "./restore-record.ts";
@@ -24,10 +24,7 @@ export type Written =
       readonly kind: "failed";
       readonly reason: "restore.write_refused" | "restore.not_taken_over" | "restore.custom_settings_refused";
     }
-  | { readonly kind: "unanswered"; readonly failure: ProviderFailure };
-
-/** Failures after which a policy may have been created nevertheless. */
-const inDoubt: ReadonlySet<string> = new Set(["provider_unreachable", "provider_response_invalid"]);
+  | Unanswered;
 
 /**
  * Writes policies and reads them back: success is the provider's state afterwards, not its response. `bind` lets a later
@@ -43,9 +40,9 @@ export function createPolicyWriting(
 
   async function verify(item: RestoreItem, wanted: PolicyBody, id: string): Promise<Written> {
     for (const seconds of readBackSeconds) {
-      if (seconds > 0 && !(await parts.pause(seconds * 1000))) return { kind: "unanswered", failure: noTimeToReadBack };
+      if (seconds > 0 && !(await parts.pause(seconds * 1000))) return mayBeDone(noTimeToReadBack);
       const read = await provider.readPolicy(connection, { collection: item.collection, id }, budget);
-      if (!read.ok) return { kind: "unanswered", failure: read.failure };
+      if (!read.ok) return mayBeDone(read.failure);
       if (isContentOf(wanted, read.value)) return { kind: "applied", id };
     }
     return { kind: "failed", reason: "restore.not_taken_over" };
@@ -71,9 +68,10 @@ export function createPolicyWriting(
       if (written.value === "refused") return { kind: "failed", reason: "restore.write_refused" };
     }
     if (holdsActions(wanted) && !isSameActions(wanted, current)) {
-      if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeToWrite };
+      if (budget.timeLeftMillis() <= 0) return mayBeDone(noTimeToWrite);
       const scheduled = await provider.scheduleActions(connection, place, writtenActions(wanted), budget);
-      if (!scheduled.ok) return { kind: "unanswered", failure: scheduled.failure };
+      // The content may have been written just before.
+      if (!scheduled.ok) return mayBeDone(scheduled.failure);
       if (scheduled.value === "refused") return { kind: "failed", reason: "restore.write_refused" };
     }
     return verify(item, wanted, place.id);
@@ -89,11 +87,11 @@ export function createPolicyWriting(
       await bind(item, id);
       return verify(item, wanted, id);
     }
-    if (!inDoubt.has(created.failure.reasonCode)) return notWritten(wanted, created.failure);
+    if (!isInDoubt(created.failure)) return notWritten(wanted, created.failure);
     // The response may have been lost after the policy was created.
     const found = await readUntilConsistent(item);
     const createdId = found.ok ? found.value.elsewhereId : undefined;
-    if (createdId === undefined) return { kind: "unanswered", failure: created.failure };
+    if (createdId === undefined) return mayBeDone(created.failure);
     return { kind: "applied", id: createdId };
   }
 
@@ -111,7 +109,7 @@ export function createPolicyWriting(
 function notWritten(wanted: PolicyBody, failure: ProviderFailure): Written {
   return failure.reasonCode === "provider_permission_denied" && Array.isArray(wanted.omaSettings)
     ? { kind: "failed", reason: "restore.custom_settings_refused" }
-    : { kind: "unanswered", failure };
+    : unwritten(failure);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { PolicyPlace } from "../policies/policy-writer.ts";
 import { referencesOfActions, withReferences } from "../policies/scheduled-actions.ts";
 import type { ProviderAnswer } from "../provider/provider-access.ts";
 import { type ChosenCounterparts, createCounterparts, type NamedLists } from "./counterparts.ts";
-import type { ItemStep, ItemWork, ItemWorkDependencies } from "./item-work.ts";
+import { type ItemStep, type ItemWork, type ItemWorkDependencies, mayBeDone, notDone } from "./item-work.ts";
 import { createPolicyWriting, isHalfWritten, keepCurrent } from "./policy-writing.ts";
 import { noTimeToWrite } from "./read-back.ts";
 import { compareContent, isContentOf, type PolicyBody } from "./restore-content.ts";
@@ -153,7 +153,7 @@ export function createPromoteWork(
     const found = await (mayBeOurs && agreed.boundId === undefined
       ? writing.readUntilConsistent(item)
       : readCurrent(item, wanted, agreed.boundId));
-    if (!found.ok) return { kind: "unanswered", failure: found.failure };
+    if (!found.ok) return mayBeOurs ? mayBeDone(found.failure) : notDone(found.failure);
     // A created policy whose answer was lost is found by its content, and has no assignments yet.
     const { elsewhereId, change, reason } = found.value;
     const isOurs = mayBeOurs && elsewhereId !== undefined;
@@ -164,7 +164,7 @@ export function createPromoteWork(
     const current = isOurs
       ? await provider.readAssigned(connection, place, budget)
       : ({ ok: true, value: found.value.current } as const);
-    if (!current.ok) return { kind: "unanswered", failure: current.failure };
+    if (!current.ok) return isOurs ? mayBeDone(current.failure) : notDone(current.failure);
 
     const isBetween = mayBeOurs && (await isHalfWritten(parts, item, wanted, current.value));
     const step = stepOf(current.value, { wanted, agreed, mayBeOurs, isBetween });
@@ -173,7 +173,7 @@ export function createPromoteWork(
     const begun = await restoreRuns.beginWrite(scope, restoreRunId, item, by);
     if (begun.kind === "settled") return { kind: "settled", item: begun.item };
     if (begun.kind === "in_doubt") return execute(begun.item);
-    if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeToWrite };
+    if (budget.timeLeftMillis() <= 0) return notDone(noTimeToWrite);
     let { id } = place;
     if (step === "content") {
       const written = await writing.write(item, { wanted, current: current.value, place });
@@ -182,14 +182,16 @@ export function createPromoteWork(
       id = written.id;
     }
     await bind(item, id);
-    return assign(item, { collection: item.collection, id }, current.value);
+    const end = await assign(item, { collection: item.collection, id }, current.value);
+    // The content is written, whatever became of the assignments.
+    return end.kind === "unanswered" && step === "content" ? mayBeDone(end.failure) : end;
   }
 
   async function assign(item: RestoreItem, place: PolicyPlace, before: PolicyBody | "absent"): Promise<ItemStep> {
     const wanted = item.preview?.targets ?? [];
     const current = before === "absent" ? [] : targetsIn(before.assignments);
     if (current === undefined || hashOfTargets(current) !== hashOfTargets(wanted)) {
-      if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeToWrite };
+      if (budget.timeLeftMillis() <= 0) return notDone(noTimeToWrite);
       const written = await writeTargets(parts, place, wanted);
       if (written.kind === "unanswered") return written;
       if (written.kind === "failed") return settle(item, { status: "failed", reason: written.reason });
@@ -200,7 +202,7 @@ export function createPromoteWork(
   return {
     async preview(item) {
       const examined = await examine(item);
-      if (!examined.ok) return { kind: "unanswered", failure: examined.failure };
+      if (!examined.ok) return notDone(examined.failure);
       const stored = await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, examined.value, by);
       return { kind: "settled", item: stored };
     },

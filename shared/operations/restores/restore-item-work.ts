@@ -1,4 +1,4 @@
-import type { ItemStep, ItemWork, ItemWorkDependencies } from "./item-work.ts";
+import { type ItemStep, type ItemWork, type ItemWorkDependencies, mayBeDone, notDone } from "./item-work.ts";
 import { createPolicyWriting, isHalfWritten, keepCurrent, placeOf } from "./policy-writing.ts";
 import { noTimeToWrite } from "./read-back.ts";
 import { isStateOf, stateOf } from "./restore-content.ts";
@@ -33,7 +33,7 @@ export function createItemWork(
     if (agreed?.change === "manual_required") return settle(item, manual(agreed.reason));
     const mayBeOurs = item.writeBegunAt !== undefined;
     const target = await (mayBeOurs ? writing.readUntilConsistent(item) : targets.readTarget(item));
-    if (!target.ok) return { kind: "unanswered", failure: target.failure };
+    if (!target.ok) return mayBeOurs ? mayBeDone(target.failure) : notDone(target.failure);
     const { wanted, current, place, change, reason, elsewhereId } = target.value;
     // A write in doubt left either the approved or the target state; anything else is a later change by others.
     const isBetween = mayBeOurs && (await isHalfWritten(parts, item, wanted, current));
@@ -57,7 +57,7 @@ export function createItemWork(
       return execute(begun.item);
     }
     // A write that starts after the time budget could land while a later attempt is already working.
-    if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeToWrite };
+    if (budget.timeLeftMillis() <= 0) return notDone(noTimeToWrite);
     const written = await writing.write(item, { wanted, current, place });
     switch (written.kind) {
       case "unanswered":
@@ -79,7 +79,7 @@ export function createItemWork(
     /** Computes the effect of restoring the item; writes nothing to the provider. */
     async preview(item: RestoreItem): Promise<ItemStep> {
       const target = await targets.readTarget(item);
-      if (!target.ok) return { kind: "unanswered", failure: target.failure };
+      if (!target.ok) return notDone(target.failure);
       const currentVersion = await keepCurrent(parts, item, target.value);
       const preview = { ...previewOf(target.value), ...(currentVersion !== undefined && { currentVersion }) };
       const stored = await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, preview, by);

@@ -9,6 +9,7 @@ const messages: Readonly<Record<string, string>> = {
   "restore.write_refused": "The provider rejected the backed-up version of a policy.",
   "restore.custom_settings_refused": "The provider refused custom settings (OMA-URI) written by an application.",
   "restore.not_taken_over": "The provider accepted a policy, but its content differs from the backup.",
+  "restore.not_verified": "It is not verified whether a policy was changed: it could not be read back.",
   "restore.set_incomplete": "The backup set does not hold everything of a collection.",
   "restore.assignments_not_restored": "Assignments are not restored.",
   "restore.version_incomplete": "The stored version of a policy holds only some of its settings.",

@@ -1,8 +1,8 @@
 import type { Wait } from "../../run/granted-wait.ts";
 import type { Work, WorkResult } from "../define-operation.ts";
 import { concernsConnection, handoversMax, waitFor } from "../part.ts";
-import type { ProviderFailure, ProviderReason } from "../provider/provider-access.ts";
-import type { ItemStep } from "./item-work.ts";
+import type { ProviderReason } from "../provider/provider-access.ts";
+import type { ItemStep, Unanswered } from "./item-work.ts";
 import type { RestoreItem } from "./restore-record.ts";
 
 /** How a part of the work over all items ended. */
@@ -23,7 +23,7 @@ interface Dependencies {
   readonly isSettled: (item: RestoreItem) => boolean;
   readonly step: (item: RestoreItem) => Promise<ItemStep>;
   /** Records that one item got no answer; the others continue. */
-  readonly giveUp: (item: RestoreItem, failure: ProviderFailure) => Promise<RestoreItem>;
+  readonly giveUp: (item: RestoreItem, step: Unanswered) => Promise<RestoreItem>;
 }
 
 /**
@@ -50,10 +50,14 @@ export async function workThrough(
       items[index] = step.item;
     } else {
       const { reasonCode, permission } = step.failure;
-      if (concernsConnection(step.failure)) return { kind: "stopped", items, reason: reasonCode, permission };
       const wait = waitFor(step.failure, work, parts.clock.now());
-      if (isTimeUp() || wait !== undefined) return leave(wait);
-      items[index] = await parts.giveUp(item, step.failure);
+      const isStopped = concernsConnection(step.failure);
+      const isLeft = isTimeUp() || wait !== undefined;
+      // Nobody looks at the provider again: what may have been changed is said of this item, not the reason of all.
+      const isOver = isStopped || (isLeft && !mayHandOver);
+      if (isOver ? step.mayBeDone : !isLeft) items[index] = await parts.giveUp(item, step);
+      if (isStopped) return { kind: "stopped", items, reason: reasonCode, permission };
+      if (isLeft) return leave(wait);
     }
     settledHere += 1;
     await work.report({ processed: items.filter(isSettled).length, total: items.length });

@@ -33,6 +33,7 @@ export type RestoreReason =
   | ProviderReason
   | "restore.not_reached"
   | "restore.provider_in_use"
+  | "restore.not_verified"
   | "plan.unusable"
   | "plan.world_moved"
   | ApprovalRefusal["reasonCode"];
@@ -98,7 +99,7 @@ export async function workOnRestore(
           clock,
           isSettled: ({ preview }) => preview !== undefined,
           step: itemWork.preview,
-          giveUp: (item, failure) =>
+          giveUp: (item, { failure }) =>
             restoreRuns.recordPreview(
               scope,
               record.id,
@@ -112,8 +113,10 @@ export async function workOnRestore(
           clock,
           isSettled: ({ result }) => result !== undefined,
           step: itemWork.execute,
-          giveUp: (item, failure) =>
-            restoreRuns.recordResult(scope, record.id, item.itemId, { status: "failed", ...reasonIn(failure) }, by),
+          giveUp: (item, { failure, mayBeDone }) => {
+            const why = mayBeDone ? { ...failure, reasonCode: "restore.not_verified" as const } : failure;
+            return restoreRuns.recordResult(scope, record.id, item.itemId, { status: "failed", ...reasonIn(why) }, by);
+          },
         },
   );
   return endPart(part);

@@ -6,8 +6,8 @@ import {
   targetsIn,
 } from "../policies/assignment-set.ts";
 import type { PolicyPlace } from "../policies/policy-writer.ts";
-import type { ProviderAnswer, ProviderFailure } from "../provider/provider-access.ts";
-import type { ItemWorkDependencies } from "./item-work.ts";
+import type { ProviderAnswer } from "../provider/provider-access.ts";
+import { type ItemWorkDependencies, mayBeDone, type Unanswered, unwritten } from "./item-work.ts";
 import { readUntil } from "./read-back.ts";
 import type { RestoreItem } from "./restore-record.ts";
 
@@ -22,7 +22,7 @@ export const stateOfTargets = (current: CurrentTargets) =>
 export type AssignEnd =
   | { readonly kind: "applied" }
   | { readonly kind: "failed"; readonly reason: "restore.write_refused" | "restore.not_taken_over" }
-  | { readonly kind: "unanswered"; readonly failure: ProviderFailure };
+  | Unanswered;
 
 /** Replaces the whole set of a policy's assignments, and reads it back. */
 export async function writeTargets(
@@ -31,11 +31,11 @@ export async function writeTargets(
   targets: readonly AssignmentTarget[],
 ): Promise<AssignEnd> {
   const written = await provider.assignPolicy(connection, place, assignBody(targets), budget);
-  if (!written.ok) return { kind: "unanswered", failure: written.failure };
+  if (!written.ok) return unwritten(written.failure);
   if (written.value === "refused") return { kind: "failed", reason: "restore.write_refused" };
   const wanted = hashOfTargets(targets);
   const read = await readUntil(readTargets, (now) => stateOfTargets(now) === wanted, pause);
-  if (!read.ok) return { kind: "unanswered", failure: read.failure };
+  if (!read.ok) return mayBeDone(read.failure);
   if (stateOfTargets(read.value) === wanted) return { kind: "applied" };
   return { kind: "failed", reason: "restore.not_taken_over" };
 

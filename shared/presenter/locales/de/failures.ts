@@ -58,6 +58,8 @@ export const failures: Words["failures"] = {
   "restore.changed_since_preview":
     "Eine Richtlinie wurde nach der Vorschau beim Anbieter geändert; bitte eine neue Vorschau erstellen.",
   "restore.write_refused": "Der Anbieter hat die gesicherte Version einer Richtlinie abgelehnt.",
+  "restore.not_verified":
+    "Nicht bestätigt, ob die Richtlinie geändert wurde: Sie ließ sich danach nicht lesen. Prüfen Sie sie beim Anbieter und erstellen Sie eine neue Vorschau.",
   "restore.custom_settings_refused":
     "Der Anbieter hat die benutzerdefinierten Einstellungen (OMA-URI) der Richtlinie abgelehnt. Prüfen Sie die Schreibberechtigung; manche Mandanten nehmen sie nur von angemeldeten Administratoren an.",
   "restore.not_taken_over": "Der Anbieter hat eine Richtlinie angenommen, ihr Inhalt weicht aber von der Sicherung ab.",

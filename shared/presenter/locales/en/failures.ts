@@ -54,6 +54,8 @@ export const failures = {
   "restore.type_changed": "A policy is of another type at the provider now; restore it by hand.",
   "restore.changed_since_preview": "A policy was changed at the provider after the preview; preview it again.",
   "restore.write_refused": "The provider rejected the backed-up version of a policy.",
+  "restore.not_verified":
+    "Not verified whether the policy was changed: it could not be read back. Check it at the provider, then preview again.",
   "restore.custom_settings_refused":
     "The provider refused the custom settings (OMA-URI) of the policy. Check the permission to write; some tenants accept them only from a signed-in administrator.",
   "restore.not_taken_over": "The provider accepted a policy, but its content differs from the backup.",
