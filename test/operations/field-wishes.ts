@@ -8,6 +8,7 @@ export interface FieldWish {
   readonly shownBy: readonly { readonly file: string; readonly title: string }[];
 }
 
+const overHttp = "test/scenarios/several-tenants.test.ts";
 const here = "test/operations/field-wishes.integration.test.ts";
 
 /** Wishes about work at the provider. The other wishes are answered by the conformance suite from outside. */
@@ -16,7 +17,10 @@ export const fieldWishes: readonly FieldWish[] = [
     wish: 1,
     elsewhere: "A remediation met 429, and its task reads as executed fine.",
     reported: ["KelvinTegelaar/CIPP#5222"],
-    shownBy: [{ file: here, title: "remediation that met 429 waits or fails, and never reads as executed fine" }],
+    shownBy: [
+      { file: here, title: "remediation that met 429 waits or fails, and never reads as executed fine" },
+      { file: overHttp, title: "wish 1: a restore that met 429 waits and never reads as executed" },
+    ],
   },
   {
     wish: 3,
@@ -24,6 +28,7 @@ export const fieldWishes: readonly FieldWish[] = [
     reported: ["KelvinTegelaar/CIPP#6076"],
     shownBy: [
       { file: here, title: "removal that the provider confirms and does not make is no success" },
+      { file: overHttp, title: "wish 3: a deletion that the provider only confirms is no success" },
       { file: here, title: "change that could not be read back is said to be not verified" },
       {
         file: "test/operations/conformance-provider.integration.test.ts",
@@ -51,6 +56,7 @@ export const fieldWishes: readonly FieldWish[] = [
     elsewhere: "Policies are compared by their names, not by their settings.",
     reported: ["KelvinTegelaar/CIPP#4682"],
     shownBy: [
+      { file: overHttp, title: "wish 13: policies of one name are compared by their settings" },
       { file: here, title: "comparison of equally named policies names the setting that differs" },
       {
         file: "test/operations/baselines/baseline-loop.integration.test.ts",
@@ -64,6 +70,10 @@ export const fieldWishes: readonly FieldWish[] = [
     reported: ["KelvinTegelaar/CIPP#5133", "CyberDrain/CIPP#342"],
     shownBy: [
       { file: here, title: "restore of one chosen policy changes no other, and stops at another digest" },
+      {
+        file: "test/scenarios/approval.test.ts",
+        title: "wish 14: an approved restore stops without a write when an item changed since",
+      },
       {
         file: "test/operations/conformance-guard.integration.test.ts",
         title: "$type leaves what changed since its plan",

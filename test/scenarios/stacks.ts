@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { repositoryRoot } from "../../local/config.ts";
 import { canRun, dynamoDbEngines } from "../../local/engines/dynamodb.ts";
 import { type StackOptions, type StartedStack, startStack } from "../../local/runtime/start-stack.ts";
@@ -15,6 +15,17 @@ export async function stackForTest(options: StackOptions = {}): Promise<StartedS
   const stack = await startStack(options);
   onTestFinished(() => stack.stop());
   return stack;
+}
+
+/** A stack that the tests of a file share, started by the first of them; each test has an environment of its own. */
+export function sharedStack(): () => Promise<StartedStack> {
+  let started: Promise<StartedStack> | undefined;
+  afterAll(async () => (await started)?.stop());
+  return () => {
+    skipIfMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
+    started ??= startStack();
+    return started;
+  };
 }
 
 /** A data directory that survives restarts of its stacks and is deleted after the test. */

@@ -53,7 +53,7 @@ export async function workThrough(
       const wait = waitFor(step.failure, work, parts.clock.now());
       const isStopped = concernsConnection(step.failure);
       const isLeft = isTimeUp() || wait !== undefined;
-      // Nobody looks at the provider again: what may have been changed is said of this item, not the reason of all.
+      // No later part reads the provider again: this item says what may have been changed, not the reason of all others.
       const isOver = isStopped || (isLeft && !mayHandOver);
       if (isOver ? step.mayBeDone : !isLeft) items[index] = await parts.giveUp(item, step);
       if (isStopped) return { kind: "stopped", items, reason: reasonCode, permission };
