@@ -5,7 +5,7 @@ import type { notificationAnswer } from "../../shared/contract/notifications.ts"
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import { headlineOf } from "../../shared/presenter/headline.ts";
-import { labelOf } from "../../shared/presenter/labels.ts";
+import { runLabelOf } from "../../shared/presenter/labels.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import { staleLineageNoteOf } from "../../shared/presenter/run-words.ts";
 import { stateOf } from "../../shared/presenter/state.ts";
@@ -59,7 +59,7 @@ export function createNotificationRepresentations({ queries, truths, findRelated
         environmentId: run.environmentId,
         runId,
         type,
-        label: labelOf(type, locale),
+        label: runLabelOf({ type, context: run.context }, locale),
         outcome: run.outcome,
         state: stateOf(run, truth, locale),
         headline: headlineOf(run, truth, relatedOf.get(runId), locale),

@@ -1,6 +1,6 @@
 import type { Access } from "../../shared/access/access-store.ts";
 import { firstRoleWith } from "../../shared/access/capabilities.ts";
-import { isArchived as isArchivedPlace, type Member, type Place } from "../../shared/access/member.ts";
+import { isArchived as isArchivedPlace, type Member, type Place, sees } from "../../shared/access/member.ts";
 import { workOf } from "../../shared/actionability/open-work.ts";
 import type { RunTruths, TruthOf } from "../../shared/actionability/run-truths.ts";
 import type { RunAnswer } from "../../shared/contract/runs.ts";
@@ -16,7 +16,7 @@ import { findOperation } from "../../shared/operations/registry.ts";
 import { causeOf } from "../../shared/presenter/cause.ts";
 import { durationLabelOf } from "../../shared/presenter/duration-label.ts";
 import { headlineOf } from "../../shared/presenter/headline.ts";
-import { labelOf } from "../../shared/presenter/labels.ts";
+import { runLabelOf } from "../../shared/presenter/labels.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import { progressLabelOf } from "../../shared/presenter/progress-label.ts";
 import {
@@ -119,7 +119,7 @@ export function createRunRepresentations({ access, truths, findRelated, override
     return {
       id: run.id,
       type,
-      label: labelOf(type, locale),
+      label: runLabelOf({ type, context: run.context }, locale),
       workspaceId: run.workspaceId,
       environmentId: run.environmentId,
       environmentName: gathered.environmentName ?? null,
@@ -158,6 +158,8 @@ export function createRunRepresentations({ access, truths, findRelated, override
       isCancelRequested: run.status !== "completed" && run.cancelRequested !== undefined,
       acknowledgement: run.acknowledged ?? null,
       issue: issueAnswerOf(gathered),
+      // A wave belongs to the whole workspace.
+      waveId: sees(member, null) ? (run.initiator.waveId ?? null) : null,
     };
   }
 

@@ -110,6 +110,8 @@ export const runAnswer = z.strictObject({
    * Null elsewhere.
    */
   issue: z.strictObject({ runs: openCount, since: instant }).nullable(),
+  /** The wave that started it in one of its targets; null for other runs, and for readers who may not see the wave. */
+  waveId: z.string().nullable(),
 });
 export type RunAnswer = z.infer<typeof runAnswer>;
 

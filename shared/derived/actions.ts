@@ -17,7 +17,7 @@ export interface ActionPolicy {
 export interface OfferedAction {
   readonly action: RunAction;
   /** Selects the text of the consequence: stopping running work differs from withdrawing queued work. */
-  readonly consequence: Exclude<RunAction, "cancel"> | "cancel_queued" | "cancel_running";
+  readonly consequence: Exclude<RunAction, "cancel"> | "cancel_queued" | "cancel_running" | "cancel_wave";
   readonly requiresNote: boolean;
   readonly isPrimary: boolean;
 }
@@ -136,7 +136,10 @@ const offers: readonly Offer[] = [
   },
   {
     action: "cancel",
-    consequence: ({ run }) => (run.status === "queued" ? "cancel_queued" : "cancel_running"),
+    consequence: ({ run, operation }) => {
+      if (operation?.actionability === "by_parts") return "cancel_wave";
+      return run.status === "queued" ? "cancel_queued" : "cancel_running";
+    },
     requiresNote: false,
     isOffered: ({ run, operation, can }) => isCancellable(run) && mayStart(operation, can),
   },

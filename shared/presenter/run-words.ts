@@ -219,9 +219,10 @@ export function reconciliationNoteOf(run: Pick<Run, "context">, locale: Locale):
 export const staleLineageNoteOf = (hasStaleLineage: boolean, locale: Locale): string | null =>
   hasStaleLineage ? wordsOf(locale).staleLineageNote : null;
 
-/** What started a run: the person's or schedule's name at that time, or the platform. */
+/** What started a run: the person's or schedule's name at that time, the person by a wave, or the platform. */
 export const initiatorOf = (run: Pick<Run, "initiator">, locale: Locale): { id: string; name: string } => {
   const { id, name } = run.initiator;
   if (isScheduled(run)) return { id, name: fill(wordsOf(locale).scheduledBy, { name }) };
+  if (run.initiator.waveId !== undefined) return { id, name: fill(wordsOf(locale).waves.startedBy, { name }) };
   return { id, name: isPlatformInitiated(run) ? wordsOf(locale).system : name };
 };

@@ -1,3 +1,5 @@
+/** The operation type of a wave. */
+export const waveType = "operations.wave";
 /** The lane of its steps. */
 export const waveLane = "short";
 /** Targets of one wave at most. */

@@ -1,9 +1,8 @@
 import type { Send } from "../dispatch/send.ts";
 import type { Clock } from "../foundation/clock.ts";
 import type { WaveLog } from "../ledger/wave-log.ts";
-import { waveType } from "../operations/waves/wave-type.ts";
 import type { Run } from "../run/run.ts";
-import { waveLane } from "../run/wave.ts";
+import { waveLane, waveType } from "../run/wave.ts";
 import { stopOf } from "./wave-stop.ts";
 
 interface Dependencies {

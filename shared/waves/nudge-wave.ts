@@ -1,9 +1,8 @@
 import type { Send } from "../dispatch/send.ts";
 import type { RunQueries } from "../ledger/run-queries.ts";
-import { waveType } from "../operations/waves/wave-type.ts";
 import type { Run } from "../run/run.ts";
 import { isActive } from "../run/status.ts";
-import { waveLane } from "../run/wave.ts";
+import { waveLane, waveType } from "../run/wave.ts";
 
 /**
  * Sends the message of the wave that started an ended run. A lost message costs time only: the sweep begins a step of each

@@ -5,7 +5,7 @@ import { recordKinds } from "../../shared/contract/records.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { runIdOfKey, workspaceOfPartition } from "../../shared/ledger/keys.ts";
 import { openPlaceOf } from "../../shared/ledger/open-keys.ts";
-import { waveType } from "../../shared/operations/waves/wave-type.ts";
+import { waveType } from "../../shared/run/wave.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { fromItem } from "../engines/dynamodb/marshalling.ts";
 import { aNotifiedRun, anEndedRun } from "../functions/notifications-world.ts";

@@ -51,6 +51,23 @@ describe("a wave", () => {
     expect((await world.targets(id)).body.wave.headline).toBe("4 of 4 targets succeeded.");
   });
 
+  it("is named by its operation and linked from its targets", async () => {
+    const { world, id } = await aWave(["a"]);
+    const read = async (run: string) =>
+      (await world.call({ path: `/api/workspaces/acme/operations/${run}`, as: "manager" })).body;
+    const [{ runId }] = (await world.targets(id)).body.items;
+
+    expect(await read(id)).toMatchObject({ label: "Wave: Policy sync", waveId: null });
+    expect((await read(id)).actions).toContainEqual(
+      expect.objectContaining({ action: "cancel", consequence: expect.stringContaining("No further target starts.") }),
+    );
+    expect(await read(runId)).toMatchObject({
+      label: "Policy sync",
+      waveId: id,
+      initiator: { name: "manager (wave)" },
+    });
+  });
+
   it("starts nothing more when its canary failed", async () => {
     const { world, id, ids } = await aWave(["a", "b", "c"]);
 

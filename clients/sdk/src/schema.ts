@@ -1866,6 +1866,7 @@ export interface components {
                 /** Format: date-time */
                 since: string;
             } | null;
+            waveId: string | null;
         };
         RunDetail: {
             id: string;
@@ -2012,6 +2013,7 @@ export interface components {
                 /** Format: date-time */
                 since: string;
             } | null;
+            waveId: string | null;
             decisionZone: {
                 /** @enum {string} */
                 freshnessState: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
@@ -3568,6 +3570,7 @@ export interface operations {
                                     /** Format: date-time */
                                     since: string;
                                 } | null;
+                                waveId: string | null;
                             };
                             impact: string;
                             proof: string;
@@ -3942,6 +3945,7 @@ export interface operations {
                                     /** Format: date-time */
                                     since: string;
                                 } | null;
+                                waveId: string | null;
                             };
                         }[];
                         causeCount: {
@@ -4646,6 +4650,7 @@ export interface operations {
                                 /** Format: date-time */
                                 since: string;
                             } | null;
+                            waveId: string | null;
                         }[];
                         active: {
                             value: number;
@@ -4931,6 +4936,7 @@ export interface operations {
                                     /** Format: date-time */
                                     since: string;
                                 } | null;
+                                waveId: string | null;
                             };
                             seconds: number;
                         } | null;
@@ -5403,6 +5409,7 @@ export interface operations {
                                 /** Format: date-time */
                                 since: string;
                             } | null;
+                            waveId: string | null;
                         };
                     };
                 };
@@ -12516,6 +12523,7 @@ export interface operations {
                                     /** Format: date-time */
                                     since: string;
                                 } | null;
+                                waveId: string | null;
                             };
                             attempts: {
                                 number: number;
@@ -12912,6 +12920,7 @@ export interface operations {
                                 /** Format: date-time */
                                 since: string;
                             } | null;
+                            waveId: string | null;
                         }[];
                         promises: {
                             /** @constant */
@@ -13145,6 +13154,7 @@ export interface operations {
                                 /** Format: date-time */
                                 since: string;
                             } | null;
+                            waveId: string | null;
                         }[];
                         polling: {
                             intervalSeconds: (10 | 60) | null;
@@ -13418,6 +13428,7 @@ export interface operations {
                                     /** Format: date-time */
                                     since: string;
                                 } | null;
+                                waveId: string | null;
                             }[];
                         }[];
                         promises: {
@@ -14801,6 +14812,7 @@ export interface operations {
                                 /** Format: date-time */
                                 since: string;
                             } | null;
+                            waveId: string | null;
                         }[];
                         promises: {
                             /** @constant */
@@ -15034,6 +15046,7 @@ export interface operations {
                                 /** Format: date-time */
                                 since: string;
                             } | null;
+                            waveId: string | null;
                         }[];
                         recent: {
                             id: string;
@@ -15180,6 +15193,7 @@ export interface operations {
                                 /** Format: date-time */
                                 since: string;
                             } | null;
+                            waveId: string | null;
                         }[];
                         baseline: {
                             state: {
@@ -15333,6 +15347,7 @@ export interface operations {
                                     /** Format: date-time */
                                     since: string;
                                 } | null;
+                                waveId: string | null;
                             } | null;
                         };
                         polling: {

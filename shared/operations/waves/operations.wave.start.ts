@@ -11,5 +11,10 @@ export async function prepare({ input }: Pick<StartRequest<WaveInput>, "input">)
 export function waveStartOf(wave: WaveInput) {
   const { type, input, environmentIds } = wave;
   const selectionHash = bodyHash(canonicalJson({ type, input, targets: environmentIds.toSorted() }));
-  return { kind: "start" as const, identity: { selectionHash }, input: { ...wave }, context: { selectionHash } };
+  return {
+    kind: "start" as const,
+    identity: { selectionHash },
+    input: { ...wave },
+    context: { selectionHash, waveOf: type },
+  };
 }

@@ -1,8 +1,7 @@
-import { waveDeadlineSeconds, waveLane } from "../../run/wave.ts";
+import { waveDeadlineSeconds, waveLane, waveType } from "../../run/wave.ts";
 import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
 import { waveInput } from "./operations.wave.input.ts";
-import { waveType } from "./wave-type.ts";
 
 /** Starts one operation in many environments, a few at a time, and stops when too many of them fail. */
 export const operationsWave = defineOperation({

@@ -157,6 +157,7 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     acknowledge: (facts) => isFollowUp(facts) && !facts.isUnread,
     cancel_queued: ({ isQueued, isUnread: isNewer }) => isQueued && !isNewer,
     cancel_running: ({ isRunning, isUnread: isNewer }) => isRunning && !isNewer,
+    cancel_wave: (its) => its.isActive && !its.isUnread && its.operation?.actionability === "by_parts",
   },
   nextActions: {
     view_details: () => true,

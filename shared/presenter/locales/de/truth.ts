@@ -74,6 +74,7 @@ export const truth: Pick<Words, keyof typeof reference> = {
     cancel_queued: "Der Vorgang endet als abgebrochen, und die Arbeit beginnt nicht.",
     cancel_running:
       "Der Vorgang endet als abgebrochen, und die Arbeit hält beim nächsten Schritt an. Bereits erfolgte Änderungen bleiben bestehen.",
+    cancel_wave: "Kein weiteres Ziel startet. Eingeplante Ziele enden sofort; auf laufende wartet die Welle.",
   },
   nextActions: {
     view_details: "Einzelheiten ansehen",

@@ -1,6 +1,8 @@
 import type { Words } from "../en.ts";
 
 export const waves: Words["waves"] = {
+  label: "{wave}: {operation}",
+  startedBy: "{name} (Welle)",
   states: {
     failed: "Fehlgeschlagen",
     blocked: "Blockiert",

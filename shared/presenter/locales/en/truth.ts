@@ -71,6 +71,7 @@ export const truth = {
     acknowledge: "Closes the open issue with your name and note. The run keeps its outcome.",
     cancel_queued: "The run ends as cancelled, and its work does not start.",
     cancel_running: "The run ends as cancelled, and its work stops at the next step. Changes made by then remain.",
+    cancel_wave: "No further target starts. Queued targets end at once; the wave waits for those at work.",
   },
   nextActions: {
     view_details: "View details",

@@ -1,5 +1,9 @@
 /** Texts of waves. `one` and `other` are plural forms. */
 export const waves = {
+  /** A wave and the operation that it starts. */
+  label: "{wave}: {operation}",
+  /** Who started the wave of a run. */
+  startedBy: "{name} (wave)",
   states: {
     failed: "Failed",
     blocked: "Blocked",

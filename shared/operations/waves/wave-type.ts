@@ -1,2 +1,0 @@
-/** The operation type of a wave. */
-export const waveType = "operations.wave";
