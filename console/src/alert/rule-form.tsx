@@ -1,14 +1,13 @@
-import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Multiselect, { type MultiselectProps } from "@cloudscape-design/components/multiselect";
 import { useState } from "react";
 import type { createAlertRule, writeAlertRule } from "../../../shared/contract/alert-routes.ts";
 import type { ChannelAnswer, RuleAnswer } from "../../../shared/contract/alerts.ts";
-import type { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
 import type { RuleCause } from "../../../shared/run/alert-states.ts";
-import { useRead, useWrite } from "../api/use-api.ts";
+import { useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
+import { EnvironmentChoice } from "../parts/environment-choice.tsx";
 import { SaveDialog } from "../parts/save-dialog.tsx";
 import { useAlertWords } from "./alert-words.ts";
 
@@ -37,7 +36,6 @@ export const ruleCauses = [
 /** Creates a rule that turns causes into alerts, or changes one. */
 export function RuleForm({ ws, rule, channels, nameOfChannel, onClose }: RuleFormProps) {
   const { words } = useAlertWords();
-  const { data: places } = useRead<typeof listEnvironments>("/api/workspaces/{ws}/environments", { ws });
   const [name, setName] = useState(rule?.name ?? "");
   const [causes, setCauses] = useState<readonly RuleCause[]>(rule?.causes ?? []);
   const [environments, setEnvironments] = useState<"all" | readonly string[]>(rule?.environments ?? "all");
@@ -47,7 +45,6 @@ export function RuleForm({ ws, rule, channels, nameOfChannel, onClose }: RuleFor
   const write = useWrite<typeof writeAlertRule>("PUT", `${path}/{rule}`);
 
   const causeOptions = ruleCauses.map((value) => ({ value, label: words.rule.causeNames[value] }));
-  const placeOptions = (places?.items ?? []).map(({ id, name: label }) => ({ value: id, label }));
   // The API refuses a rule that names a removed channel, so that it must be shown to be taken out.
   const ids = new Set([...channels.map(({ id }) => id), ...(rule?.channelIds ?? [])]);
   const channelOptions = [...ids].map((value) => ({ value, label: nameOfChannel(value) }));
@@ -92,18 +89,7 @@ export function RuleForm({ ws, rule, channels, nameOfChannel, onClose }: RuleFor
           placeholder={words.rule.chooseCauses}
         />
       </FormField>
-      <Checkbox
-        checked={environments === "all"}
-        description={words.rule.alsoLater}
-        onChange={({ detail }) => setEnvironments(detail.checked ? "all" : [])}
-      >
-        {words.shell.allEnvironments}
-      </Checkbox>
-      {environments !== "all" && (
-        <FormField label={words.rule.environments}>
-          <Multiselect {...choice(placeOptions, environments, setEnvironments)} placeholder={words.start.choosePlace} />
-        </FormField>
-      )}
+      <EnvironmentChoice ws={ws} value={environments} onChange={setEnvironments} />
       <FormField label={words.rule.afterMinutes} description={words.rule.afterHelp}>
         <Input
           type="number"

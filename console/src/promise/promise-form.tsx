@@ -1,15 +1,13 @@
-import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Multiselect from "@cloudscape-design/components/multiselect";
 import Select from "@cloudscape-design/components/select";
 import { useState } from "react";
 import type { createPromise, writePromise } from "../../../shared/contract/promise-routes.ts";
 import type { PromiseAnswer } from "../../../shared/contract/promises.ts";
-import type { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
 import type { ProofKind } from "../../../shared/run/proof-kinds.ts";
-import { useRead, useWrite } from "../api/use-api.ts";
+import { useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
+import { EnvironmentChoice } from "../parts/environment-choice.tsx";
 import { SaveDialog } from "../parts/save-dialog.tsx";
 import { type SpanDraft, spanDraftOf, spanSecondsOf } from "../parts/span-draft.ts";
 import { SpanField } from "../parts/span-field.tsx";
@@ -30,7 +28,6 @@ const aDay: SpanDraft = { value: "24", unit: "hours" };
 export function PromiseForm({ ws, promise, onClose }: PromiseFormProps) {
   const { words } = usePromiseWords();
   const me = useMe();
-  const { data: places } = useRead<typeof listEnvironments>("/api/workspaces/{ws}/environments", { ws });
   const [name, setName] = useState(promise?.name ?? "");
   const [proof, setProof] = useState(proofOf(promise?.proof, words.promise.proofs) ?? "backup");
   const [within, setWithin] = useState(promise === undefined ? aDay : spanDraftOf(promise.withinSeconds));
@@ -40,7 +37,6 @@ export function PromiseForm({ ws, promise, onClose }: PromiseFormProps) {
   const write = useWrite<typeof writePromise>("PUT", `${path}/{id}`);
 
   const proofs = Object.entries(words.promise.proofs).map(([value, label]) => ({ value, label }));
-  const options = (places?.items ?? []).map(({ id, name: label }) => ({ value: id, label }));
   const withinSeconds = spanSecondsOf(within);
   const isWhole = name.trim() !== "" && ownerId.trim() !== "" && withinSeconds !== undefined && environments.length > 0;
   const { error } = promise === undefined ? create : write;
@@ -75,24 +71,7 @@ export function PromiseForm({ ws, promise, onClose }: PromiseFormProps) {
         />
       </FormField>
       <SpanField label={words.promise.within} draft={within} onChange={setWithin} />
-      <Checkbox
-        checked={environments === "all"}
-        description={words.promise.alsoLater}
-        onChange={({ detail }) => setEnvironments(detail.checked ? "all" : [])}
-      >
-        {words.shell.allEnvironments}
-      </Checkbox>
-      {environments !== "all" && (
-        <FormField label={words.promise.environments}>
-          <Multiselect
-            options={options}
-            selectedOptions={options.filter(({ value }) => environments.includes(value))}
-            placeholder={words.start.choosePlace}
-            deselectAriaLabel={({ label }) => words.start.removeRecord(label ?? "")}
-            onChange={({ detail }) => setEnvironments(detail.selectedOptions.map(({ value }) => value ?? ""))}
-          />
-        </FormField>
-      )}
+      <EnvironmentChoice ws={ws} value={environments} onChange={setEnvironments} />
       <FormField label={words.promise.owner} description={words.promise.ownerHelp}>
         <Input value={ownerId} onChange={({ detail }) => setOwnerId(detail.value)} ariaRequired />
       </FormField>

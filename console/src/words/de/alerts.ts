@@ -75,7 +75,6 @@ export const alerts: typeof english = {
       schedule_failing: "Zeitplan läuft nicht",
     },
     environments: "Umgebungen",
-    alsoLater: "Später hinzugefügte Umgebungen gehören dazu.",
     after: "Öffnet nach",
     atOnce: "Sofort",
     afterMinutes: "Öffnet nach (Minuten)",

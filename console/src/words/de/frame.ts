@@ -18,6 +18,7 @@ export const frame: typeof english = {
     workspace: "Arbeitsbereich",
     environment: "Umgebung",
     allEnvironments: "Alle Umgebungen",
+    alsoLater: "Später hinzugefügte Umgebungen sind eingeschlossen.",
     settings: "Einstellungen",
     language: "Sprache",
     languages: { en: "English", de: "Deutsch" },

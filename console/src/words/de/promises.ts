@@ -12,7 +12,6 @@ export const promises: typeof english = {
     removeMeans: "Sie wird nicht mehr bewertet. Ihre Ausnahmen enden mit ihr.",
     name: "Name",
     environments: "Umgebungen",
-    alsoLater: "Später hinzugefügte Umgebungen sind eingeschlossen.",
     owner: "Verantwortlich",
     ownerHelp: "Kennung der Person, die dafür einsteht.",
     proof: "Nachweis",

@@ -76,7 +76,6 @@ export const alerts = {
       schedule_failing: "Schedule not running",
     } satisfies Record<RuleCause, string>,
     environments: "Environments",
-    alsoLater: "Environments that are added later are included.",
     after: "Opens after",
     atOnce: "At once",
     afterMinutes: "Opens after (minutes)",

@@ -20,6 +20,7 @@ export const frame = {
     workspace: "Workspace",
     environment: "Environment",
     allEnvironments: "All environments",
+    alsoLater: "Environments that are added later are included.",
     settings: "Settings",
     language: "Language",
     languages: { en: "English", de: "Deutsch" },

@@ -11,7 +11,6 @@ export const promises = {
     removeMeans: "It is no longer judged. Its exceptions end with it.",
     name: "Name",
     environments: "Environments",
-    alsoLater: "Environments that are added later are included.",
     owner: "Owner",
     ownerHelp: "Id of the person who answers for it.",
     proof: "Proof",
