@@ -4360,6 +4360,7 @@ export interface operations {
                                     /** Format: date-time */
                                     since: string;
                                 } | null;
+                                waveId: string | null;
                             };
                         } | null;
                         window: {

@@ -25,9 +25,9 @@ export function useHeldBeat(isOpen: boolean): void {
 }
 
 /**
- * Keeps every answer of the page up to date. One query is polled at its own interval while something runs: the page's
- * main query, or the activity line when that one rests. When its answer changes, all others are reloaded, at once and
- * once more a little later. Everything else is at most a minute old, because work starts without this page. Failed
+ * Keeps every answer of the page up to date. While something runs, what the page is about is polled at its own interval:
+ * its main queries, or the activity line when they rest. When one of these answers changes, all others are reloaded, at
+ * once and once more a little later. Everything else is at most a minute old, because work starts without this page. Failed
  * queries are retried until they succeed. Polling pauses in hidden tabs and below dialogs.
  */
 export function useBeat(): void {
@@ -38,7 +38,7 @@ export function useBeat(): void {
     let secondLook: number | undefined;
     const lookAgain = async () => {
       if (isResting()) secondLook = window.setTimeout(lookAgain, shortestMilliseconds);
-      else await queries.invalidateQueries(allBut(movingOf(cache.getAll())?.queryKey));
+      else await queries.invalidateQueries(allBut(movingOf(cache.getAll())));
     };
     const plan = () => {
       const due = Math.min(...questionsOf(cache.getAll()).map((question) => question.due));
@@ -49,16 +49,17 @@ export function useBeat(): void {
     const beat = async () => {
       if (!isResting()) {
         const due = questionsOf(cache.getAll()).filter((question) => question.due <= Date.now());
-        const moving = due.find(({ isMoving }) => isMoving);
-        const before = moving && queries.getQueryData(moving.queryKey);
+        const moving = due.filter(({ isMoving }) => isMoving);
+        const answers = () => moving.map(({ queryKey }) => queries.getQueryData(queryKey));
+        const before = answers();
         // A request in flight counts as the poll; a list that is loading more is not cancelled.
         await Promise.all(
           due.map(({ queryKey }) => queries.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false })),
         );
-        if (moving !== undefined && queries.getQueryData(moving.queryKey) !== before) {
+        if (answers().some((answer, at) => answer !== before[at])) {
           window.clearTimeout(secondLook);
           secondLook = window.setTimeout(lookAgain, secondLookMilliseconds);
-          await queries.invalidateQueries(allBut(moving.queryKey));
+          await queries.invalidateQueries(allBut(moving));
         }
       }
       window.clearTimeout(timer);
@@ -76,8 +77,8 @@ export function useBeat(): void {
   }, [queries]);
 }
 
-const allBut = (queryKey: readonly unknown[] | undefined) => ({
-  predicate: (query: Query) => query.queryKey[0] !== queryKey?.[0],
+const allBut = (some: readonly { readonly queryKey: readonly unknown[] }[]) => ({
+  predicate: (query: Query) => some.every(({ queryKey }) => query.queryKey[0] !== queryKey[0]),
 });
 
 /** The tab is hidden or a dialog is open. */
@@ -89,19 +90,20 @@ function questionsOf(all: readonly Query[]) {
   return all.flatMap((query) => {
     const { queryKey, state } = query;
     if (!query.isActive() || (state.status === "error" && isRefusal(state.error))) return [];
-    const isMoving = query === moving;
+    const isMoving = moving.includes(query);
     const interval = isMoving ? (intervalOf(state.data) ?? secondsAtRest) : secondsAtRest;
     const seconds = state.status === "error" ? secondsAfterFailure : interval;
     return [{ queryKey, isMoving, due: Math.max(state.dataUpdatedAt, state.errorUpdatedAt) + seconds * 1000 }];
   });
 }
 
-/** The query to poll at its own interval; the activity line's while the page's main one has none. */
-function movingOf(all: readonly Query[]): Query | undefined {
+/** The queries to poll at their own interval; the activity line's while the page's main ones have none. */
+function movingOf(all: readonly Query[]): readonly Query[] {
   const active = all.filter((query) => query.isActive());
-  const main = active.find(({ meta }) => meta?.isMain === true);
-  const activity = active.find(({ queryKey }) => String(queryKey[0]).includes("/activity"));
-  return intervalOf(main?.state.data) === null && activity !== undefined ? activity : main;
+  const main = active.filter(({ meta }) => meta?.isMain === true);
+  const isAtRest = main.every(({ state }) => intervalOf(state.data) === null);
+  const activity = active.filter(({ queryKey }) => String(queryKey[0]).includes("/activity"));
+  return isAtRest && activity.length > 0 ? activity : main;
 }
 
 /** A retry would be answered the same. */

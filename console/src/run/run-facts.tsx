@@ -10,8 +10,16 @@ import { useLanguage } from "../words/language.tsx";
 /** Key facts of a run: environment, initiator, times and id. */
 export function RunFacts({ run }: { readonly run: RunDetail }) {
   const { words } = useLanguage();
-  const { environmentId, environmentName, acknowledgement, externalReference, logReference, repeats, workspaceId } =
-    run;
+  const {
+    environmentId,
+    environmentName,
+    acknowledgement,
+    externalReference,
+    logReference,
+    repeats,
+    waveId,
+    workspaceId,
+  } = run;
   return (
     <KeyValuePairs
       columns={4}
@@ -44,6 +52,14 @@ export function RunFacts({ run }: { readonly run: RunDetail }) {
               {
                 label: words.run.repeats,
                 value: <AppLink href={runPage(workspaceId, repeats)}>{words.run.earlierRun}</AppLink>,
+              },
+            ]),
+        ...(waveId === null
+          ? []
+          : [
+              {
+                label: words.run.partOf,
+                value: <AppLink href={runPage(workspaceId, waveId)}>{words.run.wave}</AppLink>,
               },
             ]),
         ...(acknowledgement === null

@@ -6,13 +6,17 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { Suspense } from "react";
 import { useParams } from "react-router";
 import type { showRun } from "../../../shared/contract/operation-routes.ts";
 import type { RunDetail } from "../../../shared/contract/runs.ts";
 import type { Tone } from "../../../shared/run/verdicts.ts";
+import type { waveType } from "../../../shared/run/wave.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink } from "../parts/app-link.tsx";
+import { fetched, NotLoaded } from "../parts/fetched.tsx";
+import { Loading } from "../parts/loading.tsx";
 import { Page } from "../parts/page.tsx";
 import { RawJson } from "../parts/raw-json.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
@@ -40,6 +44,10 @@ export function RunPage() {
   );
 }
 
+const Targets = fetched(() => import("../wave/wave-targets.tsx").then((part) => part.WaveTargets), NotLoaded);
+
+const wave: typeof waveType = "operations.wave";
+
 const alertTypes: Record<Tone, AlertProps.Type> = {
   danger: "error",
   warning: "warning",
@@ -61,7 +69,13 @@ function RunDetailView({ run }: { readonly run: RunDetail }) {
           </SpaceBetween>
         </Container>
       </SpaceBetween>
-      <Result run={run} />
+      {run.type === wave ? (
+        <Suspense fallback={<Loading />}>
+          <Targets run={run} />
+        </Suspense>
+      ) : (
+        <Result run={run} />
+      )}
       <ColumnLayout columns={2}>
         <Container header={<Header variant="h2">{words.run.timeline}</Header>}>
           <SpaceBetween size="m">

@@ -17,6 +17,8 @@ export function useWorkspace(id: string) {
   const workspace = useMe().workspaces.find((mine) => mine.id === id);
   return {
     name: workspace?.name ?? id,
+    /** The reader sees the whole workspace, not single environments of it. */
+    isWhole: workspace?.environments === "all",
     can: (capability: string) => workspace?.capabilities.includes(capability) === true,
   };
 }

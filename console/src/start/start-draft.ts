@@ -1,11 +1,15 @@
 import { fieldOf, textOf } from "../environment/fields.ts";
+import { type WaveDraft, waveDraftIn } from "../wave/wave-draft.ts";
 
 /** A start that was sent when the session had expired: it may have reached the API, and only its key knows. */
 export interface StartDraft {
   /** Which button opened the form, and who used it. */
   readonly openedBy: string;
   readonly type: string;
-  readonly environmentId: string;
+  /** Undefined where a wave starts before an environment was chosen. */
+  readonly environmentId: string | undefined;
+  /** Set for the start of a wave. */
+  readonly wave: WaveDraft | undefined;
   readonly values: Readonly<Record<string, string>>;
   readonly idempotencyKey: string;
 }
@@ -22,14 +26,15 @@ export function findDraft(openedBy: string): StartDraft | undefined {
   const [type, environmentId, idempotencyKey] = ["type", "environmentId", "idempotencyKey"].map((name) =>
     textOf(kept, name),
   );
+  const wave = waveDraftIn(fieldOf(kept, "wave"));
   const values = fieldOf(kept, "values");
-  const isWhole = type !== undefined && environmentId !== undefined && idempotencyKey !== undefined;
+  const isWhole = type !== undefined && (environmentId ?? wave) !== undefined && idempotencyKey !== undefined;
   if (!isWhole || textOf(kept, "openedBy") !== openedBy || typeof values !== "object" || values === null)
     return undefined;
   const texts = Object.entries(values).flatMap(([name, value]): [string, string][] =>
     typeof value === "string" ? [[name, value]] : [],
   );
-  return { openedBy, type, environmentId, idempotencyKey, values: Object.fromEntries(texts) };
+  return { openedBy, type, environmentId, wave, idempotencyKey, values: Object.fromEntries(texts) };
 }
 
 function parsed(text: string | null): unknown {

@@ -2,6 +2,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
@@ -10,15 +11,18 @@ import type * as z from "zod";
 import type { showCatalog } from "../../../shared/contract/caller-routes.ts";
 import type { startOperation } from "../../../shared/contract/operation-routes.ts";
 import type { queuedAnswer, startedAnswer } from "../../../shared/contract/runs.ts";
+import type { startWave } from "../../../shared/contract/wave-routes.ts";
 import type { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
-import { isRefusal } from "../api/client.ts";
+import { type ApiError, isRefusal } from "../api/client.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { recordPage, relatedPage, runPage } from "../runs/addresses.ts";
 import { useWorkspace } from "../shell/me.tsx";
 import { useToasts } from "../shell/toasts.tsx";
-import { useLanguage } from "../words/language.tsx";
+import { newWave, waveRequestOf } from "../wave/wave-draft.ts";
+import { WaveFields } from "../wave/wave-fields.tsx";
+import { useWaveWords } from "../wave/wave-words.ts";
 import { fieldsOf, type InputField, inputOf } from "./input-fields.ts";
 import { InputForm } from "./input-form.tsx";
 import { forgetDraft, keepDraft, type StartDraft } from "./start-draft.ts";
@@ -38,20 +42,23 @@ interface StartPanelProps {
   onClose(): void;
 }
 
-/** Starts one operation: type, input, and a result with a link. */
+/** Starts one operation in one environment, or in many as a wave: type, input, and a result with a link. */
 export function StartPanel({ ws, environmentId, type, values: given, openedBy, draft, onClose }: StartPanelProps) {
-  const { words } = useLanguage();
+  const { words } = useWaveWords();
   const toasts = useToasts();
-  const { can } = useWorkspace(ws);
+  const { can, isWhole } = useWorkspace(ws);
   const { data: catalog } = useRead<typeof showCatalog>("/api/catalog", {});
   const { data: environments } = useRead<typeof listEnvironments>("/api/workspaces/{ws}/environments", { ws });
   const [chosenType, setChosenType] = useState(draft?.type ?? type);
   const [chosenPlace, setChosenPlace] = useState(draft?.environmentId ?? environmentId);
+  const [wantsWave, setWantsWave] = useState(draft?.wave !== undefined);
+  const [wave, setWave] = useState(draft?.wave ?? newWave);
   const [values, setValues] = useState<Readonly<Record<string, string>>>(draft?.values ?? given ?? {});
   // One idempotency key per start: clicking twice, or again after a sign-in, starts nothing twice.
   const [idempotencyKey, setIdempotencyKey] = useState<string>(() => draft?.idempotencyKey ?? crypto.randomUUID());
   const navigate = useNavigate();
   const start = useWrite<typeof startOperation>("POST", "/api/workspaces/{ws}/operations");
+  const startMany = useWrite<typeof startWave>("POST", "/api/workspaces/{ws}/waves");
 
   const startable = (catalog?.items ?? []).filter(
     ({ startable: isStartable, capability }) => isStartable && capability !== null && can(capability),
@@ -59,20 +66,54 @@ export function StartPanel({ ws, environmentId, type, values: given, openedBy, d
   const ofPlatform = (catalog?.items ?? []).filter(({ startedBy }) => startedBy === "platform");
   const operation = startable.find((item) => item.type === chosenType);
   const allFields = fieldsOf(operation?.inputSchema ?? {});
+  const mayWave = operation?.isSchedulable === true && isWhole && can("tenant.waves.start");
+  const isWave = mayWave && wantsWave;
   // What has a preview or a plan starts with it; its own page carries it out.
-  const isPreview = allFields.some(({ name }) => name === dryRun);
+  const isPreview = !isWave && allFields.some(({ name }) => name === dryRun);
   const isPlan = allFields.some(({ refersTo }) => refersTo === "plans");
-  const fields = allFields.filter(
-    ({ name, refersTo }) => !isPreview || !(ofPlan.has(name) || (!isPlan && refersTo === "restore-runs")),
-  );
+  const fields = allFields.filter(({ name, refersTo }) => {
+    // The input of a wave is the same everywhere, so that it names no record of an environment.
+    if (isWave) return name !== dryRun && refersTo === undefined;
+    return !isPreview || !(ofPlan.has(name) || (!isPlan && refersTo === "restore-runs"));
+  });
   const places = (environments?.items ?? [])
     .filter(({ isArchived }) => !isArchived)
     .map(({ id, name }) => ({ value: id, label: name }));
   const place = places.find(({ value }) => value === chosenPlace) ?? (places.length === 1 ? places[0] : undefined);
 
+  const request = isWave ? waveRequestOf(wave) : undefined;
+  const { error } = isWave ? startMany : start;
+  const messageAt = (found: (path: string) => boolean) =>
+    error?.problem?.errors?.find(({ path }) => found(path))?.message;
+  const refuse = (refused: ApiError) => {
+    // Expired: the form opens again after the sign-in. Unanswered: the start may exist, so its key stays.
+    if (refused.status === 401) return;
+    forgetDraft();
+    if (isRefusal(refused)) setIdempotencyKey(crypto.randomUUID());
+  };
   const submit = () => {
-    if (operation === undefined || place === undefined) return;
-    keepDraft({ openedBy, type: operation.type, environmentId: place.value, values, idempotencyKey });
+    if (operation === undefined) return;
+    const kept = { openedBy, type: operation.type, environmentId: place?.value, values, idempotencyKey };
+    if (request !== undefined) {
+      keepDraft({ ...kept, wave });
+      startMany.mutate(
+        {
+          parameters: { ws },
+          body: { type: operation.type, input: inputOf(fields, values), ...request },
+          idempotencyKey,
+        },
+        {
+          onSuccess({ run }) {
+            onClose();
+            if (run !== null) navigate(runPage(ws, run.id));
+          },
+          onError: refuse,
+        },
+      );
+      return;
+    }
+    if (place === undefined) return;
+    keepDraft({ ...kept, wave: undefined });
     const input = { ...inputOf(fields, values), ...(isPreview && { [dryRun]: true }) };
     start.mutate(
       {
@@ -96,12 +137,7 @@ export function StartPanel({ ws, environmentId, type, values: given, openedBy, d
             isRunState: answer.result === "queued",
           });
         },
-        onError(error) {
-          // Expired: the form opens again after the sign-in. Unanswered: the start may exist, so its key stays.
-          if (error.status === 401) return;
-          forgetDraft();
-          if (isRefusal(error)) setIdempotencyKey(crypto.randomUUID());
-        },
+        onError: refuse,
       },
     );
   };
@@ -115,10 +151,16 @@ export function StartPanel({ ws, environmentId, type, values: given, openedBy, d
         <Button
           variant="primary"
           onClick={submit}
-          loading={start.isPending}
-          disabled={operation === undefined || place === undefined}
+          loading={start.isPending || startMany.isPending}
+          disabled={operation === undefined || (isWave ? request === undefined : place === undefined)}
         >
-          {isPlan ? words.plan.make : isPreview ? words.start.submitPreview : words.start.submit}
+          {isWave
+            ? words.wave.submit
+            : isPlan
+              ? words.plan.make
+              : isPreview
+                ? words.start.submitPreview
+                : words.start.submit}
         </Button>
       }
     >
@@ -144,36 +186,66 @@ export function StartPanel({ ws, environmentId, type, values: given, openedBy, d
               setChosenType(detail.selectedOption.value);
               setValues({});
               start.reset();
+              startMany.reset();
             }}
           />
         </FormField>
-        <FormField label={words.run.environment} stretch>
-          <Select
-            selectedOption={place ?? null}
-            options={places}
-            placeholder={words.start.choosePlace}
-            onChange={({ detail }) => {
-              setChosenPlace(detail.selectedOption.value);
-              setValues(withoutReferences(fields, values));
-            }}
+        {mayWave && (
+          <FormField label={words.wave.scope}>
+            <SegmentedControl
+              label={words.wave.scope}
+              selectedId={isWave ? "many" : "one"}
+              options={scopes.map((id) => ({ id, text: words.wave.scopes[id] }))}
+              onChange={({ detail }) => setWantsWave(detail.selectedId === "many")}
+            />
+          </FormField>
+        )}
+        {isWave ? (
+          <WaveFields
+            ws={ws}
+            draft={wave}
+            errorAt={(at) => messageAt((path) => isWithin(path, at))}
+            onChange={setWave}
           />
-        </FormField>
+        ) : (
+          <FormField label={words.run.environment} stretch>
+            <Select
+              selectedOption={place ?? null}
+              options={places}
+              placeholder={words.start.choosePlace}
+              onChange={({ detail }) => {
+                setChosenPlace(detail.selectedOption.value);
+                setValues(withoutReferences(fields, values));
+              }}
+            />
+          </FormField>
+        )}
         {operation !== undefined && (
           <InputForm
             ws={ws}
             env={place?.value}
             fields={fields}
             values={values}
-            errorOf={(name) => start.error?.problem?.errors?.find(({ path }) => isAt(path, name))?.message}
+            errorOf={(name) => messageAt((path) => isWithin(path, `input.${name}`))}
             onChange={(name, value) => setValues({ ...withoutDependents(fields, values, name), [name]: value })}
           />
         )}
         {operation !== undefined && fields.length === 0 && <Box color="text-body-secondary">{words.start.noInput}</Box>}
-        <ApiErrorAlert error={start.error} isShownElsewhere={(path) => fields.some(({ name }) => isAt(path, name))} />
+        <ApiErrorAlert
+          error={error}
+          isShownElsewhere={(path) =>
+            fields.some(({ name }) => isWithin(path, `input.${name}`)) ||
+            (isWave && wavePaths.some((name) => isWithin(path, name)))
+          }
+        />
       </SpaceBetween>
     </Dialog>
   );
 }
+
+const scopes = ["one", "many"] as const;
+/** What the fields of a wave show the errors of. */
+const wavePaths = ["targets", "canary", "concurrency", "stop"] as const;
 
 const dryRun = "dryRun";
 /** Fields that name a preview or a plan, and confirm it. */
@@ -193,8 +265,8 @@ function withoutDependents(fields: readonly InputField[], values: Values, change
   return Object.fromEntries(Object.entries(values).filter(([name]) => !dependents.has(name)));
 }
 
-/** Whether an error path is that of an input field or lies within it. */
-const isAt = (path: string, name: string): boolean => path === `input.${name}` || path.startsWith(`input.${name}.`);
+/** Whether an error path is that of a field or lies within it. */
+const isWithin = (path: string, field: string): boolean => path === field || path.startsWith(`${field}.`);
 
 function placeOf(ws: string, environmentId: string, answer: Started): string | undefined {
   return answer.run === null

@@ -31,6 +31,8 @@ export const runs: typeof english = {
     soFar: "Bisher",
     externalReference: "Referenz",
     repeats: "Wiederholt",
+    partOf: "Teil von",
+    wave: "Welle öffnen",
     earlierRun: "Den früheren Vorgang öffnen",
     next: (step) => `Nächster Schritt: ${step}`,
     review: "Prüfen Sie unten, was geschehen ist, und nehmen Sie den Vorgang mit einer Begründung zur Kenntnis.",

@@ -33,6 +33,8 @@ export const runs = {
     soFar: "So far",
     externalReference: "Reference",
     repeats: "Repeats",
+    partOf: "Part of",
+    wave: "Open the wave",
     openRuns: (count: number, capped: boolean) => `${atLeast(count, capped)} open runs of the same work`,
     repeated: (count: number, capped: boolean) => `×${atLeast(count, capped)}, first`,
     /** Why a run waits between two parts, and until when. */
