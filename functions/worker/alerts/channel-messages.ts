@@ -112,10 +112,10 @@ export function webhookTestBody({ channel, runId, at }: TestMessage, context: Me
 export function slackBody(lines: readonly Line[], context: MessageContext): string {
   const blocks = lines.map(({ title, details, url }) => {
     const link = url === undefined ? "" : `\n<${url}|${escaped(context.texts.alertWordsOf(context.locale).open)}>`;
-    const text = `*${escaped(title)}*\n${escaped(details.join(" "))}`.slice(0, textMax) + link;
+    const text = cut(`*${escaped(title)}*\n${escaped(details.join(" "))}`, textMax) + link;
     return { type: "section", text: { type: "mrkdwn", text } };
   });
-  return JSON.stringify({ text: escaped(lines.map(({ title }) => title).join("; ")).slice(0, textMax), blocks });
+  return JSON.stringify({ text: cut(escaped(lines.map(({ title }) => title).join("; ")), textMax), blocks });
 }
 
 /** A message of a Teams workflow: one adaptive card. */
@@ -147,7 +147,7 @@ export function mailOf(lines: readonly Line[], { locale, texts }: MessageContext
   const paragraphs = lines.map(({ title, details, url }) =>
     [oneLine(title), oneLine(details.join(" ")), ...(url === undefined ? [] : [`${words.open}: ${url}`])].join("\n"),
   );
-  return { subject: subject.slice(0, subjectMax), text: `${paragraphs.join("\n\n")}\n` };
+  return { subject: cut(subject, subjectMax), text: `${paragraphs.join("\n\n")}\n` };
 }
 
 /** Names come from people: a line break in one must not look like a line of ours. */
@@ -157,3 +157,6 @@ const oneLine = (text: string) => text.replaceAll(/\s+/g, " ").trim();
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 /** The same for the Markdown of a card. */
 const plain = (text: string) => text.replaceAll(/[\\`*_{}[\]()#+!|<>~-]/g, (mark) => `\\${mark}`);
+
+/** At most this many UTF-16 units of a text, without half of a character at its end. */
+const cut = (text: string, max: number) => text.slice(0, max).replace(/[\uD800-\uDBFF]$/, "");

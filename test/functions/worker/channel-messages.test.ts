@@ -77,6 +77,16 @@ it("mail about several alerts names the first and the number of others", () => {
   expect(text).toContain("Resolved: the cause is gone.");
 });
 
+it.each([0, 1])("subject and text are cut between characters, %i letters before them", (letters) => {
+  const environments = new Map([["acme-prod", `${"x".repeat(letters)}${"\u{1F600}".repeat(3000)}`]]);
+  const line = lineOf(opened, { ...context, environments });
+
+  expect(mailOf([line], context).subject.isWellFormed()).toBe(true);
+  for (const text of JSON.stringify(JSON.parse(slackBody([line], context))).match(/"text":"[^"]*"/g) ?? []) {
+    expect(text).not.toMatch(/\\ud[89a-f]/i);
+  }
+});
+
 it("mail contains no line break of a name", () => {
   const environments = new Map([["acme-prod", "Prod\r\nBcc: someone@example.org"]]);
   const { subject, text } = mailOf([lineOf(opened, { ...context, environments })], context);
