@@ -150,9 +150,12 @@ it.each([
   await page.getByRole("dialog").waitFor();
   await look("wave-again");
   await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 1440, height: 900 });
   await go(page, hub);
   await openWave(page, locale === "de-DE" ? "de" : "en");
   await look("wave-start");
+  await page.setViewportSize({ width: 390, height: 900 });
+  await look("wave-start-390");
   expect(mistakes).toEqual([]);
 });
 

@@ -27,7 +27,8 @@ const fields = ["url", "secretName", "to", "fallbackId"] as const;
 export function ChannelForm({ ws, channel, channels, onClose }: ChannelFormProps) {
   const { words, locale: own } = useAlertWords();
   const [name, setName] = useState(channel?.name ?? "");
-  const [kind, setKind] = useState(kinds.find((one) => one === channel?.kind) ?? "webhook");
+  // A kind of a newer version is none of these: it has to be chosen anew.
+  const [kind, setKind] = useState(channel === undefined ? "webhook" : kinds.find((one) => one === channel.kind));
   const [url, setUrl] = useState(channel?.url ?? "");
   const [to, setTo] = useState(channel?.to.join(", ") ?? "");
   const [secretName, setSecretName] = useState(channel?.secretName ?? "");
@@ -45,9 +46,10 @@ export function ChannelForm({ ws, channel, channels, onClose }: ChannelFormProps
   const { error } = channel === undefined ? create : write;
   const errorOf = (field: (typeof fields)[number]) =>
     error?.problem?.errors?.find((one) => one.path === field || one.path.startsWith(`${field}.`))?.message;
-  const needed = { webhook: [url, secretName], slack: [secretName], teams: [secretName], email: [to] }[kind];
-  const isWhole = [name, ...needed].every((text) => text.trim() !== "");
+  const needed = { webhook: [url, secretName], slack: [secretName], teams: [secretName], email: [to] };
+  const isWhole = kind !== undefined && [name, ...needed[kind]].every((text) => text.trim() !== "");
   const save = () => {
+    if (kind === undefined) return;
     const body = {
       ...{ name: name.trim(), kind, locale },
       ...(kind === "webhook" && { url: url.trim() }),
@@ -77,6 +79,7 @@ export function ChannelForm({ ws, channel, channels, onClose }: ChannelFormProps
         <Select
           options={kindOptions}
           selectedOption={kindOptions.find(({ value }) => value === kind) ?? null}
+          placeholder={words.channel.chooseKind}
           onChange={({ detail }) => setKind(kinds.find((one) => one === detail.selectedOption.value) ?? kind)}
         />
       </FormField>
@@ -85,7 +88,7 @@ export function ChannelForm({ ws, channel, channels, onClose }: ChannelFormProps
           <Input value={url} type="url" onChange={({ detail }) => setUrl(detail.value)} ariaRequired />
         </FormField>
       )}
-      {kind === "email" ? (
+      {kind === undefined ? null : kind === "email" ? (
         <FormField label={words.channel.to} description={words.channel.toHelp} errorText={errorOf("to")}>
           <Input value={to} inputMode="email" onChange={({ detail }) => setTo(detail.value)} ariaRequired />
         </FormField>

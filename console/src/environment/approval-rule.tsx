@@ -48,7 +48,7 @@ function RuleDialog({ ws, place, onClose }: RuleDialogProps) {
   const [isForClients, setForClients] = useState(approval?.clients === "always");
   const write = useWrite<typeof writeEnvironment>("PUT", "/api/workspaces/{ws}/environments/{env}");
   const numberIn = (text: string) => (text.trim() === "" ? null : Number(text));
-  const isValid = [destructive, mutation].every((text) => /^\s*(?:[1-9]\d{0,4})?\s*$/.test(text));
+  const isNumber = (text: string) => /^\s*(?:[1-9]\d{0,4})?\s*$/.test(text);
   const isNone = destructive.trim() === "" && mutation.trim() === "" && !isForClients;
   const save = () => {
     const clients = isForClients ? ("always" as const) : ("by_threshold" as const);
@@ -62,7 +62,12 @@ function RuleDialog({ ws, place, onClose }: RuleDialogProps) {
       title={`${rule.title}: ${place.name}`}
       onClose={onClose}
       confirm={
-        <Button variant="primary" disabled={!isValid} loading={write.isPending} onClick={save}>
+        <Button
+          variant="primary"
+          disabled={!isNumber(destructive) || !isNumber(mutation)}
+          loading={write.isPending}
+          onClick={save}
+        >
           {rule.save}
         </Button>
       }
@@ -73,7 +78,7 @@ function RuleDialog({ ws, place, onClose }: RuleDialogProps) {
           <Input
             value={destructive}
             inputMode="numeric"
-            invalid={!isValid}
+            invalid={!isNumber(destructive)}
             onChange={({ detail }) => setDestructive(detail.value)}
           />
         </FormField>
@@ -81,7 +86,7 @@ function RuleDialog({ ws, place, onClose }: RuleDialogProps) {
           <Input
             value={mutation}
             inputMode="numeric"
-            invalid={!isValid}
+            invalid={!isNumber(mutation)}
             onChange={({ detail }) => setMutation(detail.value)}
           />
         </FormField>

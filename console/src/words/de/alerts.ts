@@ -85,6 +85,7 @@ export const alerts: typeof english = {
     channelsHelp: "Ohne Kanal werden Warnungen nur aufgeführt.",
   },
   channel: {
+    chooseKind: "Art wählen",
     all: "Kanäle",
     one: "Kanal",
     create: "Neuer Kanal",

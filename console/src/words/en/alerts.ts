@@ -86,6 +86,7 @@ export const alerts = {
     channelsHelp: "Without a channel, alerts are only listed.",
   },
   channel: {
+    chooseKind: "Choose a kind",
     all: "Channels",
     one: "Channel",
     create: "New channel",
