@@ -160,10 +160,23 @@ it("adding, changing and removing a member each confirm their consequence", asyn
   await page.getByRole("button", { name: "Change: newcomer" }).click();
   await choose("Manager");
   await dialog.getByRole("checkbox", { name: "All environments" }).click();
-  await dialog.getByRole("checkbox", { name: "Acme lab" }).click();
+  await dialog.getByRole("button", { name: /^Environments/ }).click();
+  await page.getByRole("option", { name: "Acme lab" }).click();
+  await page.keyboard.press("Escape");
   await dialog.getByRole("button", { name: "Save" }).click();
   await row.getByText("Manager").waitFor();
   await row.getByText("Acme lab").waitFor();
+
+  await page.getByRole("button", { name: "Change: newcomer" }).click();
+  await dialog.getByRole("button", { name: /^Account/ }).click();
+  await page.getByRole("option", { name: "API client" }).click();
+  // A client needs a person who answers for it.
+  expect(await dialog.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
+  await dialog.getByRole("button", { name: /^Belongs to/ }).click();
+  expect(await page.getByRole("option", { name: "newcomer" }).count()).toBe(0);
+  await page.getByRole("option", { name: "manager", exact: false }).first().click();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await row.getByText(/Client of (?:lab-)?manager/).waitFor();
 
   await page.getByRole("button", { name: "Remove: newcomer" }).click();
   await dialog.getByText("newcomer loses access to this workspace at once.").waitFor();

@@ -1,18 +1,17 @@
-import Button from "@cloudscape-design/components/button";
-import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import type * as z from "zod";
 import type { Role } from "../../../shared/access/roles.ts";
 import type { memberAnswer } from "../../../shared/contract/people.ts";
-import type { listEnvironments, writeMember } from "../../../shared/contract/workspace-routes.ts";
-import { useRead, useWrite } from "../api/use-api.ts";
+import type { writeMember } from "../../../shared/contract/workspace-routes.ts";
+import { useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
-import { Dialog } from "../parts/dialog.tsx";
-import { useLanguage } from "../words/language.tsx";
+import { EnvironmentChoice } from "../parts/environment-choice.tsx";
+import { SaveDialog } from "../parts/save-dialog.tsx";
+import { type Account, AccountFields } from "./account-fields.tsx";
+import { useAccountWords } from "./account-words.ts";
 
 interface MemberDialogProps {
   readonly ws: string;
@@ -21,78 +20,61 @@ interface MemberDialogProps {
   onClose(): void;
 }
 
-/** Adds a member, or changes their role and environments. */
+/** Adds a member, or changes their role, their environments and whose account it is. */
 export function MemberDialog({ ws, member, onClose }: MemberDialogProps) {
-  const { words } = useLanguage();
-  const { data: places } = useRead<typeof listEnvironments>("/api/workspaces/{ws}/environments", { ws });
+  const { words } = useAccountWords();
   const write = useWrite<typeof writeMember>("PUT", "/api/workspaces/{ws}/members/{user}");
   const [user, setUser] = useState(member?.id ?? "");
   const [role, setRole] = useState<Role>(member === undefined || member.role === "unknown" ? "readonly" : member.role);
   const [environments, setEnvironments] = useState<"all" | readonly string[]>(member?.environments ?? "all");
+  const before: Account = { kind: member?.kind ?? "person", ownerId: member?.ownerId ?? null };
+  const [account, setAccount] = useState(before);
   const roles = Object.entries(words.members.roles).map(([value, label]) => ({ value, label }));
-  const isWhole = user.trim() !== "" && (environments === "all" || environments.length > 0);
+  const isWhole =
+    user.trim() !== "" && environments.length > 0 && (account.kind === "person" || account.ownerId !== null);
+  // Only a person may change these two, so that a client sends them only when they were changed.
+  const changed = account.kind !== before.kind || account.ownerId !== before.ownerId ? account : {};
   const save = () =>
     write.mutate(
       {
         parameters: { ws, user: user.trim() },
-        body: { role, environments: environments === "all" ? "all" : [...environments] },
+        body: { role, environments: environments === "all" ? "all" : [...environments], ...changed },
       },
       { onSuccess: onClose },
     );
   return (
-    <Dialog
-      isOpen
+    <SaveDialog
       title={member === undefined ? words.members.add : words.members.change}
+      isWhole={isWhole}
+      isPending={write.isPending}
+      onSave={save}
       onClose={onClose}
-      confirm={
-        <Button variant="primary" disabled={!isWhole} loading={write.isPending} onClick={save}>
-          {words.save}
-        </Button>
-      }
     >
-      <SpaceBetween size="m">
-        <FormField label={words.members.person} description={words.members.personHelp}>
-          <Input
-            value={user}
-            disabled={member !== undefined}
-            onChange={({ detail }) => setUser(detail.value)}
-            ariaRequired
-          />
-        </FormField>
-        <FormField label={words.members.role}>
-          <Select
-            selectedOption={roles.find(({ value }) => value === role) ?? null}
-            options={roles}
-            onChange={({ detail }) => setRole(roleOf(detail.selectedOption.value, words.members.roles) ?? role)}
-          />
-        </FormField>
-        <FormField label={words.members.environments}>
-          <SpaceBetween size="xs">
-            <Checkbox
-              checked={environments === "all"}
-              onChange={({ detail }) => setEnvironments(detail.checked ? "all" : [])}
-            >
-              {words.members.everywhere}
-            </Checkbox>
-            {environments !== "all" &&
-              places?.items.map(({ id, name }) => (
-                <Checkbox
-                  key={id}
-                  checked={environments.includes(id)}
-                  onChange={({ detail }) =>
-                    setEnvironments(
-                      detail.checked ? [...environments, id] : environments.filter((place) => place !== id),
-                    )
-                  }
-                >
-                  {name}
-                </Checkbox>
-              ))}
-          </SpaceBetween>
-        </FormField>
-        <ApiErrorAlert error={write.error} />
-      </SpaceBetween>
-    </Dialog>
+      <FormField label={words.members.person} description={words.members.personHelp}>
+        <Input
+          value={user}
+          disabled={member !== undefined}
+          onChange={({ detail }) => setUser(detail.value)}
+          ariaRequired
+        />
+      </FormField>
+      <FormField label={words.members.role}>
+        <Select
+          selectedOption={roles.find(({ value }) => value === role) ?? null}
+          options={roles}
+          onChange={({ detail }) => setRole(roleOf(detail.selectedOption.value, words.members.roles) ?? role)}
+        />
+      </FormField>
+      <EnvironmentChoice ws={ws} value={environments} onChange={setEnvironments} />
+      <AccountFields
+        ws={ws}
+        user={user.trim()}
+        account={account}
+        error={write.error?.problem?.errors?.find(({ path }) => path === "ownerId")?.message}
+        onChange={setAccount}
+      />
+      <ApiErrorAlert error={write.error} isShownElsewhere={(path) => path === "ownerId"} />
+    </SaveDialog>
   );
 }
 

@@ -16,7 +16,7 @@ import { useNarrow } from "../parts/use-narrow.ts";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
 import { usePlaceNames } from "../runs/place-name.tsx";
 import { useWorkspace } from "../shell/me.tsx";
-import { useLanguage } from "../words/language.tsx";
+import { useAccountWords } from "./account-words.ts";
 import { MemberDialog } from "./member-dialog.tsx";
 
 type Member = z.infer<typeof memberAnswer>;
@@ -24,7 +24,7 @@ type Member = z.infer<typeof memberAnswer>;
 /** Current and former members. */
 export function MembersPage() {
   const { ws = "" } = useParams();
-  const { words } = useLanguage();
+  const { words } = useAccountWords();
   const { can } = useWorkspace(ws);
   const query = useRead<typeof listMembers>("/api/workspaces/{ws}/members", { ws });
   const remove = useWrite<typeof removeMember>("DELETE", "/api/workspaces/{ws}/members/{user}");
@@ -36,6 +36,9 @@ export function MembersPage() {
   const mayManage = can("tenant.members.manage");
   const placesOf = ({ environments }: Member) =>
     environments === "all" ? words.members.everywhere : environments.map(nameOf).join(", ");
+  /** The role, and whose client or second account it is. */
+  const roleOf = ({ roleLabel, kind, ownerId }: Member) =>
+    ownerId === null ? roleLabel : `${roleLabel} · ${words.account.of[kind](ownerId)}`;
   const actions = (member: Member) =>
     member.removedAt === null ? (
       <SpaceBetween direction="horizontal" size="xs">
@@ -64,7 +67,7 @@ export function MembersPage() {
       {({ items }) => {
         const wanted = text.trim().toLowerCase();
         const shown = items.filter((member) =>
-          `${member.id} ${member.roleLabel} ${placesOf(member)}`.toLowerCase().includes(wanted),
+          `${member.id} ${roleOf(member)} ${placesOf(member)}`.toLowerCase().includes(wanted),
         );
         return (
           <Page
@@ -104,7 +107,7 @@ export function MembersPage() {
                           <div className="run-lines">
                             <div>{member.id}</div>
                             <Box variant="small" color="text-body-secondary">
-                              {member.roleLabel} · {placesOf(member)}
+                              {roleOf(member)} · {placesOf(member)}
                             </Box>
                             {mayManage && actions(member)}
                           </div>
@@ -113,7 +116,7 @@ export function MembersPage() {
                     ]
                   : [
                       { id: "id", header: words.members.person, isRowHeader: true, cell: ({ id }) => id },
-                      { id: "role", header: words.members.role, cell: ({ roleLabel }) => roleLabel },
+                      { id: "role", header: words.members.role, cell: roleOf },
                       { id: "environments", header: words.members.environments, cell: placesOf },
                       ...(mayManage ? [{ id: "actions", header: words.members.actions, cell: actions }] : []),
                     ]
