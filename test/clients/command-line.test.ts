@@ -92,6 +92,7 @@ it("a table aligns its columns, and an empty list says so", () => {
     "none",
   );
   printer.list([], [], "No run matches.");
+  createPrinter(terminal, "plain").list([], [], "No run matches.");
   expect(said.out).toBe("RUN  STATE\n1    Failed\n22   In progress\nNo run matches.\n");
 });
 

@@ -46,7 +46,9 @@ export function createPrinter(terminal: Terminal, chosen: Format | undefined) {
   }
 
   const print = (answer: unknown, text: () => string): void => {
-    terminal.out(format === "json" ? JSON.stringify(answer, null, 2) : text());
+    const written = format === "json" ? JSON.stringify(answer, null, 2) : text();
+    // An empty list in plain form is no line, rather than an empty one.
+    if (written !== "") terminal.out(written);
   };
 
   return {

@@ -21,6 +21,7 @@ export function runFacts(run: RunDetail) {
     state: run.state,
     headline: run.headline,
     why: run.cause?.text ?? run.reason?.text ?? null,
+    followUp: run.problemClass === "none" ? null : run.actionability.label,
     next: run.nextAction.who ?? run.nextAction.label,
     progress: run.status === "completed" ? null : run.progress.label,
     duration: run.duration.label,
