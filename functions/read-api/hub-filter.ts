@@ -115,6 +115,17 @@ export function defaultsOf(filter: HubFilter): Readonly<Record<string, string>> 
   };
 }
 
+/** The filter as its cursors are bound to it, and as `appliedFilters` repeats it. */
+export function textsOf(filter: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(filter).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+/** What narrows an answer about open work to places: the environment of the query, or that archived ones are left out. */
+export const placesOf = (environmentId: string | undefined): Readonly<Record<string, string>> =>
+  environmentId === undefined ? { archivedEnvironments: "excluded" } : { environmentId };
+
 /** Start of the look-back window of lists and counts. */
 export const historyFloor = (now: Date) => firstIdAt(daysBefore(now, lookBackDays));
 

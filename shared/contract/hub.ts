@@ -5,7 +5,7 @@ import { repeatReasons, repeatVerdicts } from "../run/repeat-verdicts.ts";
 import { externalReferenceCharactersMax } from "../run/run.ts";
 import { runOutcomes, runStatuses } from "../run/status.ts";
 import { attentionCauses, freshnessStates, problemClasses, tabs } from "../run/verdicts.ts";
-import { pageOf, pageQuery, polling } from "./lists.ts";
+import { appliedFilters, pageOf, pageQuery, polling } from "./lists.ts";
 import { brokenPromises } from "./promises.ts";
 import { state } from "./run-truth.ts";
 import { runAnswer } from "./runs.ts";
@@ -74,6 +74,7 @@ export const summary = z.strictObject({
     /** Of runs that ended within seven days; null without any. */
     averageSeconds7Days: z.int().min(0).nullable(),
   }),
+  appliedFilters,
   polling,
   checkedAt: instant,
 });
@@ -132,6 +133,7 @@ export const causes = z.strictObject({
   unread,
   /** The window of the query; null when everything open is listed. */
   window: causeWindow.nullable(),
+  appliedFilters,
   polling,
   checkedAt: instant,
 });
@@ -168,6 +170,7 @@ export const causeDryRun = z.strictObject({
   /** Newest first, repeats of the same work once. */
   items: z.array(causeMember).max(bulkItemsMax),
   unread,
+  appliedFilters,
   checkedAt: instant,
 });
 
@@ -175,6 +178,7 @@ export const causeDryRun = z.strictObject({
 export const activity = z.strictObject({
   items: z.array(runAnswer).max(3),
   active: countedList,
+  appliedFilters,
   polling,
   checkedAt: instant,
 });
@@ -203,6 +207,7 @@ export const metrics = z.strictObject({
   oldestWaiting: z.strictObject({ run: runAnswer, seconds: z.int().min(0) }).nullable(),
   /** True when the limit of runs per answer was reached; the oldest hours are then missing. */
   capped: z.boolean(),
+  appliedFilters,
   polling,
   checkedAt: instant,
 });

@@ -22,12 +22,14 @@ export const pageQuery = z.strictObject({
 /** Seconds until the next poll; null when nothing can change. */
 export const polling = z.strictObject({ intervalSeconds: z.literal([10, 60]).nullable() });
 
+/** What narrows a list: the filters of the query, and each default that applies to a query without it. */
+export const appliedFilters = z.record(z.string(), z.string());
+
 /** One page of a list, newest first unless its route states otherwise. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({
     items: z.array(item),
-    /** What narrows the list: the filters of the query, and each default that applies to a query without it. */
-    appliedFilters: z.record(z.string(), z.string()),
+    appliedFilters,
     /** Opaque; null on the last page. A page shorter than the limit may still have one. */
     nextCursor: z.string().nullable(),
     polling,

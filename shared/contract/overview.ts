@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { relatedRef } from "../run/run.ts";
 import { attentionCauses } from "../run/verdicts.ts";
-import { polling } from "./lists.ts";
+import { appliedFilters, polling } from "./lists.ts";
 import { brokenPromises } from "./promises.ts";
 import { state } from "./run-truth.ts";
 import { runAnswer } from "./runs.ts";
@@ -88,6 +88,7 @@ export const inbox = z.strictObject({
   /** Set when nothing needs attention and everything was read; null otherwise. */
   calm: z.string().nullable(),
   unread,
+  appliedFilters,
   polling,
   checkedAt: instant,
 });

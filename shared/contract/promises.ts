@@ -3,7 +3,7 @@ import { scopeId } from "../foundation/scope.ts";
 import { cellStates, unknownReasons } from "../run/promise-states.ts";
 import { proofKinds } from "../run/proof-kinds.ts";
 import { initiator } from "../run/run.ts";
-import { pageOf, polling } from "./lists.ts";
+import { appliedFilters, pageOf, polling } from "./lists.ts";
 import { state } from "./run-truth.ts";
 import { count, unread } from "./tabs.ts";
 
@@ -125,6 +125,7 @@ export const promiseMatrix = z.strictObject({
   counts: z.strictObject({ broken: count, due_soon: count, unknown: count, kept: count }),
   headline: z.string().min(1),
   unread,
+  appliedFilters,
   polling,
   checkedAt: instant,
 });

@@ -3644,6 +3644,9 @@ export interface operations {
                             };
                             averageSeconds7Days: number | null;
                         };
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
                         polling: {
                             intervalSeconds: (10 | 60) | null;
                         };
@@ -4066,6 +4069,9 @@ export interface operations {
                             to: string;
                             headline: string;
                         } | null;
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
                         polling: {
                             intervalSeconds: (10 | 60) | null;
                         };
@@ -4406,6 +4412,9 @@ export interface operations {
                             } | null;
                         }[];
                         unread: string | null;
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
                         /** Format: date-time */
                         checkedAt: string;
                     };
@@ -4668,6 +4677,9 @@ export interface operations {
                                 /** Format: date-time */
                                 from?: string;
                             };
+                        };
+                        appliedFilters: {
+                            [key: string]: string;
                         };
                         polling: {
                             intervalSeconds: (10 | 60) | null;
@@ -4942,6 +4954,9 @@ export interface operations {
                             seconds: number;
                         } | null;
                         capped: boolean;
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
                         polling: {
                             intervalSeconds: (10 | 60) | null;
                         };
@@ -9041,6 +9056,9 @@ export interface operations {
                         };
                         headline: string;
                         unread: string | null;
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
                         polling: {
                             intervalSeconds: (10 | 60) | null;
                         };
@@ -13537,6 +13555,9 @@ export interface operations {
                         };
                         calm: string | null;
                         unread: string | null;
+                        appliedFilters: {
+                            [key: string]: string;
+                        };
                         polling: {
                             intervalSeconds: (10 | 60) | null;
                         };

@@ -11,6 +11,7 @@ import { causeGroupsOf, shownRunOf } from "../cause-groups.ts";
 import { causeWindowOf, isWithin, windowAnswerOf, workWithin } from "../cause-window.ts";
 import { attentionCountOf, openWorkOf } from "../counts.ts";
 import { areSchedulesCalm, failingSchedulesOf, scheduleCountsOf } from "../failing-schedules.ts";
+import { placesOf, textsOf } from "../hub-filter.ts";
 import { memberOr404 } from "../member-or-404.ts";
 import { pollingOf } from "../open-work-rows.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
@@ -63,6 +64,7 @@ export const listCausesEndpoint = (parts: SurfaceParts) => {
       calm: arePromisesCalm(reading) && areSchedulesCalm(scheduled) ? calm : null,
       unread: unreadWith(unreadOf(work, locale), reading, scheduleCountsOf(scheduled), locale),
       window: window === undefined ? null : windowAnswerOf(window, shownWork, locale),
+      appliedFilters: { ...textsOf(query), ...placesOf(environmentId), repeatsOfOneWork: "newest_only" },
       polling: withPromises(pollingOf(work), reading.promises.length + scheduled.schedules.length > 0),
       checkedAt: now.toISOString(),
     };

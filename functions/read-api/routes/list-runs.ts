@@ -12,7 +12,7 @@ import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
 import type { Cursors } from "../cursor.ts";
 import { findPage, stepRunsMax } from "../find-page.ts";
-import { asksForLate, defaultsOf, type HubFilter, keeps, openKindsOf, spanOf } from "../hub-filter.ts";
+import { asksForLate, defaultsOf, type HubFilter, keeps, openKindsOf, spanOf, textsOf } from "../hub-filter.ts";
 import { memberOr404 } from "../member-or-404.ts";
 import { issueIn, pollingOf } from "../open-work-rows.ts";
 import type { PresentRuns } from "../present-runs.ts";
@@ -90,13 +90,6 @@ function candidatesOf({ active, unchecked, issues }: OpenWork, filter: HubFilter
   const late = unchecked.filter(({ isActive }) => isActive);
   const ids = [...(asksForLate(filter) ? late : active), ...issues.map(({ newest }) => newest)].map(({ id }) => id);
   return [...new Set(ids)].toSorted().toReversed();
-}
-
-/** The filter in the form that its cursors are bound to. */
-function textsOf(filter: HubFilter): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }
 
 /** Whether every run of the caller's lists matches, so that a page scans no more runs than it shows. */

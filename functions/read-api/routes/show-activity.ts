@@ -4,6 +4,7 @@ import { showActivity } from "../../../shared/contract/operation-routes.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
 import { openWorkOf } from "../counts.ts";
+import { placesOf } from "../hub-filter.ts";
 import { memberOr404 } from "../member-or-404.ts";
 import { pollingOf, shownActive } from "../open-work-rows.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
@@ -23,6 +24,7 @@ export const showActivityEndpoint = ({ access, reader, presentRuns, clock }: Sur
     const body: z.input<typeof activity> = {
       items: rows.map(present),
       active: openWorkOf(snapshot.work, environmentId).active,
+      appliedFilters: placesOf(environmentId),
       polling: pollingOf(snapshot.work),
       checkedAt: clock.now().toISOString(),
     };

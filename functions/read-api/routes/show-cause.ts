@@ -21,6 +21,7 @@ import { mayReadRelated } from "../../representations/related.ts";
 import { causeGroupOf } from "../cause-answer.ts";
 import { causeGroupsOf, shownRunOf } from "../cause-groups.ts";
 import { causeWindowOf, isWithin, windowAnswerOf, workWithin } from "../cause-window.ts";
+import { placesOf, textsOf } from "../hub-filter.ts";
 import { memberOr404 } from "../member-or-404.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
@@ -83,6 +84,7 @@ export const showCauseEndpoint = ({ access, reader, presentRuns, clock }: Surfac
       capped: unread !== null || newest.length + solved.length > items.length,
       items,
       unread,
+      appliedFilters: { ...textsOf(query), ...placesOf(environmentId), repeatsOfOneWork: "newest_only" },
       checkedAt: clock.now().toISOString(),
     };
     return { status: 200, body };

@@ -9,6 +9,7 @@ import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { arePromisesCalm, brokenPromisesOf, unreadWith } from "../broken-promises.ts";
 import { attentionCountOf, causeCountsOf, openWorkOf } from "../counts.ts";
 import { areSchedulesCalm, failingSchedulesOf, scheduleCountsOf } from "../failing-schedules.ts";
+import { placesOf } from "../hub-filter.ts";
 import { pollingOf, shownIssues } from "../open-work-rows.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
@@ -59,6 +60,7 @@ export const showInboxEndpoint = (parts: SurfaceParts) => {
       total: attentionCountOf(work),
       calm: arePromisesCalm(reading) && areSchedulesCalm(scheduled) ? calm : null,
       unread: unreadWith(unreadOf(work, locale), reading, scheduleCountsOf(scheduled), locale),
+      appliedFilters: { ...placesOf(undefined), repeatsOfOneWork: "newest_only" },
       polling: withPromises(pollingOf(work), reading.promises.length + scheduled.schedules.length > 0),
       checkedAt: now.toISOString(),
     };

@@ -5,6 +5,7 @@ import { firstIdAt } from "../../../shared/foundation/ids.ts";
 import { activeSecondsMax } from "../../../shared/run/sweep-due.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
+import { placesOf } from "../hub-filter.ts";
 import { memberOr404 } from "../member-or-404.ts";
 import { pollingOf } from "../open-work-rows.ts";
 import { hoursOf } from "../run-figures.ts";
@@ -52,6 +53,7 @@ export const showMetricsEndpoint = ({ access, reader, presentRuns, clock }: Surf
       hours: hoursOf(runs, knownFrom, now),
       oldestWaiting: longest.map((one) => ({ run: present(one), seconds: present(one).waitedSeconds })).at(0) ?? null,
       capped: !(snapshot.isHistoryWhole && isWaitingKnown),
+      appliedFilters: { ...placesOf(environmentId), hours: String(hours) },
       polling: pollingOf(snapshot.work),
       checkedAt: now.toISOString(),
     };

@@ -8,6 +8,7 @@ import { cellWordsOf, promiseHeadlineOf, promisesUnreadOf } from "../../../share
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
 import { cellAnswerOf, promiseAnswerOf } from "../../representations/promise.ts";
+import { placesOf, textsOf } from "../hub-filter.ts";
 import { memberOr404 } from "../member-or-404.ts";
 import type { ExplainBroken } from "../promise-causes.ts";
 import type { ReadPromises } from "../promise-reader.ts";
@@ -66,6 +67,7 @@ export const showPromiseMatrixEndpoint = ({ access, readPromises, explainBroken,
       },
       headline: promiseHeadlineOf(counts, locale),
       unread: promisesUnreadOf(counts, locale),
+      appliedFilters: { ...textsOf(query), ...placesOf(environmentId) },
       polling: promisePolling,
       checkedAt: now.toISOString(),
     };

@@ -10,7 +10,7 @@ import { arePromisesCalm } from "../broken-promises.ts";
 import { attentionCountOf, countOf, openWorkOf } from "../counts.ts";
 import { areSchedulesCalm } from "../failing-schedules.ts";
 import { filteredCountsOf } from "../filtered-counts.ts";
-import { daysBefore, spanOf } from "../hub-filter.ts";
+import { daysBefore, defaultsOf, spanOf, textsOf } from "../hub-filter.ts";
 import { memberOr404 } from "../member-or-404.ts";
 import { pollingOf, shownIssues } from "../open-work-rows.ts";
 import { averageOf, problemsSince, ranSecondsSince } from "../run-figures.ts";
@@ -82,6 +82,7 @@ export const showSummaryEndpoint = ({
         problems7Days: { value: problemsSince(runs, weekAgo), capped: !snapshot.isHistoryWhole },
         averageSeconds7Days: averageOf(ranSecondsSince(runs, weekAgo)),
       },
+      appliedFilters: { ...textsOf(query), ...defaultsOf({ ...query, tab: "all" }) },
       polling: pollingOf(work, runs),
       checkedAt: now.toISOString(),
     };

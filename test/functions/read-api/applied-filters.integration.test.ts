@@ -39,11 +39,44 @@ it("the run list leaves out what its look-back window does not cover", async () 
   expect(body).toMatchObject({ items: [], appliedFilters: lookBack });
 });
 
-it("each list with pages says what narrows it", () => {
-  const inPages = routes.filter(({ query }) => "cursor" in fieldsOf(query));
+/** Answers with many entries that nothing narrows, and comparisons of two named things. */
+const whole = ["showCatalog", "listPermissions", "showBulkAction", "previewSchedule"];
+const entries = ["items", "groups", "rows", "hours"];
 
-  expect(inPages.length).toBeGreaterThan(5);
-  expect(inPages.filter(({ answers }) => !("appliedFilters" in fieldsOf(answers[200])))).toEqual([]);
+it("each list says what narrows it", () => {
+  const lists = routes.filter(
+    ({ name, method, answers }) =>
+      method === "GET" && !whole.includes(name) && entries.some((field) => field in fieldsOf(answers[200])),
+  );
+
+  expect(lists.length).toBeGreaterThan(20);
+  expect(lists.filter(({ answers }) => !("appliedFilters" in fieldsOf(answers[200]))).map(({ name }) => name)).toEqual(
+    [],
+  );
+});
+
+const lab = { environmentId: "acme-lab" };
+const newest = { repeatsOfOneWork: "newest_only" };
+const syncs = { type: "policy.sync" };
+
+it.each([
+  { path: "operations/summary", query: {}, applied: { ...unarchived, ...lookBack } },
+  { path: "operations/summary", query: syncs, applied: { ...syncs, ...unarchived, ...lookBack } },
+  { path: "operations/causes", query: {}, applied: { ...unarchived, ...newest } },
+  { path: "operations/causes", query: lab, applied: { ...lab, ...newest } },
+  { path: "operations/activity", query: lab, applied: lab },
+  { path: "operations/metrics", query: {}, applied: { ...unarchived, hours: "24" } },
+  { path: "inbox", query: {}, applied: { ...unarchived, ...newest } },
+  { path: "promises/matrix", query: { state: "broken" }, applied: { state: "broken", ...unarchived } },
+])("$path names what narrows it: $query", async ({ path, query, applied }) => {
+  const { call } = await createWorld();
+
+  const { body } = await call({
+    path: `/api/workspaces/acme/${path}`,
+    query: new URLSearchParams(Object.entries(query)).toString(),
+  });
+
+  expect(body.appliedFilters).toEqual(applied);
 });
 
 function fieldsOf(schema: z.ZodType | undefined): object {
