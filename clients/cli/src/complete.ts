@@ -20,7 +20,8 @@ export function completionScript(shell: Shell): string {
 /** Completions of the last argument: commands, options of the command, or values of an option. */
 export function candidates(program: Command, words: readonly string[]): string[] {
   const last = words.at(-1) ?? "";
-  const command = program.commands.find((known) => words.slice(0, -1).includes(known.name()));
+  const commands = program.createHelp().visibleCommands(program);
+  const command = commands.find((known) => words.slice(0, -1).includes(known.name()));
   const options = [...program.options, ...(command?.options ?? [])];
   const before = options.find(({ short, long }) => [short, long].includes(words.at(-2)));
   const found =
@@ -29,6 +30,6 @@ export function candidates(program: Command, words: readonly string[]): string[]
       ? options.map(({ long }) => long ?? "")
       : command
         ? []
-        : program.commands.map((known) => known.name()));
+        : commands.map((known) => known.name()));
   return found.filter((candidate) => candidate !== "" && candidate.startsWith(last));
 }
