@@ -214,6 +214,18 @@ it("a program signs in with its secret and sees only what it may", async () => {
   expect(await command(["runs"], { RUNTRUTH_URL: stack.apiUrl, RUNTRUTH_TOKEN: "none" })).toMatchObject({ code: 4 });
 });
 
+/** What is downloaded to install each client, in kilobytes. */
+const packedKilobytesMax = { runtruth: 100, "runtruth-sdk": 115, "runtruth-mcp": 450, "runtruth-conformance": 65 };
+
+it("each packed client stays below its size", async () => {
+  const { folder } = await started;
+
+  for (const [name, max] of Object.entries(packedKilobytesMax)) {
+    const { size } = statSync(path.join(folder, "packed", `${name}-0.1.0.tgz`));
+    expect(size / 1000, name).toBeLessThan(max);
+  }
+});
+
 it("an auditor verifies a pack without network, session and product", async () => {
   const { folder, command } = await started;
   const env = { NODE_OPTIONS: `--import ${offline}`, RUNTRUTH_TOKEN: "any" };
