@@ -54,6 +54,9 @@ it("acknowledging with a note moves an issue from open work to history", async (
   await rowOf(page, id).getByRole("link").first().click();
 
   const { dialog, confirm } = await dialogOf(page, "Acknowledge", acknowledge?.consequence ?? "nothing was offered");
+  // Sentences say what happened; codes are in the closed diagnostics.
+  expect(await page.locator("main").innerText()).not.toContain(failed.reasonCode);
+  expect(await page.locator("main").textContent()).toContain(failed.reasonCode);
   expect(await confirm.isDisabled()).toBe(true);
   await dialog.getByRole("textbox").fill("why");
   expect(await confirm.isDisabled()).toBe(true);

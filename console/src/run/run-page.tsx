@@ -99,6 +99,7 @@ function RunDetailView({ run }: { readonly run: RunDetail }) {
               items={[
                 { label: words.run.type, value: <Box variant="code">{run.type}</Box> },
                 { label: words.run.verdict, value: <Box variant="code">{run.actionability.reasonCode}</Box> },
+                { label: words.run.codes, value: <Box variant="code">{codesOf(run).join(", ") || "–"}</Box> },
               ]}
             />
             <ExpandableSection headerText={words.run.rawContext}>
@@ -112,6 +113,12 @@ function RunDetailView({ run }: { readonly run: RunDetail }) {
       </Box>
     </Page>
   );
+}
+
+/** The codes of the run's end and failures, each once; its texts say the same to people. */
+function codesOf({ failures, transitions }: RunDetail): readonly string[] {
+  const ends = transitions.flatMap(({ reasonCode }) => reasonCode ?? []);
+  return [...new Set([...ends, ...failures.map(({ code }) => code)])];
 }
 
 /** What is wrong and why, what to do, and who can: the first thing on the page. */
@@ -230,10 +237,7 @@ function Result({ run }: { readonly run: RunDetail }) {
               {run.failures.map(({ code, message, count }) => (
                 <li key={`${code} ${message}`}>
                   {message}
-                  {count !== undefined && ` (${formats.number(count)})`}{" "}
-                  <Box variant="small" color="text-body-secondary">
-                    {code}
-                  </Box>
+                  {count !== undefined && ` (${formats.number(count)})`}
                 </li>
               ))}
             </ul>

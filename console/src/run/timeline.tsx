@@ -29,12 +29,11 @@ export function Timeline({ run: { transitions, decisions = [], initiator } }: Ti
       key: `${rest.at} ${kind}`,
       actor: by,
       attempt: undefined,
-      reasonCode: undefined,
     })),
   ].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : Number(isEnd(a)) - Number(isEnd(b))));
   return (
     <ol className="timeline">
-      {entries.map(({ key, at, label, attempt, actor, reasonCode, note }, index) => {
+      {entries.map(({ key, at, label, attempt, actor, note }, index) => {
         const before = entries[index - 1];
         return (
           <li key={key}>
@@ -52,7 +51,6 @@ export function Timeline({ run: { transitions, decisions = [], initiator } }: Ti
                   {words.run.after} <Duration seconds={secondsBetween(before.at, at)} />
                 </>
               )}
-              {reasonCode !== undefined && ` · ${reasonCode}`}
             </Box>
           </li>
         );

@@ -24,6 +24,7 @@ export const runs: typeof english = {
     id: "Kennung",
     type: "Typ",
     verdict: "Bewertet durch",
+    codes: "Ursachencodes",
     laterRun: "Den späteren Vorgang öffnen",
     duration: "Dauer",
     acknowledged: "Zur Kenntnis genommen",

@@ -26,6 +26,7 @@ export const runs = {
     id: "Id",
     type: "Type",
     verdict: "Verdict by",
+    codes: "Cause codes",
     laterRun: "Open the later run",
     duration: "Duration",
     acknowledged: "Acknowledged",
