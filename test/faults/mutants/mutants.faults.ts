@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type FaultMutant, faultMutants } from "../../mutants/fault-mutants.ts";
+import { type FaultMutant, faultMutants, patternOf } from "../../mutants/fault-mutants.ts";
 
 /** A copy of the repository for one mutation at a time; it shares the original's packages. */
 const copy = path.resolve(".cache", "fault-mutants");
@@ -43,7 +43,8 @@ function testFailsWith({ file, from, to, test }: FaultMutant): boolean {
     const how = ["--maxWorkers", "1", "--reporter", "json", "--outputFile", outputFile];
     rmSync(outputFile, { force: true });
     const project = test.file.startsWith("test/browser/") ? "browser" : "product";
-    spawnSync("npx", ["vitest", "run", "--project", project, ...how, test.file], { cwd: copy });
+    const only = test.of === undefined ? [] : ["-t", patternOf(test)];
+    spawnSync("npx", ["vitest", "run", "--project", project, ...how, ...only, test.file], { cwd: copy });
     const report: { numFailedTests: number } = JSON.parse(readFileSync(outputFile, "utf8"));
     return report.numFailedTests > 0;
   } finally {
