@@ -16,7 +16,7 @@ import { targetCharactersMax } from "../run/outbound-url.ts";
 import { initiator } from "../run/run.ts";
 import { pageOf, pageQuery } from "./lists.ts";
 import { state } from "./run-truth.ts";
-import { attemptAnswer, runAnswer } from "./runs.ts";
+import { attemptAnswer, externalReference, runAnswer } from "./runs.ts";
 import { count, unread } from "./tabs.ts";
 
 const instant = z.iso.datetime();
@@ -126,7 +126,11 @@ export type DeliveryAnswer = z.infer<typeof deliveryAnswer>;
 export const deliveryPage = pageOf(deliveryAnswer);
 
 /** Open ones, snoozed ones among them, by default; active ones are open and not snoozed. */
-export const alertsQuery = pageQuery.extend({ state: z.enum(alertListStates).optional() });
+export const alertsQuery = pageQuery.extend({
+  state: z.enum(alertListStates).optional(),
+  /** Only alerts about a run that was started with this reference. The counts are those of all alerts. */
+  externalReference: externalReference.optional(),
+});
 export const snoozeWrite = z.strictObject({
   /** The opening that the person saw. */
   seq: z.int().min(1),

@@ -2,13 +2,12 @@ import * as z from "zod";
 import { bulkItemsMax } from "../run/bulk.ts";
 import { causeWindows } from "../run/cause-windows.ts";
 import { repeatReasons, repeatVerdicts } from "../run/repeat-verdicts.ts";
-import { externalReferenceCharactersMax } from "../run/run.ts";
 import { runOutcomes, runStatuses } from "../run/status.ts";
 import { attentionCauses, freshnessStates, problemClasses, tabs } from "../run/verdicts.ts";
 import { appliedFilters, pageOf, pageQuery, polling } from "./lists.ts";
 import { brokenPromises } from "./promises.ts";
 import { state } from "./run-truth.ts";
-import { runAnswer } from "./runs.ts";
+import { externalReference, runAnswer } from "./runs.ts";
 import { failingSchedules } from "./schedules.ts";
 import { count, countedList, openWork, tab, unread } from "./tabs.ts";
 
@@ -29,7 +28,7 @@ export const hubFilters = {
   /** Words that a run must contain: in its id, operation, environment, initiator or cause. */
   text: z.string().trim().min(1).max(100).optional(),
   /** The reference that a run was started with, exactly. */
-  externalReference: z.string().trim().min(1).max(externalReferenceCharactersMax).optional(),
+  externalReference: externalReference.optional(),
   environmentId: scopeFilter,
   type: z.string().min(1).max(80).optional(),
   status: z.enum(runStatuses).optional(),

@@ -25,7 +25,7 @@ const count = z.int().min(0);
 const seconds = count;
 
 /** The caller's own reference, such as a ticket number: stored with the run, and repeated in answers and events. */
-const externalReference = z.string().trim().min(1).max(externalReferenceCharactersMax);
+export const externalReference = z.string().trim().min(1).max(externalReferenceCharactersMax);
 
 /** Progress of an active run. `percent` is set only for `counted`; ended and stale runs have none. */
 const progress = z.strictObject({

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { scopeId } from "../foundation/scope.ts";
-import { externalReferenceCharactersMax } from "../run/run.ts";
 import {
   waveConcurrencyMax,
   waveRepeatableStates,
@@ -10,11 +9,11 @@ import {
 } from "../run/wave.ts";
 import { pageOf, pageQuery } from "./lists.ts";
 import { state } from "./run-truth.ts";
+import { externalReference } from "./runs.ts";
 
 const instant = z.iso.datetime();
 const count = z.int().min(0);
 const sentence = z.string().min(1);
-const externalReference = z.string().trim().min(1).max(externalReferenceCharactersMax);
 
 /** When a wave stops by itself. Both limits count targets that did not succeed fully. */
 const stopRule = z.strictObject({

@@ -222,7 +222,8 @@ export async function storeAlerts(target: Target, { workspaceId, environmentId }
   const asked = { causes: ["failed" as const], environments: [environmentId], afterSeconds: 0, channelIds: [channel] };
   await createAlertRules(target).create(workspaceId, rule, { name: rule, ...asked, ...changed }, beside);
   const alert = `run:${environmentId}:policy.sync:correlation`;
-  const facts = { cause: "failed", since: now.toISOString(), environmentId, type: "policy.sync" } as const;
+  const about = { type: "policy.sync", externalReference: `TICKET-${environmentId}` };
+  const facts = { cause: "failed", since: now.toISOString(), environmentId, ...about } as const;
   await createAlerts(target).openNew(workspaceId, alert, { facts, channelIds: [channel] }, now);
   return { alert, rule, channel };
 }

@@ -52,15 +52,18 @@ export const readingTools: readonly Tool[] = [
     input: {
       workspace,
       state: z.enum(["open", "active", "snoozed", "closed"]).default("open"),
+      reference: z.string().optional().describe("Only about runs that were started with this reference"),
       cursor: z.string().optional().describe("nextCursor of the previous answer"),
     },
     effect: "read",
-    run: (client, { workspace: ws, state, cursor }) =>
-      answerOf(
-        client.GET("/api/workspaces/{ws}/alerts", {
-          params: { path: { ws }, query: { state, ...(cursor !== undefined && { cursor }) } },
-        }),
-      ),
+    run(client, { workspace: ws, state, reference, cursor }) {
+      const asked = {
+        ...(reference !== undefined && { externalReference: reference }),
+        ...(cursor !== undefined && { cursor }),
+      };
+      const params = { path: { ws }, query: { state, ...asked } };
+      return answerOf(client.GET("/api/workspaces/{ws}/alerts", { params }));
+    },
   }),
   defineTool({
     name: "list_schedules",

@@ -10574,6 +10574,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 state?: "open" | "active" | "snoozed" | "closed";
+                externalReference?: string;
             };
             header?: {
                 "Accept-Language"?: string;

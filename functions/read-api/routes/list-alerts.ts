@@ -38,8 +38,8 @@ type State = (typeof alertListStates)[number];
 /** The alerts that the member sees, the newest opening first. All are read for each page, because they are counted. */
 export const listAlertsEndpoint = ({ access, alerts, rules, beats, cursors, clock }: Dependencies) =>
   readEndpoint(listAlerts, async ({ caller, locale, param, query }) => {
-    const { limit, cursor, state = "open" } = query;
-    const filter = { state };
+    const { limit, cursor, state = "open", externalReference } = query;
+    const filter = { state, ...(externalReference !== undefined && { externalReference }) };
     const use = { caller: caller.sub, route: listAlerts.name, workspaceId: param("ws"), filter };
     const before = await cursors.open(use, cursor);
     const member = await workspaceOr404(access, caller, param("ws"));
@@ -63,6 +63,7 @@ export const listAlertsEndpoint = ({ access, alerts, rules, beats, cursors, cloc
     const [active, snoozed] = [countOf("active"), countOf("snoozed")];
     const wanted = seen
       .filter(({ list }) => list === state || (state === "open" && list !== "closed"))
+      .filter(({ alert }) => externalReference === undefined || alert.facts.externalReference === externalReference)
       .filter(({ position }) => before === undefined || position < before)
       .toSorted((a, b) => (a.position < b.position ? 1 : -1));
     const shown = wanted.slice(0, limit);

@@ -130,6 +130,18 @@ it("the list of closed alerts still counts the open ones", async () => {
   });
 });
 
+it("the alerts of a ticket are found by its reference, and all are counted", async () => {
+  const world = await createInProcessWorld();
+  const { alert } = await storeAlerts(world, scope);
+  await storeAlerts(world, { ...scope, environmentId: "acme-lab" });
+  const externalReference = `TICKET-${scope.environmentId}`;
+
+  const found = await list(world, "/alerts", `externalReference=${externalReference}`);
+
+  expect(found).toMatchObject({ items: [{ key: alert, externalReference }], open: { value: 2 } });
+  expect(found.appliedFilters).toEqual({ state: "open", externalReference });
+});
+
 it("active and snoozed alerts are two lists, with the same counts on each page", async () => {
   const world = await createInProcessWorld();
   const { alert } = await storeAlerts(world, scope);

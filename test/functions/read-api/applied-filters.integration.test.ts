@@ -55,6 +55,15 @@ it("each list says what narrows it", () => {
   );
 });
 
+it("each list with references finds by one", () => {
+  const named = routes.filter(
+    ({ query, answers }) => "cursor" in fieldsOf(query) && "externalReference" in itemOf(answers[200]),
+  );
+
+  expect(named.length).toBeGreaterThan(1);
+  expect(named.filter(({ query }) => !("externalReference" in fieldsOf(query))).map(({ name }) => name)).toEqual([]);
+});
+
 const lab = { environmentId: "acme-lab" };
 const newest = { repeatsOfOneWork: "newest_only" };
 const syncs = { type: "policy.sync" };
@@ -78,6 +87,12 @@ it.each([
 
   expect(body.appliedFilters).toEqual(applied);
 });
+
+/** The fields of an item of a list. */
+function itemOf(answer: z.ZodType | undefined): object {
+  const items = new Map(Object.entries(fieldsOf(answer))).get("items");
+  return items instanceof z.ZodArray && items.element instanceof z.ZodObject ? items.element.shape : {};
+}
 
 function fieldsOf(schema: z.ZodType | undefined): object {
   return schema instanceof z.ZodObject ? schema.shape : {};

@@ -9,6 +9,7 @@ type AlertPage = operations["listAlerts"]["responses"]["200"]["content"]["applic
 
 interface ListOptions {
   readonly state: "open" | "closed";
+  readonly reference?: string;
 }
 interface SnoozeOptions {
   readonly until: string;
@@ -24,11 +25,15 @@ export const alertCommands: Register = (program, cli) => {
     .command("alerts")
     .description("list the alerts, the newest first")
     .addOption(new Option("--state <state>", "which alerts").choices(["open", "closed"]).default("open"))
-    .action(async ({ state }: ListOptions) => {
+    .option("--reference <text>", "only about runs that were started with this reference")
+    .action(async ({ state, reference }: ListOptions) => {
       const { client, workspaceId } = await cli.connect();
       const ws = await workspaceId();
       const read = async (cursor?: string) => {
-        const query = { state, limit: pageSize, ...(cursor !== undefined && { cursor }) };
+        const query = {
+          ...{ state, limit: pageSize, ...(reference !== undefined && { externalReference: reference }) },
+          ...(cursor !== undefined && { cursor }),
+        };
         return answerOf(client.GET("/api/workspaces/{ws}/alerts", { params: { path: { ws }, query } }));
       };
       const first = await read();
@@ -38,7 +43,8 @@ export const alertCommands: Register = (program, cli) => {
       const page = { ...first, items, nextCursor: null };
       if (page.unread !== null) cli.terminal.err(page.unread);
       if (page.watch.state !== "watching") cli.terminal.err(page.watch.text);
-      const nothing = state === "open" ? page.headline : "There is no closed alert that you may see.";
+      const nothing =
+        state === "open" && reference === undefined ? page.headline : "There is no such alert that you may see.";
       cli.printer().list(page, page.items.map(rowOf), nothing);
     });
 
