@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
@@ -136,6 +137,14 @@ async function wanted(): Promise<readonly string[]> {
   const running = scheduled.parse(schedules).items.filter(({ paused }) => paused === null);
   return [...named.parse(active).items, ...named.parse(open).items, ...running].map(({ id }) => id);
 }
+
+it("the document of the tools names each tool, and no other", async () => {
+  const { tools } = await agent.listTools();
+  const rows = readFileSync(new URL("../../clients/mcp/README.md", import.meta.url), "utf8").match(/^\| `.*$/gm) ?? [];
+  const named = rows.flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`(\w+)`/g)].map(([, name]) => name));
+
+  expect(named.toSorted()).toEqual(tools.map(({ name }) => name).sort());
+});
 
 it.each(Object.keys(cases))("tool %s does to the product what its hints say", async (name) => {
   const { tools } = await agent.listTools();
