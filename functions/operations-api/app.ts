@@ -224,7 +224,7 @@ export function createApp(dependencies: Dependencies) {
       }),
       requestApprovalEndpoint({ ...planning, expired: createExpiredNotices(target, approvals) }),
       decidePlanEndpoint(planning),
-      ...waveEndpoints({ target, access, queries, truths, clock }, { start, replay, overrides, answers, auditEntries }),
+      ...waveEndpoints({ ...planning, target, truths }, { access, start, replay, overrides, answers, auditEntries }),
       writeSettingsEndpoint({ settings: createPersonSettings(target) }),
       writeViewEndpoint({ access, views, auditEntries, clock }),
       removeViewEndpoint({ access, views, auditEntries, clock }),

@@ -1,9 +1,9 @@
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Prepared } from "../../shared/operations/define-operation.ts";
-import { type ApprovalState, approvalStateAt, needsApproval } from "../../shared/operations/plans/plan-approval.ts";
+import { approvalStateAt, needsApproval } from "../../shared/operations/plans/plan-approval.ts";
 import type { PlanApproval, PlanApprovals } from "../../shared/records/plan-approvals.ts";
 import type { RecordScope } from "../../shared/records/record-store.ts";
-import type { ApprovalRule } from "../../shared/run/approval-rule.ts";
+import type { ApprovalRule, ApprovalState } from "../../shared/run/approval-rule.ts";
 import type { Risk } from "../../shared/run/risks.ts";
 import { isActive } from "../../shared/run/status.ts";
 import { ProblemError } from "../middleware/errors.ts";

@@ -1,4 +1,4 @@
-import type { EnvironmentPlace } from "../../shared/access/access-store.ts";
+import type { Access, EnvironmentPlace } from "../../shared/access/access-store.ts";
 import { isArchived, type Member } from "../../shared/access/member.ts";
 import type { CallerKey, createReplay, createStarter } from "../../shared/dispatch/start-run.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
@@ -16,9 +16,10 @@ import { type Answer, errorsOf } from "../middleware/endpoint.ts";
 import { inputInvalid, ProblemError } from "../middleware/errors.ts";
 import { need } from "../middleware/scope-guard.ts";
 import type { RunRepresentations } from "../representations/run.ts";
-import { inputRefused, responseTo, startableOr422 } from "./start-work.ts";
+import { inputRefused, refusedOf, responseTo, startableOr422 } from "./start-work.ts";
 
 interface Dependencies {
+  readonly access: Pick<Access, "enterEnvironment">;
   readonly start: ReturnType<typeof createStarter>;
   readonly replay: ReturnType<typeof createReplay>;
   readonly overrides: LifecycleOverrides;
@@ -38,11 +39,18 @@ export interface WaveStart {
   readonly externalReference?: string | undefined;
   readonly repeats?: string;
   /** The environments, in the order in which they start. Read only for a request that was not answered before. */
-  readonly select: () => Promise<readonly EnvironmentPlace[]>;
+  readonly select: () => Promise<readonly WaveTargetPlace[]>;
+  /** The targets execute reviewed plans, of which `select` names one for each. */
+  readonly isPlanned?: boolean;
+}
+
+/** A target of a wave, with the plan that it executes. */
+export interface WaveTargetPlace extends EnvironmentPlace {
+  readonly plan?: { readonly id: string; readonly digest: string };
 }
 
 /** Checks type, rights and input of a wave, in this order, freezes its targets and starts it once. */
-export function createStartWave({ start, replay, overrides, answers, auditEntries }: Dependencies) {
+export function createStartWave({ access, start, replay, overrides, answers, auditEntries }: Dependencies) {
   const operation: AnyOperation | undefined = findOperation(operationsWave.type);
 
   return async function startWave(request: WaveStart): Promise<Answer> {
@@ -50,7 +58,7 @@ export function createStartWave({ start, replay, overrides, answers, auditEntrie
     if (operation === undefined) throw new Error("The wave is not a registered operation.");
     const scope = { workspaceId: member.workspace.id, environmentId: null };
     needWholeWorkspace(member);
-    const input = checkWork(member, request);
+    const { work, input } = checkWork(member, request);
     const answerOf = async (run: Run) => {
       await auditEntries.started(run, operation.risk);
       return answers.present(member, run, locale);
@@ -59,7 +67,12 @@ export function createStartWave({ start, replay, overrides, answers, auditEntrie
       key && (await replay({ workspaceId: scope.workspaceId, caller: initiator.id, key }, operation.lane));
     if (replayed !== undefined) return responseTo(replayed, scope.workspaceId, answerOf);
 
-    const environmentIds = targetsOr422(member, await request.select());
+    const others = work.start.alsoNeeds?.(work.input.parse(input)) ?? [];
+    const unseen = await refusedOf(others, (id) => access.enterEnvironment(initiator.id, scope.workspaceId, id));
+    if (unseen.length > 0) throw inputRefused(unseen);
+    const targets = targetsOr422(member, await request.select());
+    const environmentIds = targets.map(({ id }) => id);
+    const plans = targets.flatMap(({ plan }) => plan ?? []);
     const answer = await start({
       operation,
       lifecycle: lifecycleOf(operation, overrides),
@@ -69,6 +82,7 @@ export function createStartWave({ start, replay, overrides, answers, auditEntrie
         type: request.type,
         input,
         environmentIds,
+        ...(request.isPlanned && { plans }),
         ...rulesOf(request, environmentIds.length),
       }),
       externalReference,
@@ -88,26 +102,31 @@ function needWholeWorkspace(member: Member): void {
   });
 }
 
-/** Types whose work is the same in every environment. Anything else names a record, or executes a reviewed plan. */
-function checkWork(member: Member, { type, input }: WaveStart): WaveInput["input"] {
+/**
+ * Types whose work is the same in every environment, and their plans. Anything else names a record of one environment.
+ * Returns the work with its valid input.
+ */
+function checkWork(member: Member, { type, input, isPlanned }: WaveStart) {
   const work = startableOr422(type);
-  if (!isSchedulable(work)) {
-    throw new ProblemError("operation_not_in_waves", {
-      detail:
-        "A wave starts work that reads or makes records of its own. Start work that changes chosen records or executes a plan in each environment by itself.",
-    });
-  }
+  const isPlanning = work.start.execution !== undefined && (isPlanned || input.dryRun === true);
+  if (!isSchedulable(work) && !isPlanning) throw notInWaves();
   need(member, work.capability);
   const read = work.input.safeParse(input);
   if (!read.success) throw inputInvalid(errorsOf(read.error, "input"));
-  const lacking = work.start.lacks?.(read.data) ?? [];
+  const lacking = isPlanned ? [] : (work.start.lacks?.(read.data) ?? []);
   if (lacking.length > 0) throw inputRefused(lacking);
   const stored = waveInput.shape.input.safeParse(input);
   if (!stored.success) throw inputInvalid(errorsOf(stored.error, "input"));
-  return stored.data;
+  return { work, input: stored.data };
 }
 
-function targetsOr422(member: Member, places: readonly EnvironmentPlace[]): string[] {
+const notInWaves = () =>
+  new ProblemError("operation_not_in_waves", {
+    detail:
+      "A wave starts work that reads or makes records of its own, or a dry run that plans the same change in each environment, and executes such plans. Start other work in each environment by itself.",
+  });
+
+function targetsOr422(member: Member, places: readonly WaveTargetPlace[]): readonly WaveTargetPlace[] {
   if (places.some(({ id }) => isArchived(member, id))) {
     throw new ProblemError("environment_archived", {
       detail: "A target is archived. Remove it from the targets, or unarchive it.",
@@ -123,7 +142,7 @@ function targetsOr422(member: Member, places: readonly EnvironmentPlace[]): stri
       detail: `A wave has at most ${waveTargetsMax} targets. Start several waves with listed environments.`,
     });
   }
-  return places.map(({ id }) => id);
+  return places;
 }
 
 /** The rules of a wave; a wave without a stated canary tries one target first. */

@@ -109,7 +109,7 @@ export type StartWork = ReturnType<typeof createStartWork>;
 type Startable = AnyOperation & { readonly start: Exclude<AnyOperation["start"], "not_startable"> };
 
 /** Rights in other environments that are missing: an environment that is hidden and one that is absent sound alike. */
-async function refusedOf(
+export async function refusedOf(
   others: readonly OtherRight[],
   enter: (environmentId: string) => Promise<EnvironmentMember | undefined>,
 ): Promise<readonly InputError[]> {

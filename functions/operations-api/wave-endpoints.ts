@@ -4,9 +4,13 @@ import type { Clock } from "../../shared/foundation/clock.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
+import type { PlanApprovals } from "../../shared/records/plan-approvals.ts";
 import { createPromises } from "../../shared/records/promises.ts";
+import type { ReviewedPlans } from "../../shared/records/reviewed-plans.ts";
 import { createReadWaveOf } from "../../shared/waves/create-wave-proof.ts";
+import { createReadWavePlan } from "../../shared/waves/wave-plan.ts";
 import type { Endpoint } from "../middleware/endpoint.ts";
+import { planKindOf } from "../representations/plan.ts";
 import { repeatWaveEndpoint } from "./routes/repeat-wave.ts";
 import { startWaveEndpoint } from "./routes/start-wave.ts";
 import { createStartWave } from "./start-wave.ts";
@@ -16,18 +20,22 @@ interface Dependencies {
   readonly access: Access;
   readonly queries: RunQueries;
   readonly truths: RunTruths;
+  readonly plans: Pick<ReviewedPlans, "find">;
+  readonly approvals: Pick<PlanApprovals, "find">;
   readonly clock: Clock;
 }
 
 /** The routes that start waves. */
 export function waveEndpoints(
-  { target, access, queries, truths, clock }: Dependencies,
+  { target, access, queries, truths, plans, approvals, clock }: Dependencies,
   starting: Parameters<typeof createStartWave>[0],
 ): Endpoint[] {
   const startWave = createStartWave(starting);
+  const readWave = createReadWaveOf(target);
+  const readWavePlan = createReadWavePlan({ plans, approvals, planKindOf, clock });
   const selecting = { promises: createPromises(target), proofs: createEnvironmentProofs(target) };
   return [
-    startWaveEndpoint({ access, ...selecting, startWave, clock }),
-    repeatWaveEndpoint({ access, queries, truths, readWave: createReadWaveOf(target), startWave }),
+    startWaveEndpoint({ access, queries, readWave, readWavePlan, ...selecting, startWave, clock }),
+    repeatWaveEndpoint({ access, queries, truths, readWave, startWave }),
   ];
 }

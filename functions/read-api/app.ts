@@ -37,9 +37,11 @@ import { createScheduleLists } from "../../shared/records/schedule-lists.ts";
 import { createSchedules } from "../../shared/records/schedules.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createReadWaveOf } from "../../shared/waves/create-wave-proof.ts";
+import { createReadWavePlan } from "../../shared/waves/wave-plan.ts";
 import { createApi } from "../middleware/api.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { createNotificationRepresentations } from "../representations/notification.ts";
+import { planKindOf } from "../representations/plan.ts";
 import { createPlannedWork } from "../representations/planned-work.ts";
 import { createRelated } from "../representations/related.ts";
 import { createRunRepresentations } from "../representations/run.ts";
@@ -186,7 +188,10 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showActivityEndpoint(surface),
       showBulkActionEndpoint({ access, bulkActions: createBulkActions({ client, tableName, clock }), clock }),
       listViewsEndpoint({ access, views: createSavedViews({ client, tableName }), clock }),
-      listWaveTargetsEndpoint({ access, queries, readWave: createReadWaveOf(target), cursors, clock }),
+      listWaveTargetsEndpoint({
+        ...{ access, queries, readWave: createReadWaveOf(target), cursors, clock },
+        readWavePlan: createReadWavePlan({ ...planning, planKindOf }),
+      }),
       listSchedulesEndpoint({ access, lists: createScheduleLists(target), cursors, clock }),
       previewScheduleEndpoint(ledger),
       showScheduleEndpoint(ledger),

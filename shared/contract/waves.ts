@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { scopeId } from "../foundation/scope.ts";
+import { approvalStates } from "../run/approval-rule.ts";
 import {
   waveConcurrencyMax,
   waveRepeatableStates,
@@ -23,11 +24,23 @@ const stopRule = z.strictObject({
   failedPercentMax: count.max(100),
 });
 
-/** The targets: listed in the order in which they start, or all that are not archived, or those that break a promise. */
+/**
+ * The targets: listed in the order in which they start, or all that are not archived, or those that break a promise, or
+ * those for which a dry wave has made a plan that changes something.
+ */
 const selection = z.union([
   z.strictObject({ environmentIds: z.array(scopeId).max(waveTargetsMax) }),
   z.strictObject({ all: z.literal(true) }),
   z.strictObject({ brokenPromise: z.string().min(1).max(80) }),
+  /** Executes what a dry wave has planned, as it was reviewed. */
+  z.strictObject({
+    /** The id of the dry wave. */
+    plannedBy: z.string().min(1).max(80),
+    /** The digest of its plan, as the list of its targets states it. */
+    planDigest: z.string().min(1).max(80),
+    /** The name of the workspace, typed by the person. */
+    confirmation: z.string().trim().min(1).max(200),
+  }),
 ]);
 
 /** Starts one operation in many environments. `input` is validated against the type's own schema from the catalog. */
@@ -80,5 +93,20 @@ export const waveTargetPage = pageOf(waveTarget).extend({
     /** Why no further target is named; null while the wave goes on, and after one that was carried out whole. */
     stopped: z.strictObject({ reason: z.enum(waveStopReasons), at: instant, by: z.string().nullable() }).nullable(),
     headline: sentence,
+    /** What an ended dry wave has planned and a further wave may execute; null for every other wave. */
+    plan: z
+      .strictObject({
+        digest: z.string(),
+        /** Targets whose plan changes something and waits for its execution. */
+        targets: count,
+        changes: z.strictObject({ creates: count, updates: count, deletes: count, keeps: count }),
+        /** The first instant at which one of the plans can no longer be executed. */
+        expiresAt: instant.nullable(),
+        /** Targets by the state of their plan's approval; those without a request are left out. */
+        approvals: z.partialRecord(z.enum(approvalStates), count),
+        /** Targets whose environment asks for an approval that their plan does not have. */
+        needsApproval: count,
+      })
+      .nullable(),
   }),
 });

@@ -75,6 +75,14 @@ export interface PlanToExecute {
   readonly isExecuting: boolean;
 }
 
+/** A reviewed plan, as the input of its execution names it. */
+export interface PlanExecution {
+  readonly id: string;
+  readonly digest: string;
+  /** The name that the plan asks for. */
+  readonly confirmation: string;
+}
+
 /** Why one field of a start's input is refused. `path` is relative to the input. */
 export interface InputError {
   readonly path: string;
@@ -225,6 +233,11 @@ export interface Operation<Type extends string, Input, PrepareDependencies, Hand
         readonly calls?: readonly GraphCallName[];
         /** `prepare` returns an existing usable record instead of starting. Absent: it always starts. */
         readonly mayAnswer?: true;
+        /**
+         * The input that executes a plan of a dry run with this input. A wave may make the plans in many environments and
+         * execute them: one input means the same in each. Absent: it names records of one environment.
+         */
+        execution?(planned: Input, plan: PlanExecution): Input;
         /** A schedule may start it although it changes records: it is meant to recur. */
         readonly recurs?: true;
         /**

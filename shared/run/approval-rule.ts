@@ -19,3 +19,7 @@ export type ApprovalRule = z.infer<typeof approvalRule>;
 const strictest: ApprovalRule = { destructive: 1, mutation: 1, clients: "always" };
 /** A rule as read: one that this release cannot read is applied as the strictest. */
 export const storedApprovalRule = approvalRule.catch(strictest);
+
+/** Where an approval stands. `expired` is derived from its times; `unknown` was stored by a newer release. */
+export const approvalStates = ["requested", "approved", "refused", "expired", "executed", "unknown"] as const;
+export type ApprovalState = (typeof approvalStates)[number];

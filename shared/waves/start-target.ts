@@ -2,7 +2,7 @@ import type { Access } from "../access/access-store.ts";
 import { isArchived, type Member, sees } from "../access/member.ts";
 import type { createSlotStarter } from "../dispatch/start-run.ts";
 import type { WaveTarget } from "../ledger/wave-log.ts";
-import type { Prepared } from "../operations/define-operation.ts";
+import type { OtherRight, Prepared } from "../operations/define-operation.ts";
 import { needsApproval } from "../operations/plans/plan-approval.ts";
 import type { AnyOperation, PrepareDependencies } from "../operations/registry.ts";
 import type { WaveInput } from "../operations/waves/operations.wave.input.ts";
@@ -11,7 +11,7 @@ import type { Run } from "../run/run.ts";
 import type { WaveSkipCode } from "../run/wave.ts";
 
 interface Dependencies {
-  readonly access: Pick<Access, "enterWorkspace" | "findApprovalRule">;
+  readonly access: Pick<Access, "enterWorkspace" | "enterEnvironment" | "findApprovalRule">;
   readonly startSlot: ReturnType<typeof createSlotStarter>;
   readonly findOperation: (type: string) => AnyOperation | undefined;
   readonly prepareNeeds: PrepareDependencies;
@@ -31,14 +31,17 @@ export function createStartTargets({ access, startSlot, findOperation, prepareNe
   return async function startTargets(wave: Run, input: WaveInput) {
     const operation = findOperation(input.type);
     const member = await access.enterWorkspace(wave.initiator.id, wave.workspaceId);
-    const given = operation?.input.safeParse(input.input);
+    const planOf = new Map(input.environmentIds.map((id, at) => [id, input.plans?.[at]]));
+    const others = await lackingRights();
 
     return async function start({ environmentId, runId }: WaveTarget): Promise<TargetStart> {
       if (operation === undefined || operation.start === "not_startable") return refused("refused");
       if (!mayStart(member, operation, environmentId)) return refused("not_entitled");
       if (isArchived(member, environmentId)) return refused("environment_archived");
-      if (given?.success !== true || (operation.start.lacks?.(given.data) ?? []).length > 0) return refused("refused");
+      if (others.length > 0) return refused("not_entitled");
       const scope = { workspaceId: wave.workspaceId, environmentId };
+      const given = operation.input.safeParse(await inputIn(scope));
+      if (!given.success || (operation.start.lacks?.(given.data) ?? []).length > 0) return refused("refused");
       const { prepare } = await operation.start.prepare();
       const prepared = await prepare({ input: given.data, scope }, prepareNeeds);
       if (prepared.kind === "answer") return refused("already_available");
@@ -57,6 +60,27 @@ export function createStartTargets({ access, startSlot, findOperation, prepareNe
       });
       return { kind: answer.result === "line_busy" ? "line_busy" : "started" };
     };
+
+    /** The input of a target: that of the wave, or the one that executes the target's own plan. */
+    async function inputIn(scope: { workspaceId: string; environmentId: string }): Promise<unknown> {
+      const plan = planOf.get(scope.environmentId);
+      if (input.plans === undefined) return input.input;
+      const planned = operation?.input.safeParse(input.input);
+      if (plan === undefined || planned?.success !== true || operation?.start === "not_startable") return undefined;
+      const confirmation = await prepareNeeds.environments.nameOf(scope);
+      return operation?.start.execution?.(planned.data, { ...plan, confirmation });
+    }
+
+    /** Rights in other environments that the work needs and the person lacks by now. */
+    async function lackingRights(): Promise<readonly OtherRight[]> {
+      const planned = operation?.input.safeParse(input.input);
+      if (operation === undefined || operation.start === "not_startable" || planned?.success !== true) return [];
+      const needed = operation.start.alsoNeeds?.(planned.data) ?? [];
+      const members = await Promise.all(
+        needed.map(({ environmentId }) => access.enterEnvironment(wave.initiator.id, wave.workspaceId, environmentId)),
+      );
+      return needed.filter(({ capability }, at) => members[at]?.can(capability) !== true);
+    }
 
     /** A plan whose approval was requested is refused by its worker without one; here only its rule is asked for. */
     async function lacksApproval({ plan, items }: PreparedStart, environmentId: string): Promise<boolean> {

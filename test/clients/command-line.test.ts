@@ -49,9 +49,12 @@ it("a mistyped command is answered with the nearest one and code 4", async () =>
 });
 
 it("a wave has exactly one choice of targets", async () => {
-  const refused = { code: 4, err: expect.stringContaining("--environment, --all and --broken-promise") };
+  const refused = { code: 4, err: expect.stringContaining("--environment, --all, --broken-promise and --planned-by") };
   expect(await run("start-wave", "policy.sync")).toMatchObject(refused);
   expect(await run("start-wave", "policy.sync", "--all", "-e", "acme-prod")).toMatchObject(refused);
+  expect(await run("start-wave", "promotion.execute", "--planned-by", "W")).toMatchObject({
+    ...{ code: 4, err: expect.stringContaining("--digest and --confirm") },
+  });
   expect(await run("run-wave-again", "W", "--state", "succeeded")).toMatchObject({
     ...{ code: 4, err: expect.stringContaining("not_started") },
   });

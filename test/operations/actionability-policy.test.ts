@@ -47,7 +47,7 @@ it("actionability policy is mandatory in a declaration, like every other field",
   expectTypeOf<Absent<Declared>>().toEqualTypeOf<never>();
   type Started = Exclude<Declared["start"], "not_startable">;
   expectTypeOf<Absent<Started>>().toEqualTypeOf<
-    "requires" | "lacks" | "alsoNeeds" | "writes" | "calls" | "mayAnswer" | "recurs" | "steps"
+    "requires" | "lacks" | "alsoNeeds" | "execution" | "writes" | "calls" | "mayAnswer" | "recurs" | "steps"
   >();
   expectTypeOf<Omit<Started, "settleRecords">>().not.toExtend<Started>();
   expectTypeOf<Omit<Declared, "actionability">>().not.toExtend<Declared>();

@@ -82,6 +82,8 @@ export async function createWaveWorld(names: readonly string[]) {
           ...{ role: "manager", environments: "all", removedAt: "2026-03-01T00:00:00.000Z" },
         }),
       ),
+    restrictManager: (environments: readonly string[]) =>
+      world.put(membershipItem("acme", "manager", { role: "manager", environments: [...environments] })),
     addEnvironment: (name: string) => world.put(environmentItem("acme", `t-${name}`, { name })),
     nudge: createNudgeWave({ queries, send }),
     send,

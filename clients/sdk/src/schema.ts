@@ -6418,6 +6418,10 @@ export interface operations {
                         all: true;
                     } | {
                         brokenPromise: string;
+                    } | {
+                        plannedBy: string;
+                        planDigest: string;
+                        confirmation: string;
                     };
                     canary?: number;
                     concurrency?: number;
@@ -6482,7 +6486,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description environment_archived, idempotency_key_reused, line_busy */
+            /** @description environment_archived, plan_changed, plan_expired, approval_required, idempotency_key_reused, line_busy */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6621,6 +6625,21 @@ export interface operations {
                                 by: string | null;
                             } | null;
                             headline: string;
+                            plan: {
+                                digest: string;
+                                targets: number;
+                                changes: {
+                                    creates: number;
+                                    updates: number;
+                                    deletes: number;
+                                    keeps: number;
+                                };
+                                expiresAt: string | null;
+                                approvals: {
+                                    [key: string]: number;
+                                };
+                                needsApproval: number;
+                            } | null;
                         };
                     };
                     "application/x-ndjson": string;
@@ -6774,7 +6793,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description environment_archived, idempotency_key_reused, line_busy, action_not_available */
+            /** @description environment_archived, plan_changed, plan_expired, approval_required, idempotency_key_reused, line_busy, action_not_available */
             409: {
                 headers: {
                     [name: string]: unknown;

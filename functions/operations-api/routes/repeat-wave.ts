@@ -42,13 +42,14 @@ export const repeatWaveEndpoint = (parts: Dependencies) =>
         detail: "The wave has not ended yet. Stop it, or wait until each of its targets has ended.",
       });
     }
-    const { type, input, environmentIds, canary, concurrency, stop } = read.data;
+    const { type, input, environmentIds, canary, concurrency, stop, plans } = read.data;
     return parts.startWave({
       ...{ member, locale, type, input, externalReference: body.externalReference ?? run.externalReference },
       initiator: initiatorOf(caller),
       key: idempotencyKey === undefined ? undefined : callerKey(idempotencyKey, { wave: run.id, ...body }),
       rules: { canary, concurrency, stop },
       repeats: run.id,
+      isPlanned: plans !== undefined,
       async select() {
         const states = new Set<string>(body.states);
         const wave = await parts.readWave(run, { whole: true });
@@ -57,7 +58,8 @@ export const repeatWaveEndpoint = (parts: Dependencies) =>
         const places = new Map((await access.listEnvironments(member)).map((place) => [place.id, place]));
         return needed.flatMap(({ environmentId }) => {
           const place = places.get(environmentId);
-          return place === undefined || isArchived(member, environmentId) ? [] : [place];
+          const plan = plans?.[environmentIds.indexOf(environmentId)];
+          return place === undefined || isArchived(member, environmentId) ? [] : [{ ...place, ...(plan && { plan }) }];
         });
       },
     });

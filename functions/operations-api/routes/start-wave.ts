@@ -8,12 +8,13 @@ import type { EnvironmentProofs } from "../../../shared/records/environment-proo
 import type { Promises } from "../../../shared/records/promises.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
-import { notFound } from "../../middleware/errors.ts";
+import { invalid, notFound } from "../../middleware/errors.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { callerKey } from "../caller-key.ts";
+import { dryWaveOr404, plannedTargets } from "../planned-wave.ts";
 import type { StartWave } from "../start-wave.ts";
 
-interface Dependencies {
+interface Dependencies extends Omit<Parameters<typeof plannedTargets>[0], "access"> {
   readonly access: Access;
   readonly promises: Pick<Promises, "list">;
   readonly proofs: Pick<EnvironmentProofs, "read">;
@@ -21,21 +22,27 @@ interface Dependencies {
   readonly clock: Clock;
 }
 
-type Selection = z.output<typeof startWave.body>["targets"];
+type Targets = z.output<typeof startWave.body>["targets"];
+type Selection = Exclude<Targets, { readonly plannedBy: string }>;
 
 /** Starts a wave. An environment that is hidden and one that is absent are answered alike. */
 export const startWaveEndpoint = (parts: Dependencies) =>
   writeEndpoint(startWave, async ({ caller, locale, param, body, idempotencyKey }) => {
     const member = await workspaceOr404(parts.access, caller, param("ws"));
     need(member, startWave.capability);
-    const { type, input, targets, canary, concurrency, stop, externalReference } = body;
-    return parts.startWave({
-      ...{ member, locale, type, input, externalReference },
+    const { type, targets, canary, concurrency, stop, externalReference } = body;
+    const common = {
+      ...{ member, locale, type, externalReference, rules: { canary, concurrency, stop } },
       initiator: initiatorOf(caller),
       key: idempotencyKey === undefined ? undefined : callerKey(idempotencyKey, body),
-      rules: { canary, concurrency, stop },
-      select: () => selectTargets(parts, member, targets),
-    });
+    };
+    if (!("plannedBy" in targets)) {
+      return parts.startWave({ ...common, input: body.input, select: () => selectTargets(parts, member, targets) });
+    }
+    if (Object.keys(body.input).length > 0) throw invalid("input", "must be empty: a plan is executed unchanged");
+    const dry = await dryWaveOr404(parts, member, type, targets.plannedBy);
+    const select = () => plannedTargets(parts, member, dry, targets);
+    return parts.startWave({ ...common, input: dry.input, isPlanned: true, select });
   });
 
 /** The environments of a selection. Those of the whole workspace leave archived ones out; listed ones name them. */

@@ -1,4 +1,4 @@
-import type { ApprovalRule } from "../../run/approval-rule.ts";
+import type { ApprovalRule, ApprovalState } from "../../run/approval-rule.ts";
 import type { Risk } from "../../run/risks.ts";
 import type { StartRequest } from "../define-operation.ts";
 
@@ -6,10 +6,6 @@ type Scope = StartRequest<unknown>["scope"];
 
 /** Seconds for which a request waits for a decision, and within which an execution must begin after its approval. */
 export const approvalWindows = { decideWithinSeconds: 72 * 3600, executeWithinSeconds: 24 * 3600 };
-
-/** Where an approval stands. `expired` is derived from its times; `unknown` was stored by a newer release. */
-export const approvalStates = ["requested", "approved", "refused", "expired", "executed", "unknown"] as const;
-export type ApprovalState = (typeof approvalStates)[number];
 
 /** The facts of an approval that decide where it stands. */
 export interface StandingApproval {

@@ -25,6 +25,10 @@ export const promotionExecute = defineOperation({
   start: {
     prepare: () => import("./promotion.execute.start.ts"),
     lacks: (input) => lacksPreview(input),
+    execution: ({ sourceEnvironmentId, policyIds, baselineSnapshotId }, { id, digest, confirmation }) => ({
+      ...{ sourceEnvironmentId, policyIds, baselineSnapshotId },
+      ...{ restoreRunId: id, planDigest: digest, confirmation },
+    }),
     alsoNeeds: ({ sourceEnvironmentId }) => [
       { path: "sourceEnvironmentId", environmentId: sourceEnvironmentId, capability: "tenant.policies.view" },
     ],

@@ -10,6 +10,8 @@ export const waveStopInput = z.strictObject({
 export const waveCanaryInput = z.int().min(0).max(waveConcurrencyMax);
 export const waveConcurrencyInput = z.int().min(1).max(waveConcurrencyMax);
 
+const scopedRunId = z.string().min(1).max(80);
+
 /** A wave as it was accepted. The list of its targets never changes. */
 export const waveInput = z.strictObject({
   type: z.string().min(1).max(80),
@@ -18,5 +20,10 @@ export const waveInput = z.strictObject({
   canary: waveCanaryInput,
   concurrency: waveConcurrencyInput,
   stop: waveStopInput,
+  /** The reviewed plan that each target executes, in the order of the targets; absent for work without plans. */
+  plans: z
+    .array(z.strictObject({ id: scopedRunId, digest: z.string().min(1).max(80) }))
+    .max(waveTargetsMax)
+    .optional(),
 });
 export type WaveInput = z.infer<typeof waveInput>;

@@ -9,12 +9,15 @@ export async function prepare({ input }: Pick<StartRequest<WaveInput>, "input">)
 
 /** The start of a wave: its line is the work and the set of its targets. */
 export function waveStartOf(wave: WaveInput) {
-  const { type, input, environmentIds } = wave;
-  const selectionHash = bodyHash(canonicalJson({ type, input, targets: environmentIds.toSorted() }));
+  const { plans, ...rules } = wave;
+  const { type, input, environmentIds } = rules;
+  const targets = environmentIds.toSorted();
+  const planIds = plans?.map(({ id }) => id).toSorted();
+  const selectionHash = bodyHash(canonicalJson({ type, input, targets, ...(planIds && { plans: planIds }) }));
   return {
     kind: "start" as const,
     identity: { selectionHash },
-    input: { ...wave },
+    input: { ...rules, ...(plans && { plans }) },
     context: { selectionHash, waveOf: type },
   };
 }

@@ -17,12 +17,17 @@ interface SelectOptions {
   readonly environment: readonly string[];
   readonly all?: true;
   readonly brokenPromise?: string;
+  readonly plannedBy?: string;
+  readonly digest?: string;
+  readonly confirm?: string;
 }
 interface StartOptions extends WaitOptions, SelectOptions {
   readonly input?: string;
   readonly set: readonly string[];
   readonly canary?: number;
   readonly concurrency?: number;
+  readonly maxFailures?: number;
+  readonly maxFailedPercent?: number;
   readonly reference?: string;
   readonly key?: string;
 }
@@ -44,16 +49,23 @@ export const waveCommands: Register = (program, cli) => {
     .option("-e, --environment <id>", "a target; repeat it for more, in the order of their start", collect, [])
     .option("--all", "every environment that is not archived")
     .option("--broken-promise <id>", "the environments in which this promise is broken now")
+    .option("--planned-by <wave>", "execute what this dry wave has planned, as it was reviewed")
+    .option("--digest <digest>", "with --planned-by: the digest of its plan; wave-targets prints it")
+    .option("--confirm <workspace>", "with --planned-by: the name of the workspace")
     .option("--input <json>", "the input as a JSON object; - reads it from standard input")
     .option("--set <name=value>", "one field of the input; repeat it for more", collect, [])
     .option("--canary <number>", "the first targets, all of which must succeed before any other starts", count)
     .option("--concurrency <number>", "the most targets at work at the same time", count)
+    .option("--max-failures <number>", "stop after more failures than this; 10 unless stated", count)
+    .option("--max-failed-percent <number>", "stop when more of the targets fail; 5 unless stated", count)
     .action(async (type: string, options: StartOptions) => {
       const { canary, concurrency, reference } = options;
+      const stop = stopOf(options);
       const body: WaveRequest = {
         ...{ type, targets: targetsOf(options), input: await inputOf(options.input, options.set) },
         ...(canary !== undefined && { canary }),
         ...(concurrency !== undefined && { concurrency }),
+        ...(stop !== undefined && { stop }),
         ...(reference !== undefined && { externalReference: reference }),
       };
       const { client, workspaceId } = await cli.connect();
@@ -88,7 +100,7 @@ export const waveCommands: Register = (program, cli) => {
       const pages = await readTargets(client, { ws: await workspaceId(), wave }, state);
       const items = pages.flatMap((page) => page.items);
       const [first] = pages;
-      if (first !== undefined) cli.terminal.err(first.wave.headline);
+      if (first !== undefined) cli.terminal.err([first.wave.headline, ...planLines(first.wave.plan)].join("\n"));
       cli.printer().list({ ...first, items }, items.map(targetRow), "No target of the wave is in this state.");
     });
 
@@ -109,18 +121,38 @@ export const waveCommands: Register = (program, cli) => {
 };
 
 /** The selection of a start. Nothing is chosen by default: a wave over everything must have been asked for. */
-function targetsOf({ environment, all, brokenPromise }: SelectOptions): WaveRequest["targets"] {
+function targetsOf(options: SelectOptions): WaveRequest["targets"] {
+  const { environment, all, brokenPromise, plannedBy, digest = "", confirm = "" } = options;
   const chosen: WaveRequest["targets"][] = [
     ...(environment.length > 0 ? [{ environmentIds: [...environment] }] : []),
     ...(all ? [{ all } as const] : []),
     ...(brokenPromise === undefined ? [] : [{ brokenPromise }]),
+    ...(plannedBy === undefined ? [] : [{ plannedBy, planDigest: digest, confirmation: confirm }]),
   ];
   const [targets] = chosen;
   if (targets === undefined || chosen.length > 1) {
-    throw new CliError("Choose the targets by one of --environment, --all and --broken-promise.");
+    throw new CliError("Choose the targets by one of --environment, --all, --broken-promise and --planned-by.");
+  }
+  if (plannedBy !== undefined && (digest === "" || confirm === "")) {
+    throw new CliError("Add --digest and --confirm: the digest that was reviewed, and the name of the workspace.");
   }
   return targets;
 }
+
+/** The stop rule; undefined leaves it to the API. A limit that is not stated has the API's default. */
+function stopOf({ maxFailures, maxFailedPercent }: StartOptions): WaveRequest["stop"] {
+  if (maxFailures === undefined && maxFailedPercent === undefined) return undefined;
+  return { failuresMax: maxFailures ?? 10, failedPercentMax: maxFailedPercent ?? 5 };
+}
+
+/** What a dry wave has planned, with the digest that an execution names. */
+const planLines = (plan: TargetPage["wave"]["plan"]): string[] =>
+  plan === null
+    ? []
+    : [
+        `Plan for ${plan.targets} targets: ${plan.changes.creates} creates, ${plan.changes.updates} updates, ${plan.changes.deletes} deletes; ${plan.needsApproval} need an approval.`,
+        `Digest: ${plan.digest}`,
+      ];
 
 async function readTargets(
   client: RuntruthClient,

@@ -232,6 +232,10 @@ export const inputs: Words["inputs"] = {
       title: "Stoppregel",
       description: "Nach wie vielen Fehlern die Welle anhält, als Anzahl und als Anteil in Prozent.",
     },
+    plans: {
+      title: "Pläne",
+      description: "Der geprüfte Plan, den jedes Ziel ausführt, in der Reihenfolge der Ziele.",
+    },
   },
   "backup.schedule.execute": {
     backupScheduleId: {

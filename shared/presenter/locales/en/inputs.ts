@@ -196,6 +196,7 @@ export const inputs = {
     canary: { title: "Canary", description: "The first targets, all of which must succeed before any other starts." },
     concurrency: { title: "At once", description: "The most targets that are at work at the same time." },
     stop: { title: "Stop rule", description: "The failures that stop the wave, as a number and as a percentage." },
+    plans: { title: "Plans", description: "The reviewed plan that each target executes, in the order of the targets." },
   },
   "backup.schedule.execute": {
     backupScheduleId: {
