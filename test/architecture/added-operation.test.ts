@@ -84,6 +84,10 @@ function change(path: string, edit: (text: string) => string): void {
   writeFileSync(file, after);
 }
 
+/** Each question goes on from the one before: what a change does not reach is neither read nor checked again. */
+let checked: ts.SemanticDiagnosticsBuilderProgram | undefined;
+const parsed = new Map<string, ts.SourceFile>();
+
 /** Where the compiler objects in the copy, from the files that every type of operation reaches. */
 function complaints(...roots: readonly string[]): string[] {
   const { config }: { config?: { compilerOptions: object } } = ts.readConfigFile(
@@ -91,16 +95,36 @@ function complaints(...roots: readonly string[]): string[] {
     ts.sys.readFile,
   );
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, project);
-  const program = ts.createProgram(
+  checked = ts.createSemanticDiagnosticsBuilderProgram(
     roots.map((root) => join(copy, root)),
     options,
+    hostFor(options),
+    checked,
   );
-  return ts
-    .getPreEmitDiagnostics(program)
-    .map(
-      ({ file, messageText }) =>
-        `${relative(copy, file?.fileName ?? "")}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
-    );
+  return [
+    ...checked.getConfigFileParsingDiagnostics(),
+    ...checked.getOptionsDiagnostics(),
+    ...checked.getSyntacticDiagnostics(),
+    ...checked.getGlobalDiagnostics(),
+    ...checked.getSemanticDiagnostics(),
+  ].map(
+    ({ file, messageText }) =>
+      `${relative(copy, file?.fileName ?? "")}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
+  );
+}
+
+/** Reads files as the compiler does, and parses one again only when its text has changed. */
+function hostFor(options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createIncrementalCompilerHost(options);
+  const read = host.getSourceFile;
+  host.getSourceFile = (name, ...how) => {
+    const known = parsed.get(name);
+    if (known !== undefined && known.text === host.readFile(name)) return known;
+    const file = read(name, ...how);
+    if (file !== undefined) parsed.set(name, file);
+    return file;
+  };
+  return host;
 }
 
 const locales = ["shared/presenter/locales/en.ts", "shared/presenter/locales/de.ts"];
