@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { bundle, copiesOf, handlerOf, lambdas } from "../../bench/bundles.ts";
+import { type Bundle, bundle, copiesOf, handlerOf, lambdas } from "../../bench/bundles.ts";
 
 /**
  * The maximum size of a minified bundle with all packages, in kilobytes. A cold start reads all of it.
@@ -143,13 +143,22 @@ const only: readonly { readonly part: RegExp; readonly lambdas: readonly string[
   { part: /^functions\/worker\/|^shared\/operations\/\w+\/.*-work\.ts$/, lambdas: ["worker"] },
 ];
 
+/** Each bundle built alone, once for all tests. */
+const alone = new Map<string, Promise<Bundle>>();
+
+function builtAlone(lambda: string): Promise<Bundle> {
+  const built = alone.get(lambda) ?? bundle(handlerOf(lambda));
+  alone.set(lambda, built);
+  return built;
+}
+
 describe("the bundle of a Lambda", () => {
   it("has a size ceiling for every function", () => {
     expect(lambdas.toSorted()).toEqual(Object.keys(ceilings).toSorted());
   });
 
   it.each(lambdas)("of %s stays below its ceiling and contains no unused package", async (lambda) => {
-    const { bytes, inputs, imports } = await bundle(handlerOf(lambda));
+    const { bytes, inputs, imports } = await builtAlone(lambda);
     const paths = Object.keys(inputs);
 
     expect(paths.filter((path) => tools.test(path) || unused.test(path))).toEqual([]);
@@ -177,11 +186,11 @@ describe("the bundle of a Lambda", () => {
     const deployed: unknown = JSON.parse(
       execFileSync(process.execPath, ["infra/build-functions.ts"], { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 }),
     );
-    const alone = await Promise.all(
-      lambdas.map(async (lambda) => [lambda, Buffer.from((await bundle(handlerOf(lambda))).code).toString()]),
+    const built = await Promise.all(
+      lambdas.map(async (lambda) => [lambda, Buffer.from((await builtAlone(lambda)).code).toString()]),
     );
 
     // Compared as one boolean, because a diff of bundles is unreadable.
-    expect(JSON.stringify(Object.entries(deployed ?? {}).sort()) === JSON.stringify(alone.sort())).toBe(true);
+    expect(JSON.stringify(Object.entries(deployed ?? {}).sort()) === JSON.stringify(built.sort())).toBe(true);
   });
 });
