@@ -10,8 +10,10 @@ import { rounded } from "./statistics.ts";
 import { barChart } from "./svg.ts";
 import { startTableServer } from "./table.ts";
 import { bought, unitModel } from "./unit-model.ts";
+import { unitsOfAccepting, unitsOfTargets, waveCeilings } from "./wave-units.ts";
 
 const runsBehindReads = 2000;
+const targetsOfWave = 200;
 
 /**
  * The cost of complete runs and of every read model, as billed by a separate table server, compared with the unit model;
@@ -23,6 +25,7 @@ export async function measureUnits(): Promise<Measured> {
     const measuredLives: Awaited<ReturnType<typeof live>>[] = [];
     for (const name of Object.keys(runScenarios)) measuredLives.push(await live(name, await server.createTable()));
     const reads = await readAll(await server.createTable());
+    const waves = [await unitsOfAccepting(), await unitsOfTargets(targetsOfWave)];
     const [success] = measuredLives;
     if (success === undefined) throw new Error("the scenario of a success is missing");
     const bill = billPerMillion(success);
@@ -31,6 +34,7 @@ export async function measureUnits(): Promise<Measured> {
         lives: measuredLives.map(({ steps: _steps, ...life }) => life),
         unitsOfASuccess: explain(success.steps),
         readModels: reads,
+        waves,
         dollarsPerMillionRuns: {
           bill: roundedLines(bill.lines),
           total: rounded(bill.total),
@@ -47,6 +51,10 @@ export async function measureUnits(): Promise<Measured> {
         ...reads.map(
           (one) =>
             `${one.name.padEnd(46)} ${one.read} read, ${one.calls} calls, ${one.roundTrips} round trips, ${one.bytes} bytes`,
+        ),
+        ...waves.map(
+          ({ name, write, read, calls }) =>
+            `${name.padEnd(46)} ${write} written, ${read} read, ${calls} calls${write <= waveCeilings[name].write && calls <= waveCeilings[name].calls ? "" : "   NOT AS MODELLED"}`,
         ),
         `a million runs: $${bill.total.toFixed(2)} all in; Step Functions Standard $50, Express $5.10`,
       ],

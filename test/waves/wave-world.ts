@@ -20,13 +20,15 @@ import { eventOf, lambdaContext, recordOf } from "../functions/sqs-records.ts";
 import { connection, createWorld } from "../functions/world.ts";
 import { inRole } from "../support/permissions.ts";
 
+type WorldOptions = NonNullable<Parameters<typeof createWorld>[0]>;
+
 export const wavesPath = "/api/workspaces/acme/waves";
 const operationsPath = "/api/workspaces/acme/operations";
 const secondsOfStep = 61;
 
 /** Both APIs and the worker of the short lane over one table, with environments that have a connection. */
-export async function createWaveWorld(names: readonly string[]) {
-  const world = await createWorld();
+export async function createWaveWorld(names: readonly string[], table?: WorldOptions["table"]) {
+  const world = await createWorld(table && { table });
   const { clock, ids, runService } = world;
   const environmentIds = names.map((name) => `t-${name}`);
   for (const id of environmentIds) {
