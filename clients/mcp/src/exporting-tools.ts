@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { answerOf, type RuntruthClient } from "../../sdk/src/client.ts";
-import { workspace } from "./reading-tools.ts";
+import { runQueryOf, workspace } from "./reading-tools.ts";
 import { defineTool, type Tool } from "./tool.ts";
 
 const pageSize = 100;
@@ -24,9 +24,7 @@ export const exportingTools: readonly Tool[] = [
     },
     effect: "read",
     async run(client, { workspace: ws, environment: environmentId, cursor: first, ...rest }) {
-      const filters = Object.fromEntries(
-        Object.entries({ environmentId, ...rest }).filter(([, value]) => value !== undefined),
-      );
+      const filters = runQueryOf({ environmentId, ...rest });
       const lines: string[] = [];
       let cursor = first;
       for (let pages = 0; pages < pagesMax; pages++) {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { answerOf, type RuntruthClient } from "../../sdk/src/client.ts";
+import type { operations } from "../../sdk/src/schema.ts";
 import { defineTool, type Tool } from "./tool.ts";
 
 export const workspace = z.string().describe("Id of a workspace, as whoami lists it");
@@ -94,10 +95,8 @@ export const readingTools: readonly Tool[] = [
     },
     effect: "read",
     run: (client, { workspace: ws, environment: environmentId, reference: externalReference, ...rest }) => {
-      const filters = Object.fromEntries(
-        Object.entries({ environmentId, externalReference, ...rest }).filter(([, value]) => value !== undefined),
-      );
-      return answerOf(client.GET("/api/workspaces/{ws}/operations", { params: { path: { ws }, query: filters } }));
+      const query = runQueryOf({ environmentId, externalReference, ...rest });
+      return answerOf(client.GET("/api/workspaces/{ws}/operations", { params: { path: { ws }, query } }));
     },
   }),
   defineTool({
@@ -118,6 +117,13 @@ export const readingTools: readonly Tool[] = [
     },
   }),
 ];
+
+type RunQuery = NonNullable<operations["listRuns"]["parameters"]["query"]>;
+
+/** The filters that are given. Names and values are those of the API: others do not compile. */
+export function runQueryOf(filters: { readonly [Name in keyof RunQuery]: RunQuery[Name] | undefined }): RunQuery {
+  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+}
 
 export function readRun(client: RuntruthClient, ws: string, id: string) {
   return answerOf(client.GET("/api/workspaces/{ws}/operations/{run}", { params: { path: { ws, run: id } } }));
