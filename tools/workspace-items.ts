@@ -18,6 +18,8 @@ const item = z.looseObject({
   sameAs: z.string().optional(),
   environmentId: z.string().optional(),
   status: z.string().optional(),
+  /** Of the log of a wave: ids of runs, of which some were closed without one. */
+  targets: z.array(z.looseObject({ runId: z.string() })).optional(),
   record: z.looseObject({ workspaceId: z.string().optional(), environmentId: z.string().nullish() }).optional(),
 });
 export type StoredItem = z.infer<typeof item>;
@@ -37,8 +39,8 @@ export function exportedItems(text: string): StoredItem[] {
 }
 
 /**
- * Every item of a workspace: items with its id in the key, its runs with their side items, items that name one of its
- * runs, the entry in each member's own list, and notifications about its runs.
+ * Every item of a workspace: items with its id in the key, its runs with their side items, the logs of its waves with
+ * the ids that they named, items that name one of its runs, the entry in each member's own list, and notifications about its runs.
  */
 export function itemsOfWorkspace(workspaceId: string, items: readonly StoredItem[]): StoredItem[] {
   const runs = new Set(
@@ -46,9 +48,14 @@ export function itemsOfWorkspace(workspaceId: string, items: readonly StoredItem
       pk.startsWith("RUN#") && workspaceKey?.split("#")[1] === workspaceId ? [pk.slice("RUN#".length)] : [],
     ),
   );
+  for (const { pk, targets = [] } of items) {
+    const [kind, wave = ""] = pk.split("#");
+    if (kind === "WAVE" && runs.has(wave)) for (const { runId } of targets) runs.add(runId);
+  }
   return items.filter(({ pk, sk, runId, sameAs, record }) => {
-    const [kind = "", id] = pk.split("#");
+    const [kind = "", id = ""] = pk.split("#");
     if (prefixes.includes(kind)) return id === workspaceId;
+    if (kind === "WAVE") return runs.has(id);
     if (kind === directoryPartition) return sk === workspaceId;
     if (kind === "USER") return sk === `WS#${workspaceId}` || record?.workspaceId === workspaceId;
     return runs.has(kind === "RUN" ? (sameAs ?? pk.slice("RUN#".length)) : (runId ?? ""));
@@ -84,7 +91,8 @@ export function itemsOfEnvironment(
     // Schedules of the environment with their ledgers, and its exceptions from promises; all else stays.
     if (kind === "SCHED" || sk.startsWith("SCHEDULE#") || sk.startsWith("PROMISE#"))
       return record?.environmentId === environmentId;
-    if (kind === "WS" || kind === directoryPartition) return false;
+    // A wave belongs to the workspace; its log names what it did in all of its environments.
+    if (kind === "WS" || kind === "WAVE" || kind === directoryPartition) return false;
     if (kind === "USER") return record?.environmentId === environmentId;
     return runs.has(kind === "RUN" ? (sameAs ?? pk.slice("RUN#".length)) : (runId ?? ""));
   });

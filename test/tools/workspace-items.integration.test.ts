@@ -6,7 +6,7 @@ import { createEnvironmentProofs } from "../../shared/records/environment-proofs
 import { exportedItems, itemsOfWorkspace } from "../../tools/workspace-items.ts";
 import { aNotifiedRun } from "../functions/notifications-world.ts";
 import { connection, createWorld } from "../functions/world.ts";
-import { storeBulkAction } from "../security/stored-content.ts";
+import { storeBulkAction, storeWave } from "../security/stored-content.ts";
 
 /** The table as an S3 export. */
 async function exported(world: Awaited<ReturnType<typeof createWorld>>): Promise<string> {
@@ -36,6 +36,7 @@ async function aLivedInWorld() {
     });
     const run = await aNotifiedRun(world, { workspaceId: workspace, environmentId: environment, initiator: as });
     await storeBulkAction(world, run);
+    await storeWave(world, { workspaceId: workspace, environmentId: environment });
     await createEnvironmentProofs(world).record(workspace, environment, "check", {
       runId: run.id,
       asOf: run.createdAt,
@@ -62,7 +63,18 @@ it("workspace exports partition the table: each holds exactly its own workspace"
   const globex = itemsOfWorkspace("globex", items);
   const kinds = new Set(acme.map(({ pk }) => pk.split("#")[0]));
 
-  expect([...kinds].sort()).toEqual(["BULK", "IDENT", "KEY", "PROOF", "REC", "RUN", "USER", "WORKSPACES", "WS"]);
+  expect([...kinds].sort()).toEqual([
+    "BULK",
+    "IDENT",
+    "KEY",
+    "PROOF",
+    "REC",
+    "RUN",
+    "USER",
+    "WAVE",
+    "WORKSPACES",
+    "WS",
+  ]);
   expect(acme.filter((item) => globex.includes(item))).toEqual([]);
   expect(JSON.stringify(acme)).not.toContain("globex");
   const left = items.filter((item) => !acme.includes(item) && !globex.includes(item));
