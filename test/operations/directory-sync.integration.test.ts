@@ -50,6 +50,18 @@ it("group sync counts what changed since the previous one", async () => {
   expect(again.summaryCounts).toMatchObject({ created: 0, updated: 0, deleted: 0, unchanged: 51 });
 });
 
+it("group sync stores no secret and no invisible character of a name", async () => {
+  const world = await graphWorld({ groups: 5 });
+  const displayName = "VPN \u202egroup token=abcdef0123456789abcdef";
+  await world.control("/_directory", { renameGroup: { id: groupIdAt(2), displayName } });
+
+  await world.perform("directory.groups.sync");
+
+  const { displayName: stored } = (await world.records.get(scope, "directory-groups", groupIdAt(2))) ?? {};
+  expect(stored).toMatch(/^VPN group/);
+  expect(stored).not.toMatch(/abcdef/);
+});
+
 it("group sync keeps the earlier list when a page fails", async () => {
   const world = await graphWorld({ groups: 1500 });
   await world.perform("directory.groups.sync");
