@@ -4,7 +4,7 @@ import { holdsSecret } from "../../shared/redaction/secret-formats.ts";
 import { inputInvalid } from "./errors.ts";
 
 /** Fields that name a subject. Subjects come from the identity provider and may look like a secret. */
-const namesPeople: ReadonlySet<string> = new Set(["user", "owner"]);
+const namesPeople: ReadonlySet<string> = new Set(["user", "owner", "ownerId"]);
 
 /**
  * Throws `input_invalid` for a value that would be stored and looks like a secret. Redacting it instead would store a

@@ -29,6 +29,16 @@ describe("a member", () => {
     expect(await workspacesOf("newcomer")).toEqual(["acme"]);
   });
 
+  it("may have a subject that looks random, also as the owner of a client", async () => {
+    const world = await createWorld();
+    const subject = "auth0|5f7c8ec7c33c6c004bbafe82";
+    await put(world, subject, everywhere("operator"));
+
+    const client = await put(world, "bot", { ...everywhere("operator"), kind: "client", ownerId: subject });
+
+    expect(client).toMatchObject({ status: 200, body: { ownerId: subject } });
+  });
+
   it("is audited once per change and not for a retry", async () => {
     const world = await createWorld();
     await put(world, "newcomer", everywhere("operator"));
