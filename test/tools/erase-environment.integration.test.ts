@@ -6,6 +6,7 @@ import { type Erasure, eraseEnvironment } from "../../tools/erase-environment.ts
 import { exportedItems, itemsOfEnvironment } from "../../tools/workspace-items.ts";
 import { aNotifiedRun } from "../functions/notifications-world.ts";
 import { connection, createWorld, type World } from "../functions/world.ts";
+import { createAttackWorld } from "../security/attack-world.ts";
 import { storeBulkAction } from "../security/stored-content.ts";
 import { createEngineTable } from "../support/table.ts";
 
@@ -65,6 +66,19 @@ it("environment erasure deletes the whole environment only and keeps the audit t
   expect(left).toContain("PROOF#acme acme-prod");
   const remaining = (await everything(world)).filter(({ pk }) => !pk.startsWith("WS#acme"));
   expect(JSON.stringify(remaining)).not.toContain("acme-lab");
+});
+
+it("environment erasure covers every kind of record, except what the workspace owns", async () => {
+  const stored = (await createAttackWorld()).items();
+  const lines = stored.map((item) => JSON.stringify({ Item: marshall(item, { removeUndefinedValues: true }) }));
+  const items = exportedItems(lines.join("\n"));
+  const doomed = new Set(itemsOfEnvironment("acme", "acme-lab", items).map(textOf));
+
+  const left = items.filter((item) => !doomed.has(textOf(item)) && JSON.stringify(item).includes("acme-lab"));
+
+  const owned = ["ENV", "MEMBER", "PROMISE", "PROMISES", "ALERTRULE", "AUDIT", "BESIDE"];
+  expect(left.filter(({ pk, sk }) => pk !== "WS#acme" || !owned.includes(sk.split("#")[0] ?? ""))).toEqual([]);
+  expect(doomed.size).toBeGreaterThan(40);
 });
 
 it("environment erasure resumes after an interruption and is idempotent when complete", async () => {
