@@ -1,6 +1,8 @@
+import { DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import * as z from "zod";
 import { readCloudAssembly } from "../../local/assembly/cloud-assembly.ts";
 import { planOf } from "../../local/assembly/plan.ts";
+import type { QueueReceiver } from "../../local/engines/sqs.ts";
 import { openFunctionLog } from "../../local/runtime/function-log.ts";
 import { createFunctionPool } from "../../local/runtime/function-pool.ts";
 import { localVariables } from "../../local/runtime/function-variables.ts";
@@ -46,4 +48,14 @@ const pools = Array.from({ length: atOnce }, () =>
 for (const pool of pools) await pool.invoke({ Records: [] });
 const { sqs } = createClients(endpoints);
 const onError = (error: unknown) => log.note({ level: "ERROR", message: String(error) });
-for (const pool of pools) startQueueMapping({ planned: mapping, queueUrl, pool, sqs, onError });
+const queue: QueueReceiver = {
+  async receive(MaxNumberOfMessages, abortSignal) {
+    const request = { QueueUrl: queueUrl, MaxNumberOfMessages, WaitTimeSeconds: 20 };
+    const all = { MessageSystemAttributeNames: ["All" as const], MessageAttributeNames: ["All"] };
+    return (await sqs.send(new ReceiveMessageCommand({ ...request, ...all }), { abortSignal })).Messages ?? [];
+  },
+  async remove(ReceiptHandle) {
+    await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+  },
+};
+for (const pool of pools) startQueueMapping({ planned: mapping, queue, pool, onError });

@@ -2,11 +2,14 @@ import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
+  type Message,
   QueueDoesNotExist,
   SetQueueAttributesCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { buildApp } from "fauxqs";
+import { deleteMessage } from "../../node_modules/fauxqs/dist/sqs/actions/deleteMessage.js";
+import { receiveMessage } from "../../node_modules/fauxqs/dist/sqs/actions/receiveMessage.js";
 import { freePort } from "./process.ts";
 import { openQueueStores } from "./sqs-store.ts";
 import { isFromWebPage } from "./web-pages.ts";
@@ -23,13 +26,25 @@ export interface LocalQueue {
   readonly arn: string;
 }
 
+/** Receives from one queue without its HTTP server, for the event source mappings in the same process. */
+export interface QueueReceiver {
+  /** Up to so many messages as soon as there are some; none after 20 s or when aborted. */
+  receive(max: number, signal: AbortSignal): Promise<readonly Message[]>;
+  /** Deletes a received message. */
+  remove(receiptHandle: string): Promise<void>;
+}
+
 export interface RunningSqs {
   /** The endpoint for SDK clients, which need `useQueueUrlAsEndpoint: false`. */
   readonly endpoint: string;
   /** Creates the queue, or updates an existing one's attributes and keeps its messages. */
   ensureQueue(declaration: QueueDeclaration): Promise<LocalQueue>;
+  receiverOf(queueUrl: string): QueueReceiver;
   stop(): Promise<void>;
 }
+
+/** The maximum long-poll time of SQS. */
+const waitSeconds = 20;
 
 /**
  * Starts an SQS-compatible queue server on 127.0.0.1, in this process.
@@ -70,6 +85,30 @@ export async function startSqs(options: { dataDir?: string; port?: number } = {}
       }
       // A persisted queue has the port of its earlier start, so the current address replaces it.
       return { name, arn: present.QueueArn ?? "", url: `${endpoint}${new URL(url).pathname}` };
+    },
+    receiverOf(QueueUrl) {
+      const { sqsStore } = queues.stores;
+      return {
+        async receive(max, signal) {
+          const giveUp = () => sqsStore.getQueue(QueueUrl)?.cancelWaiters();
+          signal.addEventListener("abort", giveUp);
+          const { Messages: messages = [] } = await receiveMessage(
+            {
+              QueueUrl,
+              MaxNumberOfMessages: max,
+              WaitTimeSeconds: waitSeconds,
+              MessageSystemAttributeNames: ["All"],
+              MessageAttributeNames: ["All"],
+            },
+            sqsStore,
+          );
+          signal.removeEventListener("abort", giveUp);
+          return messages;
+        },
+        async remove(ReceiptHandle) {
+          deleteMessage({ QueueUrl, ReceiptHandle }, sqsStore);
+        },
+      };
     },
     async stop() {
       client.destroy();

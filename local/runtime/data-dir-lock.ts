@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { tryLock } from "../file-lock.ts";
 
@@ -15,4 +15,12 @@ export function lockDataDir(dataDir: string): () => void {
     throw new CannotStartError(`another local stack already runs on ${dataDir}; stop it, or set LOCAL_DATA_DIR`);
   }
   return release;
+}
+
+/** Throws `CannotStartError` if the data directory holds the table of a release with another table engine. */
+export function refuseEarlierTable(dataDir: string): void {
+  if (!existsSync(path.join(dataDir, "dynamodb", "table.sqlite"))) return;
+  throw new CannotStartError(
+    `${dataDir} holds the table of an earlier release; remove it to start afresh, or start with --ephemeral`,
+  );
 }

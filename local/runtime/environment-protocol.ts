@@ -1,45 +1,47 @@
-import * as z from "zod";
-import { sinkRoute } from "./local-network.ts";
+import type { SinkRoute } from "./local-network.ts";
+
+// Both ends are of one release, and each environment would load a schema library to check the other's messages.
 
 /** What an execution environment needs to start. */
-export const environmentSetup = z.object({ folder: z.string(), handler: z.string(), sink: sinkRoute.optional() });
-export type EnvironmentSetup = z.infer<typeof environmentSetup>;
+export interface EnvironmentSetup {
+  readonly folder: string;
+  readonly handler: string;
+  readonly sink?: SinkRoute;
+}
 
 /** An invocation message. The event is JSON text, as on AWS. */
-export const invocationMessage = z.object({
-  requestId: z.string(),
-  event: z.string(),
+export interface InvocationMessage {
+  readonly requestId: string;
+  readonly event: string;
   /** The X-Ray trace header. */
-  trace: z.string(),
+  readonly trace: string;
   /** The deadline, in milliseconds since 1970. */
-  deadline: z.number(),
-  functionName: z.string(),
-  functionArn: z.string(),
-  memoryMegabytes: z.number(),
-});
-export type InvocationMessage = z.infer<typeof invocationMessage>;
+  readonly deadline: number;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly memoryMegabytes: number;
+}
 
-const failure = {
-  errorType: z.string(),
-  errorMessage: z.string(),
-  trace: z.array(z.string()),
-};
+interface Failure {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace: readonly string[];
+}
 
-/** A message from an execution environment: loaded, failed to load, or an invocation result. */
-export const environmentMessage = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("ready") }),
-  z.object({ kind: z.literal("not_loaded"), ...failure }),
-  z.object({ kind: z.literal("answered"), payload: z.string(), usedHeapMegabytes: z.number() }),
-  z.object({ kind: z.literal("failed"), ...failure }),
-]);
-export type EnvironmentMessage = z.infer<typeof environmentMessage>;
+/** What an execution environment says first: it is loaded, or failed to load; then the result of each invocation. */
+export type EnvironmentMessage =
+  | { readonly kind: "ready" }
+  | ({ readonly kind: "not_loaded" } & Failure)
+  | { readonly kind: "answered"; readonly payload: string; readonly usedHeapMegabytes: number }
+  | ({ readonly kind: "failed" } & Failure);
+
+/** What a function wrote since its last message. */
+export interface OutputMessage {
+  readonly kind: "output";
+  readonly text: string;
+}
 
 /** An invocation's result. `payload` is JSON text; the heap size is the environment's own after the invocation. */
 export type InvocationResult =
   | { readonly outcome: "answered"; readonly payload: string; readonly usedHeapMegabytes?: number }
-  | {
-      readonly outcome: "failed";
-      readonly errorType: string;
-      readonly errorMessage: string;
-      readonly trace: readonly string[];
-    };
+  | ({ readonly outcome: "failed" } & Failure);

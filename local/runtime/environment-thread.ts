@@ -7,29 +7,39 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
-import * as z from "zod";
-import {
-  type EnvironmentMessage,
-  type EnvironmentSetup,
-  environmentSetup,
-  type InvocationMessage,
-  invocationMessage,
-} from "./environment-protocol.ts";
+import type { EnvironmentMessage, EnvironmentSetup, InvocationMessage, OutputMessage } from "./environment-protocol.ts";
 import { joinLocalNetwork } from "./local-network.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("an execution environment runs in a thread of its own");
 
-const tell = (message: EnvironmentMessage) => port.postMessage(message);
+const tell = (message: EnvironmentMessage | OutputMessage) => port.postMessage(message);
 type Handler = (event: unknown, context: unknown) => unknown;
-const handlerSchema = z.custom<Handler>((value) => typeof value === "function");
+
+let output = "";
+const flush = () => {
+  if (output !== "") tell({ kind: "output", text: output });
+  output = "";
+};
+// One message for what is written in one turn of the event loop, instead of one for each line.
+for (const stream of [process.stdout, process.stderr]) {
+  Object.assign(stream, {
+    write(chunk: string | Uint8Array, encoding?: unknown, written?: () => void): boolean {
+      if (output === "") setImmediate(flush);
+      output += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
+      const done = typeof encoding === "function" ? encoding : written;
+      if (done !== undefined) queueMicrotask(() => done());
+      return true;
+    },
+  });
+}
+process.on("exit", flush);
 
 try {
-  const handler = await loadHandler(environmentSetup.parse(workerData));
-  port.on("message", async (message: unknown) => {
-    const ended = await run(handler, invocationMessage.parse(message));
-    // Flush the last message: the thread may be terminated right after its response.
-    await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write("", done))));
+  const handler = await loadHandler(workerData);
+  port.on("message", async (message: InvocationMessage) => {
+    const ended = await run(handler, message);
+    flush();
     tell(ended);
   });
   tell({ kind: "ready" });
@@ -42,10 +52,10 @@ async function loadHandler({ folder, handler, sink }: EnvironmentSetup): Promise
   const [file = "", exportName = ""] = handler.split(".");
   const bundle = [".mjs", ".js", ".cjs"].map((end) => path.join(folder, file + end)).find(existsSync);
   if (bundle === undefined) throw new Error(`there is no ${file} in the bundle ${folder}`);
-  const loaded = z.record(z.string(), z.unknown()).parse({ ...(await import(pathToFileURL(bundle).href)) });
-  const found = handlerSchema.safeParse(loaded[exportName]);
-  if (!found.success) throw new Error(`${bundle} exports no function called ${exportName}`);
-  return found.data;
+  const loaded: Record<string, unknown> = await import(pathToFileURL(bundle).href);
+  const found = loaded[exportName];
+  if (typeof found !== "function") throw new Error(`${bundle} exports no function called ${exportName}`);
+  return (event, context) => found(event, context);
 }
 
 async function run(handler: Handler, message: InvocationMessage): Promise<EnvironmentMessage> {

@@ -1,11 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { PlannedFunction } from "../assembly/planned-functions.ts";
-import {
-  type EnvironmentMessage,
-  environmentMessage,
-  type InvocationMessage,
-  type InvocationResult,
-} from "./environment-protocol.ts";
+import type { EnvironmentMessage, InvocationMessage, InvocationResult, OutputMessage } from "./environment-protocol.ts";
 import type { FunctionLog } from "./function-log.ts";
 import type { SinkRoute } from "./local-network.ts";
 import { traceHeader } from "./trace-header.ts";
@@ -17,6 +12,8 @@ export interface ExecutionEnvironment {
   invoke(requestId: string, event: string): Promise<InvocationResult>;
   /** False after the thread has exited through a crash, a timeout or `stop`. */
   isAlive(): boolean;
+  /** The share of the time since the last call in which the environment computed instead of waiting, from 0 to 1. */
+  busyShare(): number;
   stop(): Promise<void>;
 }
 
@@ -51,12 +48,16 @@ export function startEnvironment(
   thread.stderr.on("data", (chunk: Buffer) => log.append(chunk.toString()));
 
   let alive = true;
+  let looked = thread.performance.eventLoopUtilization();
   let listener: ((message: EnvironmentMessage) => void) | undefined;
   const end = (errorType: string, errorMessage: string, trace: readonly string[] = []) => {
     alive = false;
     listener?.({ kind: "failed", errorType, errorMessage, trace: [...trace] });
   };
-  thread.on("message", (message: unknown) => listener?.(environmentMessage.parse(message)));
+  thread.on("message", (message: EnvironmentMessage | OutputMessage) => {
+    if (message.kind === "output") log.append(message.text);
+    else listener?.(message);
+  });
   thread.on("error", (error: unknown) =>
     end("Runtime.UnhandledError", error instanceof Error ? error.message : String(error), [
       ...(error instanceof Error ? (error.stack?.split("\n") ?? []) : []),
@@ -90,6 +91,12 @@ export function startEnvironment(
   return {
     loaded,
     isAlive: () => alive,
+    busyShare() {
+      const now = thread.performance.eventLoopUtilization();
+      const { utilization } = thread.performance.eventLoopUtilization(now, looked);
+      looked = now;
+      return utilization;
+    },
     stop,
     async invoke(requestId, event) {
       const start = await loaded;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { localAccount } from "../assembly/local-account.ts";
 import type { PlannedFunction } from "../assembly/planned-functions.ts";
 import type { InvocationResult } from "./environment-protocol.ts";
@@ -34,12 +35,15 @@ interface PoolSetup {
 const idleMilliseconds = 300_000;
 /** How long an invocation waits before another environment is loaded; most invocations finish sooner than a load. */
 const patienceMilliseconds = 100;
+/** Environments that compute for more than this share of the time are short of processors, which another cannot give. */
+const busyShareMax = 0.5;
 
 /**
  * A function's pool of environments: reuses idle ones, starts more while invocations wait, and removes exited ones.
  *
  * Environments load one at a time, and a waiting invocation gets the first free one. Lambda loads in parallel, but on
- * few cores that would delay all of them.
+ * few cores that would delay all of them. One more than there are cores is loaded only while the others mostly wait: for
+ * a provider, for a lease. The environment that worked last works next, because its code is compiled best.
  */
 export function createFunctionPool({ planned, environment, log, concurrencyMax, sink }: PoolSetup): FunctionPool {
   const concurrency = Math.max(1, Math.min(planned.reservedConcurrency ?? concurrencyMax, concurrencyMax));
@@ -72,9 +76,14 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax, 
   const growIfStillNeeded = () => {
     if (waiting.length === 0) return;
     if (all.size === 0) return grow();
-    growth ??= setTimeout(() => {
+    if (growth !== undefined) return;
+    for (const one of all) one.busyShare();
+    growth = setTimeout(() => {
       growth = undefined;
-      grow();
+      const shares = [...all].map((one) => one.busyShare());
+      const busy = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+      if (all.size < availableParallelism() || busy <= busyShareMax) grow();
+      else growIfStillNeeded();
     }, patienceMilliseconds);
   };
 
@@ -96,7 +105,7 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax, 
   };
 
   const take = async (gone: AbortSignal | undefined): Promise<ExecutionEnvironment | undefined> => {
-    for (const [one, timer] of idle) {
+    for (const [one, timer] of [...idle].reverse()) {
       clearTimeout(timer);
       idle.delete(one);
       if (one.isAlive()) return one;

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify } from "jose";
+import { createRemoteJWKSet, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
 import * as z from "zod";
 import type { JwtRule } from "../assembly/planned-routes.ts";
 
@@ -16,20 +16,35 @@ const algorithms = ["RS256", "RS384", "RS512"];
 /** Generous, because the issuer is local, and a slow machine must not reject valid tokens. */
 const issuerMillisecondsMax = 60_000;
 
+/** How many verified tokens are remembered; a signature takes longer to verify than the rest of the gateway. */
+const verifiedMax = 1000;
+
 /**
  * Verifies tokens like the JWT authorizer of an HTTP API: signature, issuer, audience (or `client_id`), time claims
  * and, if the route requires scopes, at least one of them.
  */
 export function createAuthorizer(issuer: string): Authorizer {
   let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
+  /** Tokens whose signature and issuer were accepted; their time claims are checked at each use. */
+  const verified = new Map<string, JWTPayload>();
+
+  const verify = async (token: string): Promise<JWTPayload> => {
+    const known = verified.get(token);
+    if (known !== undefined && isInTime(known)) return known;
+    verified.delete(token);
+    keys ??= createRemoteJWKSet(await keySetOf(issuer), { timeoutDuration: issuerMillisecondsMax });
+    const { payload } = await jwtVerify(token, keys, { issuer, algorithms, requiredClaims: ["exp"] });
+    if (verified.size >= verifiedMax) verified.clear();
+    verified.set(token, payload);
+    return payload;
+  };
 
   return async (header, rule) => {
     const token = header?.replace(/^Bearer\s+/i, "");
     if (token === undefined || token === "") return { result: "unauthorized" };
     try {
       if (!algorithms.includes(decodeProtectedHeader(token).alg ?? "")) return { result: "unauthorized" };
-      keys ??= createRemoteJWKSet(await keySetOf(issuer), { timeoutDuration: issuerMillisecondsMax });
-      const { payload } = await jwtVerify(token, keys, { issuer, algorithms, requiredClaims: ["exp"] });
+      const payload = await verify(token);
       const audience = payload.aud ?? payload.client_id;
       const given = Array.isArray(audience) ? audience : [audience];
       if (!given.some((one) => rule.audience.includes(String(one)))) return { result: "unauthorized" };
@@ -44,6 +59,11 @@ export function createAuthorizer(issuer: string): Authorizer {
       throw error;
     }
   };
+}
+
+function isInTime({ exp = 0, nbf = 0 }: JWTPayload): boolean {
+  const now = Date.now() / 1000;
+  return nbf <= now && now < exp;
 }
 
 async function keySetOf(issuer: string): Promise<URL> {

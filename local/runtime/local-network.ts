@@ -2,12 +2,12 @@ import dns from "node:dns/promises";
 import http from "node:http";
 import https from "node:https";
 import { syncBuiltinESMExports } from "node:module";
-import * as z from "zod";
 import { sinkAddress, sinkHost } from "../sink/sink-names.ts";
 
 /** Where the network of an execution environment leads the local targets. */
-export const sinkRoute = z.object({ port: z.number() });
-export type SinkRoute = z.infer<typeof sinkRoute>;
+export interface SinkRoute {
+  readonly port: number;
+}
 
 /**
  * Gives this thread a network in which the name of the local targets resolves to a public address, and https to that name

@@ -10,10 +10,10 @@ import { synthesize } from "../assembly/synthesize.ts";
 import { type StackConfig, stackFileOf } from "../config.ts";
 import { buildConsole } from "../console/build.ts";
 import { consoleSite } from "../console/site.ts";
-import { startDynamoDb } from "../engines/dynamodb.ts";
 import { startObjects } from "../engines/objects.ts";
 import { openSigningKeys } from "../engines/signing-keys.ts";
 import { type RunningSqs, startSqs } from "../engines/sqs.ts";
+import { startTable } from "../engines/table-server.ts";
 import { canaryClient, consoleClientId } from "../identity/configuration.ts";
 import { startIdentity } from "../identity/oidc.ts";
 import { sampleClient } from "../provider/credentials.ts";
@@ -23,7 +23,7 @@ import { seedUsers } from "../seed-data.ts";
 import { createReceivedMessages } from "../sink/received-messages.ts";
 import { createSinkServer } from "../sink/sink-server.ts";
 import { createAwsEndpoint } from "./aws-endpoint.ts";
-import { lockDataDir } from "./data-dir-lock.ts";
+import { lockDataDir, refuseEarlierTable } from "./data-dir-lock.ts";
 import { openFunctionLog } from "./function-log.ts";
 import { createFunctionPool, type FunctionPool } from "./function-pool.ts";
 import { localVariables } from "./function-variables.ts";
@@ -77,6 +77,7 @@ async function start(
   const inDataDir = (...names: string[]) => path.join(dataDir, ...names);
   if (config.isEphemeral) onStop(() => rmSync(dataDir, { recursive: true, force: true }));
   onStop(lockDataDir(dataDir));
+  refuseEarlierTable(dataDir);
   const stackFile = stackFileOf(dataDir);
   const ports = await choosePorts(config.port, readStackFile(stackFile));
   const apiUrl = `http://127.0.0.1:${ports.api}`;
@@ -89,7 +90,7 @@ async function start(
   const [synthesis, pages, dynamodb, sqs, objects, identity, provider] = await together(onStop, [
     synthesize(config.root, config.context).then((value) => ({ ...value, stop: () => undefined })),
     buildConsole(config.root).then((value) => ({ ...value, stop: () => undefined })),
-    startDynamoDb({ dataFile: inDataDir("dynamodb", "table.sqlite") }),
+    startTable({ dataFile: inDataDir("dynamodb", "table.db") }),
     startSqs({ dataDir: inDataDir("sqs"), port: ports.sqs }),
     startObjects({ dataDir: inDataDir("objects"), port: ports.objects, hasBucket: (name) => buckets.has(name) }),
     startIdentity({
@@ -205,7 +206,7 @@ async function start(
   onStop(() => close(gateway));
 
   const { hasWorkers, hasSchedules } = config;
-  onStop(startTriggers({ plan, poolAt, clients, streamArns, dataDir, hasWorkers, hasSchedules, onError }));
+  onStop(startTriggers({ plan, poolAt, clients, sqs, streamArns, dataDir, hasWorkers, hasSchedules, onError }));
   const description: StackDescription = {
     apiUrl,
     issuer: identity.issuer,

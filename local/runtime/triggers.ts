@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Plan } from "../assembly/plan.ts";
+import type { RunningSqs } from "../engines/sqs.ts";
 import { openCheckpoints } from "./checkpoints.ts";
 import { startExpiry } from "./expiry.ts";
 import type { FunctionPool } from "./function-pool.ts";
@@ -13,6 +14,7 @@ interface TriggerSetup {
   readonly plan: Plan;
   poolAt(functionArn: string): FunctionPool;
   readonly clients: Clients;
+  readonly sqs: Pick<RunningSqs, "receiverOf">;
   /** The engine's stream ARN of each table. */
   readonly streamArns: ReadonlyMap<string, string>;
   readonly dataDir: string;
@@ -38,7 +40,7 @@ export function startTriggers(setup: TriggerSetup): () => Promise<void> {
     const isWorker = pool.planned.environment.LANE !== undefined;
     return isWorker && !setup.hasWorkers
       ? []
-      : [startQueueMapping({ planned, queueUrl, pool, sqs: clients.sqs, onError })];
+      : [startQueueMapping({ planned, queue: setup.sqs.receiverOf(queueUrl), pool, onError })];
   });
 
   const streams = plan.streamMappings.map((planned) => {

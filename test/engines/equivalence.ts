@@ -27,7 +27,7 @@ export async function askOverHttp(endpoint: string, { operation, request }: Call
 }
 
 /** Sends a request to the in-process engine. */
-export function askHere(engine: DynamoDb, call: Call): Outcome {
+export function askHere(engine: Pick<DynamoDb, "execute">, call: Call): Outcome {
   try {
     return { answer: comparable(JSON.parse(JSON.stringify(engine.execute(call))), call.operation) };
   } catch (error) {

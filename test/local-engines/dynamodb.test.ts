@@ -12,6 +12,7 @@ import {
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { canRun, EngineMissingError, startDynamoDb } from "../../local/engines/dynamodb.ts";
+import { startTable } from "../../local/engines/table-server.ts";
 import { itemKey } from "../../shared/ledger/keys.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
 import { localAws, tableDefinition } from "../support/table.ts";
@@ -20,29 +21,46 @@ import { answersToPages, everyPageRejected } from "./web-page-requests.ts";
 
 const tableName = "kept";
 
-it("table engine keeps items and a resumable stream when its starter is killed", async () => {
-  skipIfMissing(canRun("dynoxide") ? {} : { missing: "the native table store is for Linux on x64" });
-  const dataFile = path.join(await temporaryFolder(), "table.sqlite");
-  const first = await startInOwnProcess("serve-dynamodb.ts", dataFile);
-  const before = clientsOf(first.endpoint);
-  await before.table.send(new CreateTableCommand(tableDefinition(tableName)));
-  await putAll(before.table, ["a", "b", "c"]);
-  const read = await records(before, { ShardIteratorType: "TRIM_HORIZON" });
-  const saved = read.find(({ key }) => key === "a")?.SequenceNumber;
+const engines = {
+  native: {
+    serve: "serve-dynamodb.ts",
+    start: (dataFile: string) => startDynamoDb({ engine: "dynoxide", dataFile }),
+    canRun: () => canRun("dynoxide"),
+  },
+  "local stack's": {
+    serve: "serve-table.ts",
+    start: (dataFile: string) => startTable({ dataFile }),
+    canRun: () => true,
+  },
+} as const;
 
-  await first.kill();
-  const again = await startDynamoDb({ engine: "dynoxide", dataFile });
-  onTestFinished(() => again.stop());
-  const after = clientsOf(again.endpoint);
-  await putAll(after.table, ["d"]);
+it.each(["native", "local stack's"] as const)(
+  "%s table engine keeps items and a resumable stream when its starter is killed",
+  async (name) => {
+    const engine = engines[name];
+    skipIfMissing(engine.canRun() ? {} : { missing: "the native table store is for Linux on x64" });
+    const dataFile = path.join(await temporaryFolder(), "table.db");
+    const first = await startInOwnProcess(engine.serve, dataFile);
+    const before = clientsOf(first.endpoint);
+    await before.table.send(new CreateTableCommand(tableDefinition(tableName)));
+    await putAll(before.table, ["a", "b", "c"]);
+    const read = await records(before, { ShardIteratorType: "TRIM_HORIZON" });
+    const saved = read.find(({ key }) => key === "a")?.SequenceNumber;
 
-  const { Item } = await after.table.send(
-    new GetCommand({ TableName: tableName, Key: itemKey("c"), ConsistentRead: true }),
-  );
-  const rest = await records(after, { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: saved });
-  expect(Item).toEqual(itemKey("c"));
-  expect(rest.map(({ key }) => key)).toEqual(["b", "c", "d"]);
-});
+    await first.kill();
+    const again = await engine.start(dataFile);
+    onTestFinished(() => again.stop());
+    const after = clientsOf(again.endpoint);
+    await putAll(after.table, ["d"]);
+
+    const { Item } = await after.table.send(
+      new GetCommand({ TableName: tableName, Key: itemKey("c"), ConsistentRead: true }),
+    );
+    const rest = await records(after, { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: saved });
+    expect(Item).toEqual(itemKey("c"));
+    expect(rest.map(({ key }) => key)).toEqual(["b", "c", "d"]);
+  },
+);
 
 it("table engine listens on the loopback address, closed to web pages", async () => {
   skipIfMissing(canRun("dynamodb-local") ? {} : { missing: "the second table store needs a JDK 17" });

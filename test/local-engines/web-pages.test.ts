@@ -4,6 +4,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { canRun, startDynamoDb } from "../../local/engines/dynamodb.ts";
 import { freePort } from "../../local/engines/process.ts";
 import { startSqs } from "../../local/engines/sqs.ts";
+import { startTable } from "../../local/engines/table-server.ts";
 import { startSampleProvider } from "../../local/provider/server.ts";
 import { createAwsEndpoint } from "../../local/runtime/aws-endpoint.ts";
 import { close, listen } from "../../local/runtime/ports.ts";
@@ -13,6 +14,7 @@ import { skipIfMissing } from "../support/skip-if-missing.ts";
 import { answersToPages, everyPageRejected, statusOf } from "./web-page-requests.ts";
 
 const servers = {
+  "the table engine": () => startTable(),
   "the queue engine": () => startSqs().then(({ endpoint, stop }) => ({ endpoint, stop })),
   "the sample provider": async () => {
     const { origin, stop } = await startSampleProvider({ port: 0 });

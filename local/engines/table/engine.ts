@@ -2,8 +2,8 @@ import type { Clock } from "../../../shared/foundation/clock.ts";
 import { consumedCapacity, totalUnits, type Units } from "./capacity.ts";
 import { invalid, StoreError } from "./errors.ts";
 import { batchGet, getItem, query, readKeys, scan } from "./reads.ts";
-import { readSchema, textOf } from "./schema.ts";
-import { createTable, type Table } from "./table.ts";
+import { readSchema, type TableSchema, textOf } from "./schema.ts";
+import { createTable, type TableStore } from "./table.ts";
 import { transactWrite } from "./transactions.ts";
 import { isRecord } from "./values.ts";
 import {
@@ -50,14 +50,26 @@ const writes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * An in-process table store with DynamoDB's behaviour. All time comes from the clock, and `execute` applies a request
- * atomically; the simulator adds latency and lost responses around it.
+ * An in-process table store with DynamoDB's behaviour, in memory. All time comes from the clock, and `execute` applies a
+ * request atomically; the simulator adds latency and lost responses around it.
  */
-export function createDynamoDb({ clock, ...interventions }: { readonly clock: Clock } & Interventions) {
-  const tables = new Map<string, Table>();
-  const { indexLagMillis = () => 0, unprocessed = () => 0, observe } = interventions;
+export function createDynamoDb({
+  clock,
+  indexLagMillis = () => 0,
+  ...interventions
+}: { readonly clock: Clock } & Interventions) {
+  return createEngine((schema) => createTable(schema, { clock, indexLagMillis }), interventions);
+}
 
-  function tableOf(name: unknown): Table {
+/** The requests of DynamoDB over tables of any kind; the given ones exist already. */
+export function createEngine<Opened extends TableStore>(
+  openTable: (schema: TableSchema, request: Request) => Opened,
+  { unprocessed = () => 0, observe }: Omit<Interventions, "indexLagMillis"> = {},
+  present: readonly Opened[] = [],
+) {
+  const tables = new Map(present.map((table) => [table.schema.name, table]));
+
+  function tableOf(name: unknown): Opened {
     const table = tables.get(textOf(name));
     if (table === undefined) throw new StoreError("ResourceNotFoundException", `there is no table ${String(name)}`);
     return table;
@@ -68,7 +80,7 @@ export function createDynamoDb({ clock, ...interventions }: { readonly clock: Cl
       case "CreateTable": {
         const schema = readSchema(request);
         if (tables.has(schema.name)) throw new StoreError("ResourceInUseException", "there is such a table");
-        tables.set(schema.name, createTable(schema, { clock, indexLagMillis }));
+        tables.set(schema.name, openTable(schema, request));
         return { answer: {}, units: noUnits };
       }
       case "PutItem":
@@ -155,7 +167,7 @@ export function createDynamoDb({ clock, ...interventions }: { readonly clock: Cl
     },
 
     /** The underlying table, to drain its stream, expire items or scan it. */
-    table: (name: string): Table => tableOf(name),
+    table: (name: string): Opened => tableOf(name),
   };
 }
 export type DynamoDb = ReturnType<typeof createDynamoDb>;

@@ -60,7 +60,7 @@ function parseDecimal(text: string): Decimal | undefined {
   return trimmed(digits, Number(power) - fraction.length);
 }
 
-function decimalOf(text: string): Decimal {
+export function decimalOf(text: string): Decimal {
   const decimal = parseDecimal(text);
   if (decimal === undefined) throw new Error(`not a number: ${text}`);
   return decimal;
@@ -82,7 +82,7 @@ function aligned(a: Decimal, b: Decimal): readonly [bigint, bigint] {
   return [a.digits * 10n ** BigInt(a.exponent - exponent), b.digits * 10n ** BigInt(b.exponent - exponent)];
 }
 
-const digitsOf = ({ digits }: Decimal) => (digits < 0n ? -digits : digits).toString();
+export const digitsOf = ({ digits }: Decimal) => (digits < 0n ? -digits : digits).toString();
 
 function format(decimal: Decimal): string {
   const sign = decimal.digits < 0n ? "-" : "";

@@ -6,10 +6,10 @@ import { project } from "./paths.ts";
 import type { Place, Row } from "./rows.ts";
 import { type IndexSchema, type KeyNames, keyOf, keyText, readKey } from "./schema.ts";
 import { readUnits } from "./sizes.ts";
-import type { Condition } from "./syntax.ts";
-import type { Table } from "./table.ts";
+import type { Condition, Operand } from "./syntax.ts";
+import type { TableStore } from "./table.ts";
 import type { Item, Value } from "./value-types.ts";
-import { isRecord, parseItem } from "./values.ts";
+import { compareValues, isRecord, parseItem } from "./values.ts";
 import type { Answer, Request } from "./writes.ts";
 
 interface Found {
@@ -21,7 +21,7 @@ interface Found {
 const pageBytesMax = 1024 * 1024;
 const batchKeysMax = 100;
 
-export function getItem(table: Table, request: Request): Found {
+export function getItem(table: TableStore, request: Request): Found {
   const { projection } = readExpressions(request);
   const stored = table.findStored(readKey(request.Key, table.schema));
   const item = stored?.item;
@@ -32,7 +32,7 @@ export function getItem(table: Table, request: Request): Found {
 }
 
 /** Parses the keys of a batch. */
-export function readKeys(table: Table, raw: unknown): Item[] {
+export function readKeys(table: TableStore, raw: unknown): Item[] {
   const keys = Array.isArray(raw) ? raw.map((key) => readKey(key, table.schema)) : [];
   if (keys.length === 0 || keys.length > batchKeysMax) throw invalid("batch get: between 1 and 100 keys");
   if (new Set(keys.map((key) => table.tieOf(key))).size !== keys.length) throw invalid("batch get: a key twice");
@@ -40,7 +40,7 @@ export function readKeys(table: Table, raw: unknown): Item[] {
 }
 
 /** Executes one table's part of a BatchGetItem. */
-export function batchGet(table: Table, request: Request, keys: readonly Item[]): { items: Item[]; units: Units } {
+export function batchGet(table: TableStore, request: Request, keys: readonly Item[]): { items: Item[]; units: Units } {
   const { projection } = readExpressions(request);
   const isConsistent = request.ConsistentRead === true;
   const found = keys.map((key) => table.findStored(key));
@@ -53,7 +53,7 @@ export function batchGet(table: Table, request: Request, keys: readonly Item[]):
   };
 }
 
-export function query(table: Table, request: Request): Found {
+export function query(table: TableStore, request: Request): Found {
   const expressions = readExpressions(request);
   const { bindings, filter, projection } = expressions;
   const { rows, index } = table.rowsOf(typeof request.IndexName === "string" ? request.IndexName : undefined);
@@ -63,13 +63,20 @@ export function query(table: Table, request: Request): Found {
   if (filter !== undefined) checkFilter(filter, names, bindings);
   if (request.Select === "COUNT" && projection !== undefined) throw invalid("a count has no projection");
 
-  const partition = rows.read(keyText(hash), request.ScanIndexForward !== false, readStart(table, index, request));
+  const isForward = request.ScanIndexForward !== false;
+  const after = readStart(table, index, request);
+  const bound = range === undefined ? unbounded : boundOf(range, isForward, bindings);
+  const partition = rows.read(keyText(hash), isForward, { after, from: bound.from });
   const limit = readLimit(request.Limit);
   const page: Row[] = [];
   let bytes = 0;
   let isCut = false;
   for (const row of partition) {
-    if (range !== undefined && !holds(range, row.item, bindings)) continue;
+    if (range !== undefined && !holds(range, row.item, bindings)) {
+      // The rows in a range are contiguous: they have ended, or begin after a bound that is not one of them.
+      if (page.length > 0 || (after === undefined && bound.isKnown && !isAt(row, bound.from))) break;
+      continue;
+    }
     page.push(row);
     bytes += row.size;
     isCut = page.length === limit || bytes >= pageBytesMax;
@@ -100,27 +107,29 @@ const scanned: ReadonlySet<string> = new Set([
   "ConsistentRead",
   "ExclusiveStartKey",
   "ReturnConsumedCapacity",
+  "FilterExpression",
+  "ExpressionAttributeNames",
+  "ExpressionAttributeValues",
 ]);
 
-/** Reads all items of the table, by pages. What else a scan can ask is rejected. */
-export function scan(table: Table, request: Request): Found {
+/** Reads all items of the table, by pages, and shows those that pass the filter. What else a scan can ask is rejected. */
+export function scan(table: TableStore, request: Request): Found {
   if (Object.keys(request).some((name) => !scanned.has(name))) throw invalid("a scan reads all items");
-  const start = isRecord(request.ExclusiveStartKey) ? table.tieOf(parseItem(request.ExclusiveStartKey)) : undefined;
-  const items: Item[] = [];
+  const { filter, bindings } = readExpressions(request);
+  if (filter !== undefined) checkCondition(filter, bindings);
+  const page: Item[] = [];
   let bytes = 0;
-  let isBefore = start !== undefined;
   let isCut = false;
-  for (const { item, size } of table.all()) {
-    if (isBefore) {
-      isBefore = table.tieOf(item) !== start;
-      continue;
-    }
-    items.push(item);
+  for (const { item, size } of table.all(
+    isRecord(request.ExclusiveStartKey) ? parseItem(request.ExclusiveStartKey) : undefined,
+  )) {
+    page.push(item);
     bytes += size;
     isCut = bytes >= pageBytesMax;
     if (isCut) break;
   }
-  const last = isCut ? items.at(-1) : undefined;
+  const items = filter === undefined ? page : page.filter((item) => holds(filter, item, bindings));
+  const last = isCut ? page.at(-1) : undefined;
   const units = { table: readUnits(bytes, request.ConsistentRead === true), indexes: {} };
   const capacity = consumedCapacity(request.ReturnConsumedCapacity, table.schema.name, units);
   return {
@@ -128,7 +137,7 @@ export function scan(table: Table, request: Request): Found {
     answer: {
       Items: items,
       Count: items.length,
-      ScannedCount: items.length,
+      ScannedCount: page.length,
       ...(last && { LastEvaluatedKey: keyOf(last, table.schema) }),
       ...(capacity && { ConsumedCapacity: capacity }),
     },
@@ -167,6 +176,46 @@ function isOnRange(condition: Condition, names: KeyNames, bindings: Bindings): b
           : undefined;
   return subject?.kind === "path" && subject.path.length === 1 && nameOf(subject.path[0], bindings) === names.range;
 }
+
+/** Where the rows that satisfy a condition on the range key begin, in the order of the read. */
+interface Bound {
+  /** It may itself not satisfy the condition; undefined: with the partition. */
+  readonly from: Value | undefined;
+  /** False when they begin somewhere. */
+  readonly isKnown: boolean;
+}
+const unbounded: Bound = { from: undefined, isKnown: true };
+
+function boundOf(condition: Condition, isForward: boolean, bindings: Bindings): Bound {
+  const at = (operand: Operand | undefined) =>
+    operand?.kind === "value"
+      ? { from: bindings.value(operand.name), isKnown: true }
+      : { ...unbounded, isKnown: false };
+  if (condition.kind === "between") return at(isForward ? condition.low : condition.high);
+  if (condition.kind === "compare") {
+    const isBegin = condition.comparator === "=" || condition.comparator.startsWith(isForward ? ">" : "<");
+    return isBegin ? at(condition.right) : unbounded;
+  }
+  if (condition.kind !== "call") return { ...unbounded, isKnown: false };
+  const prefix = at(condition.arguments[1]);
+  if (isForward || prefix.from === undefined) return prefix;
+  const end = "S" in prefix.from ? endOfPrefix(prefix.from.S) : undefined;
+  return end === undefined ? { ...unbounded, isKnown: false } : { from: { S: end }, isKnown: true };
+}
+
+/** The first text after all with this prefix; undefined when no text is. */
+function endOfPrefix(prefix: string): string | undefined {
+  const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0);
+  while (points.at(-1) === lastCodePoint) points.pop();
+  const last = points.pop();
+  if (last === undefined) return undefined;
+  return String.fromCodePoint(...points, last === 0xd7_ff ? 0xe0_00 : last + 1);
+}
+
+const lastCodePoint = 0x10_ff_ff;
+
+const isAt = (row: Row, range: Value | undefined) =>
+  range !== undefined && row.range !== undefined && compareValues(row.range, range) === 0;
 
 const nameOf = (part: string | number | undefined, bindings: Bindings) =>
   typeof part === "string" ? bindings.name(part) : undefined;
@@ -210,7 +259,7 @@ function readLimit(raw: unknown): number | undefined {
   return raw;
 }
 
-function readStart(table: Table, index: IndexSchema | undefined, request: Request): Place | undefined {
+function readStart(table: TableStore, index: IndexSchema | undefined, request: Request): Place | undefined {
   if (!isRecord(request.ExclusiveStartKey)) return undefined;
   const start = parseItem(request.ExclusiveStartKey);
   const range = (index ?? table.schema).range;

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import { indexWriteUnits, type Sized, tableWriteUnits, type Units } from "./capacity.ts";
 import { invalid } from "./errors.ts";
-import { createRows } from "./rows.ts";
+import { createRows, type ReadRows } from "./rows.ts";
 import { checkKeys, entryOf, type IndexSchema, keyOf, keyText, type TableSchema } from "./schema.ts";
 import { itemBytesMax, itemSize } from "./sizes.ts";
 import type { Item } from "./value-types.ts";
@@ -17,6 +17,22 @@ export interface ChangeRecord {
   readonly newImage: Item | undefined;
 }
 
+/** A table as the engine's requests use it; its rows may be in memory or in a file. */
+export interface TableStore {
+  readonly schema: TableSchema;
+  findStored(key: Item): Sized | undefined;
+  /** Stores or replaces an item. Rejects invalid keys and items above 400 KB. */
+  write(item: Item): Units;
+  /** Deletes an item, as a request or TTL does, with a stream record unless there was none. */
+  remove(key: Item): Units;
+  /** The rows to query: the table's, or those that an index currently shows. Rejects an unknown index. */
+  rowsOf(indexName: string | undefined): { readonly rows: ReadRows; readonly index: IndexSchema | undefined };
+  /** A text that identifies the key of an item. */
+  tieOf(key: Item): string;
+  /** Every item with its size, or those after this key. */
+  all(after?: Item): Iterable<Sized>;
+}
+
 interface Options {
   readonly clock: Clock;
   /** The index lag in milliseconds, evaluated for each write. */
@@ -24,7 +40,7 @@ interface Options {
 }
 
 /** A stored item with its size and its projections, in the order of the indexes. */
-export interface Stored extends Sized {
+export interface Projected extends Sized {
   readonly entries: readonly (Sized | undefined)[];
 }
 
@@ -37,7 +53,7 @@ interface Pending {
 }
 
 export function createTable(schema: TableSchema, { clock, indexLagMillis }: Options) {
-  const stored = new Map<string, Stored>();
+  const stored = new Map<string, Projected>();
   const rows = createRows();
   const indexes = schema.indexes.map((index) => createIndex(index));
   const changes: ChangeRecord[] = [];
@@ -45,7 +61,7 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
 
   const tieOf = (key: Item) => `${keyText(key[hash])} ${range === undefined ? "" : keyText(key[range])}`;
 
-  function store(tie: string, key: Item, before: Stored | undefined, after: Stored | undefined): void {
+  function store(tie: string, key: Item, before: Projected | undefined, after: Projected | undefined): void {
     const place = { range: range === undefined ? undefined : key[range], tie: "" };
     if (after === undefined) {
       stored.delete(tie);
@@ -68,42 +84,27 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
     }
   }
 
-  function chargedTo(before: Stored | undefined, after: Stored | undefined): Record<string, number> {
-    const charged: Record<string, number> = {};
-    for (let place = 0; place < schema.indexes.length; place++) {
-      const index = schema.indexes[place];
-      if (index !== undefined)
-        charged[index.name] = indexWriteUnits(before?.entries[place], after?.entries[place], index);
-    }
-    return charged;
-  }
-
   return {
     schema,
 
     find: (key: Item) => stored.get(tieOf(key))?.item,
     findStored: (key: Item) => stored.get(tieOf(key)),
 
-    /** Stores or replaces an item. Rejects invalid keys and items above 400 KB. */
     write(item: Item): Units {
-      checkKeys(item, schema);
-      const after = storedOf(item, schema);
-      if (after.size > itemBytesMax) throw invalid("the item is larger than 400 KB");
+      const after = projected(item, schema);
       const tie = tieOf(item);
       const before = stored.get(tie);
       store(tie, keyOf(item, schema), before, after);
-      return { table: tableWriteUnits(before, after), indexes: chargedTo(before, after) };
+      return writeUnitsOf(schema, before, after);
     },
 
-    /** Deletes an item, as a request or TTL does, with a stream record unless there was none. */
     remove(key: Item): Units {
       const tie = tieOf(key);
       const before = stored.get(tie);
       if (before !== undefined) store(tie, keyOf(key, schema), before, undefined);
-      return { table: tableWriteUnits(before, undefined), indexes: chargedTo(before, undefined) };
+      return writeUnitsOf(schema, before, undefined);
     },
 
-    /** The rows to query: the table's, or those that an index currently shows. */
     rowsOf(indexName: string | undefined) {
       if (indexName === undefined) return { rows, index: undefined };
       const index = indexes.find((one) => one.schema.name === indexName);
@@ -114,8 +115,7 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
 
     tieOf,
     items: (): Item[] => Array.from(stored.values(), ({ item }) => item),
-    /** Every item with its size. */
-    all: (): Iterable<Stored> => stored.values(),
+    all: (after?: Item) => (after === undefined ? stored.values() : valuesAfter(stored, tieOf(after))),
     changeCount: () => changes.length,
     /** The stream, starting at one record, and at most so many records of it. */
     changesFrom: (sequence: number, max = Number.POSITIVE_INFINITY): readonly ChangeRecord[] =>
@@ -124,7 +124,35 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
 }
 export type Table = ReturnType<typeof createTable>;
 
-function storedOf(item: Item, schema: TableSchema): Stored {
+function* valuesAfter<Value>(map: ReadonlyMap<string, Value>, key: string): Iterable<Value> {
+  let isAfter = false;
+  for (const [name, value] of map) {
+    if (isAfter) yield value;
+    else isAfter = name === key;
+  }
+}
+
+/** The write units of a change from one item to another. */
+export function writeUnitsOf(schema: TableSchema, before: Projected | undefined, after: Projected | undefined): Units {
+  const indexes: Record<string, number> = {};
+  for (let place = 0; place < schema.indexes.length; place++) {
+    const index = schema.indexes[place];
+    if (index !== undefined)
+      indexes[index.name] = indexWriteUnits(before?.entries[place], after?.entries[place], index);
+  }
+  return { table: tableWriteUnits(before, after), indexes };
+}
+
+/** An item to be stored, with its projections. Rejects invalid keys and items above 400 KB. */
+export function projected(item: Item, schema: TableSchema): Projected {
+  checkKeys(item, schema);
+  const whole = projectionsOf(item, schema);
+  if (whole.size > itemBytesMax) throw invalid("the item is larger than 400 KB");
+  return whole;
+}
+
+/** An item with its projections. */
+export function projectionsOf(item: Item, schema: TableSchema): Projected {
   const entries = schema.indexes.map((index) => {
     const entry = entryOf(item, index);
     return entry && { item: entry, size: itemSize(entry) };

@@ -1,7 +1,7 @@
 import type { Units } from "./capacity.ts";
 import { consumedCapacity } from "./capacity.ts";
 import { invalid, StoreError } from "./errors.ts";
-import type { Table } from "./table.ts";
+import type { TableStore } from "./table.ts";
 import { isRecord } from "./values.ts";
 import { ConditionFailed, putItem, type Request, sumOf, updateItem, type Written } from "./writes.ts";
 
@@ -15,7 +15,7 @@ export class TransactionCancelled extends StoreError {
 }
 
 const partsMax = 100;
-const kinds: Readonly<Record<string, (table: Table, request: Request, isTrial?: boolean) => Written>> = {
+const kinds: Readonly<Record<string, (table: TableStore, request: Request, isTrial?: boolean) => Written>> = {
   Put: putItem,
   Update: updateItem,
 };
@@ -24,7 +24,7 @@ const kinds: Readonly<Record<string, (table: Table, request: Request, isTrial?: 
  * Applies all puts and updates or none: every condition is checked before the first write. Write units of the table
  * count twice in a transaction, those of its indexes once.
  */
-export function transactWrite(tableOf: (name: unknown) => Table, request: Request): Written {
+export function transactWrite(tableOf: (name: unknown) => TableStore, request: Request): Written {
   const parts = Array.isArray(request.TransactItems) ? request.TransactItems.map(readPart) : [];
   if (parts.length === 0 || parts.length > partsMax) throw invalid("transaction: between 1 and 100 parts");
   const places = new Set(parts.map(({ part }) => placeOf(tableOf(part.TableName), part)));
@@ -48,7 +48,7 @@ function readPart(raw: unknown) {
   return { write, part: entry[1] };
 }
 
-function placeOf(table: Table, part: Request): string {
+function placeOf(table: TableStore, part: Request): string {
   const key = isRecord(part.Item) ? part.Item : isRecord(part.Key) ? part.Key : {};
   return JSON.stringify([table.schema.name, key.pk, key.sk]);
 }

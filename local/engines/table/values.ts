@@ -62,9 +62,16 @@ function parseNumber(text: string): string {
   return number;
 }
 
+/** Bytes that are base64 in JSON, as on the wire. */
+class Bytes extends Uint8Array {
+  toJSON(): string {
+    return Buffer.from(this).toString("base64");
+  }
+}
+
 function parseBytes(raw: unknown): Uint8Array {
-  if (typeof raw === "string") return Buffer.from(raw, "base64");
-  if (raw instanceof Uint8Array) return Uint8Array.from(raw);
+  if (typeof raw === "string") return new Bytes(Buffer.from(raw, "base64"));
+  if (raw instanceof Uint8Array) return new Bytes(raw);
   throw invalid("a binary value must hold bytes");
 }
 
@@ -131,4 +138,11 @@ export function compareText(a: string, b: string): number {
     return left >= 0xd800 && right >= 0xd800 ? Buffer.compare(Buffer.from(a), Buffer.from(b)) : left - right;
   }
   return a.length - b.length;
+}
+
+/** The item of a JSON text that `JSON.stringify` made of a stored item. */
+export function itemOf(text: string): Item {
+  const read: Item = JSON.parse(text);
+  // Only bytes differ between the wire and a stored item.
+  return text.includes('"B":') || text.includes('"BS":') ? parseItem(read) : read;
 }

@@ -1,10 +1,10 @@
 import { type BoundPath, type Expressions, readExpressions } from "./bindings.ts";
-import { consumedCapacity, tableWriteUnits, type Units } from "./capacity.ts";
+import { consumedCapacity, type Sized, tableWriteUnits, type Units } from "./capacity.ts";
 import { checkCondition, holds } from "./conditions.ts";
 import { invalid, StoreError } from "./errors.ts";
 import { project } from "./paths.ts";
 import { checkKeysUntouched, readKey } from "./schema.ts";
-import type { Stored, Table } from "./table.ts";
+import type { TableStore } from "./table.ts";
 import { bindUpdate } from "./updates.ts";
 import type { Item } from "./value-types.ts";
 import { isRecord, parseItem } from "./values.ts";
@@ -33,7 +33,7 @@ export interface Written {
 /** A failed condition. It still consumes the table's write units for the stored item. */
 export class ConditionFailed extends StoreError {
   readonly units: Units;
-  constructor(stored: Stored | undefined, asked: unknown) {
+  constructor(stored: Sized | undefined, asked: unknown) {
     const shown = asked === "ALL_OLD" ? stored?.item : undefined;
     super("ConditionalCheckFailedException", "The conditional request failed", shown);
     this.units = { table: tableWriteUnits(stored, undefined), indexes: {} };
@@ -41,7 +41,7 @@ export class ConditionFailed extends StoreError {
 }
 
 /** Puts an item; a trial validates without writing. */
-export function putItem(table: Table, request: Request, isTrial = false): Written {
+export function putItem(table: TableStore, request: Request, isTrial = false): Written {
   const expressions = readExpressions(request);
   const item = parseItem(request.Item);
   const returns = readReturnValues(request, ["NONE", "ALL_OLD"]);
@@ -53,7 +53,7 @@ export function putItem(table: Table, request: Request, isTrial = false): Writte
   return { units, answer: answerOf(table, request, units, attributes) };
 }
 
-export function deleteItem(table: Table, request: Request): Written {
+export function deleteItem(table: TableStore, request: Request): Written {
   const expressions = readExpressions(request);
   const key = readKey(request.Key, table.schema);
   const returns = readReturnValues(request, ["NONE", "ALL_OLD"]);
@@ -63,7 +63,7 @@ export function deleteItem(table: Table, request: Request): Written {
   return { units, answer: answerOf(table, request, units, returns === "ALL_OLD" ? stored?.item : undefined) };
 }
 
-export function updateItem(table: Table, request: Request, isTrial = false): Written {
+export function updateItem(table: TableStore, request: Request, isTrial = false): Written {
   const expressions = readExpressions(request);
   const key = readKey(request.Key, table.schema);
   const returns = readReturnValues(request, ["NONE", "ALL_OLD", "ALL_NEW", "UPDATED_OLD", "UPDATED_NEW"]);
@@ -87,7 +87,7 @@ function shownOf(returns: string, before: Item | undefined, after: Item, paths: 
 }
 
 /** Executes one table's puts of a BatchWriteItem. The product never deletes in a batch. */
-export function batchPut(table: Table, items: readonly Item[]): Units {
+export function batchPut(table: TableStore, items: readonly Item[]): Units {
   if (new Set(items.map((item) => table.tieOf(item))).size !== items.length)
     throw invalid("batch write: an item twice");
   return items.map((item) => table.write(item)).reduce(sumOf);
@@ -108,7 +108,7 @@ export function sumOf(a: Units, b: Units): Units {
   return { table: a.table + b.table, indexes };
 }
 
-function check({ condition, bindings }: Expressions, stored: Stored | undefined, request: Request): void {
+function check({ condition, bindings }: Expressions, stored: Sized | undefined, request: Request): void {
   if (condition === undefined) return;
   checkCondition(condition, bindings);
   if (holds(condition, stored?.item ?? {}, bindings)) return;
@@ -124,7 +124,7 @@ function readReturnValues(request: Request, allowed: readonly string[]): string 
 const noUnits: Units = { table: 0, indexes: {} };
 const nonEmpty = (item: Item) => (Object.keys(item).length === 0 ? undefined : item);
 
-function answerOf(table: Table, request: Request, units: Units, attributes: Item | undefined): Answer {
+function answerOf(table: TableStore, request: Request, units: Units, attributes: Item | undefined): Answer {
   const capacity = consumedCapacity(request.ReturnConsumedCapacity, table.schema.name, units);
   return { ...(attributes && { Attributes: attributes }), ...(capacity && { ConsumedCapacity: capacity }) };
 }

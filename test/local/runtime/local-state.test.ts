@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { readStackConfig } from "../../../local/config.ts";
-import { lockDataDir } from "../../../local/runtime/data-dir-lock.ts";
+import { lockDataDir, refuseEarlierTable } from "../../../local/runtime/data-dir-lock.ts";
 import { localVariables } from "../../../local/runtime/function-variables.ts";
 import { choosePorts, close, listen } from "../../../local/runtime/ports.ts";
 import { openSecrets } from "../../../local/runtime/secrets.ts";
@@ -22,6 +22,14 @@ it("data directory is locked to one stack until that stack stops", () => {
   expect(() => lockDataDir(folder)).toThrow(`another local stack already runs on ${folder}`);
   release();
   lockDataDir(folder)();
+});
+
+it("local start refuses the table of an earlier release and names the remedy", () => {
+  refuseEarlierTable(folder);
+  mkdirSync(path.join(folder, "dynamodb"));
+  writeFileSync(path.join(folder, "dynamodb", "table.sqlite"), "");
+
+  expect(() => refuseEarlierTable(folder)).toThrow("remove it to start afresh, or start with --ephemeral");
 });
 
 it("local start names the occupied port and the remedy", async () => {

@@ -56,7 +56,7 @@ async function feed(
       maximumConcurrency: concurrency,
       reportsFailures: true,
     },
-    queueUrl: queue.url,
+    queue: sqs.receiverOf(queue.url),
     pool: {
       concurrency: 8,
       invoke: async (event): Promise<InvocationResult> => ({
@@ -64,7 +64,6 @@ async function feed(
         payload: JSON.stringify(await answer(eventSchema.parse(event).Records)),
       }),
     },
-    sqs: clients.sqs,
     onError: () => undefined,
   });
   const waiting = async (url: string) => {

@@ -64,13 +64,12 @@ export function createRecordChecks(world: World) {
     if (others.some((life) => life.ended === Number.POSITIVE_INFINITY || life.begun > ended.begun)) return;
     const tenant = world.tenants.find(({ scope }) => placeOf(scope) === ended.place);
     if (tenant === undefined) return;
-    const rows = world.table
-      .rowsOf(undefined)
-      .rows.read(`SREC#${ended.place.replace(" ", "#")}#policies`, true, undefined);
+    const { rows } = world.table.rowsOf(undefined);
+    const policies = rows.read(`SREC#${ended.place.replace(" ", "#")}#policies`, true);
     checkDocuments(
       tenant,
       ended.place,
-      rows.map(({ item }) => recordIn(item)),
+      Array.from(policies, ({ item }) => recordIn(item)),
     );
   }
 
