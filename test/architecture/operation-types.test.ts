@@ -4,8 +4,8 @@ import { expect, it } from "vitest";
 import { operations } from "../../shared/operations/registry.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-/** The files that declare an operation and its texts. */
-const home = /^shared\/(?:operations|presenter\/locales)\//;
+/** The files that declare an operation and its texts. A wave is also named where its rules are, which its clients share. */
+const home = /^shared\/(?:(?:operations|presenter\/locales)\/|run\/wave\.ts$)/;
 
 /** Literals of operation types outside these files. */
 function namedTypes(text: string): string[] {

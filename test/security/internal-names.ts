@@ -20,6 +20,8 @@ const namesOfOurs: readonly RegExp[] = [
 
 /** The internal names in a text, except those from the request. */
 export function foundIn(text: string, sent: unknown = ""): readonly string[] {
-  const known = JSON.stringify(sent);
+  const asked = JSON.stringify(sent);
+  // An answer may repeat a filter, which was encoded in the query.
+  const known = asked + asked.replaceAll(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
   return namesOfOurs.flatMap((name) => name.exec(text)?.[0] ?? []).filter((found) => !known.includes(found));
 }
