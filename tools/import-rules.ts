@@ -27,7 +27,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   presenter: ["derived/", "contract/", "recurrence/", "access/roles.ts"],
   contract: ["access/roles.ts", "access/subject.ts"],
   actionability: ["derived/", "records/", "ledger/", "operations/"],
-  schedules: ["ledger/", "records/", "dispatch/", "operations/", "access/", "recurrence/"],
+  schedules: [
+    "ledger/",
+    "records/",
+    "dispatch/",
+    "operations/",
+    "access/",
+    "recurrence/",
+    "actionability/select-environments.ts",
+  ],
   alerts: [
     "ledger/",
     "records/",

@@ -45,8 +45,6 @@ import { createPublishReview } from "../../shared/records/publish-review.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import { createReviewPacks } from "../../shared/records/review-packs.ts";
 import { createSavedViews } from "../../shared/records/saved-views.ts";
-import { createScheduleLists } from "../../shared/records/schedule-lists.ts";
-import { createSchedules } from "../../shared/records/schedules.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createPrepareDependencies } from "../../shared/schedules/prepare-dependencies.ts";
@@ -62,18 +60,11 @@ import { createRelated } from "../representations/related.ts";
 import { createRunRepresentations } from "../representations/run.ts";
 import { createApprovalGate } from "./approval-gate.ts";
 import type { ArtifactLinks } from "./artifact-links.ts";
-import { createChangeSchedule } from "./change-schedule.ts";
 import { createPerformAction } from "./perform-action.ts";
 import { createRepeatRun } from "./repeat-run.ts";
 import { actOnRunEndpoint } from "./routes/act-on-run.ts";
 import { archiveEnvironmentEndpoint, unarchiveEnvironmentEndpoint } from "./routes/archive-environment.ts";
 import { continueBulkActionEndpoint, startBulkActionEndpoint } from "./routes/bulk-action.ts";
-import {
-  editScheduleEndpoint,
-  pauseScheduleEndpoint,
-  removeScheduleEndpoint,
-  resumeScheduleEndpoint,
-} from "./routes/change-schedule.ts";
 import { decideFindingEndpoint } from "./routes/decide-finding.ts";
 import { decidePlanEndpoint } from "./routes/decide-plan.ts";
 import { downloadPolicyExportEndpoint, downloadReviewPackEndpoint } from "./routes/download-artifact.ts";
@@ -83,7 +74,6 @@ import { publishReviewEndpoint } from "./routes/publish-review.ts";
 import { readNotificationEndpoint } from "./routes/read-notification.ts";
 import { reconcileRunEndpoint } from "./routes/reconcile-run.ts";
 import { requestApprovalEndpoint } from "./routes/request-approval.ts";
-import { runScheduleEndpoint } from "./routes/run-schedule.ts";
 import { snoozeAlertEndpoint } from "./routes/snooze-alert.ts";
 import { startOperationEndpoint } from "./routes/start-operation.ts";
 import { testAlertChannelEndpoint } from "./routes/test-alert-channel.ts";
@@ -105,13 +95,13 @@ import {
   writePromiseExceptionEndpoint,
 } from "./routes/write-promise.ts";
 import { writeProviderConnectionEndpoint } from "./routes/write-provider-connection.ts";
-import { createScheduleEndpoint } from "./routes/write-schedule.ts";
 import { writeSettingsEndpoint } from "./routes/write-settings.ts";
 import { removeViewEndpoint, writeViewEndpoint } from "./routes/write-view.ts";
 import { writeWorkspaceEndpoint } from "./routes/write-workspace.ts";
+import { scheduleEndpoints } from "./schedule-endpoints.ts";
 import { createStartWork } from "./start-work.ts";
 import { createStopRun } from "./stop-run.ts";
-import { waveEndpoints } from "./wave-endpoints.ts";
+import { createWaveStarts, waveEndpoints } from "./wave-endpoints.ts";
 
 export interface Dependencies {
   readonly client: DynamoDBDocumentClient;
@@ -193,11 +183,10 @@ export function createApp(dependencies: Dependencies) {
   const views = createSavedViews(target);
   const startWork = createStartWork({ ...starting, answers });
   const planning = { access, queries, plans: createPlannedWork(target), approvals, auditEntries, clock };
-  const schedules = createSchedules(target);
-  const scheduling = {
-    ...{ access, schedules, lists: createScheduleLists(target), prepareNeeds, tableClock, ids },
-    changes: createChangeSchedule({ target, schedules, auditEntries }),
-  };
+  const waves = createWaveStarts(
+    { target, access, clock },
+    { access, start, replay, overrides, answers, auditEntries },
+  );
   const keys = createIdempotencyKeys(createStore(target));
   const bulk = { access, queries, bulkActions: createBulkActions(target), keys, performAction, truths, clock, ids };
 
@@ -224,16 +213,11 @@ export function createApp(dependencies: Dependencies) {
       }),
       requestApprovalEndpoint({ ...planning, expired: createExpiredNotices(target, approvals) }),
       decidePlanEndpoint(planning),
-      ...waveEndpoints({ ...planning, target, truths }, { access, start, replay, overrides, answers, auditEntries }),
+      ...waveEndpoints({ ...planning, target, truths }, waves),
       writeSettingsEndpoint({ settings: createPersonSettings(target) }),
       writeViewEndpoint({ access, views, auditEntries, clock }),
       removeViewEndpoint({ access, views, auditEntries, clock }),
-      createScheduleEndpoint(scheduling),
-      editScheduleEndpoint(scheduling),
-      pauseScheduleEndpoint(scheduling),
-      resumeScheduleEndpoint(scheduling),
-      removeScheduleEndpoint(scheduling),
-      runScheduleEndpoint({ access, schedules, startWork }),
+      ...scheduleEndpoints({ target, access, prepareNeeds, tableClock, ids, auditEntries, startWork, waves }),
       createPromiseEndpoint(promised),
       writePromiseEndpoint(promised),
       removePromiseEndpoint(promised),

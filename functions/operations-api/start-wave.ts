@@ -1,4 +1,4 @@
-import type { Access, EnvironmentPlace } from "../../shared/access/access-store.ts";
+import type { Access } from "../../shared/access/access-store.ts";
 import { isArchived, type Member } from "../../shared/access/member.ts";
 import type { CallerKey, createReplay, createStarter } from "../../shared/dispatch/start-run.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
@@ -45,7 +45,9 @@ export interface WaveStart {
 }
 
 /** A target of a wave, with the plan that it executes. */
-export interface WaveTargetPlace extends EnvironmentPlace {
+export interface WaveTargetPlace {
+  /** The environment. */
+  readonly id: string;
   readonly plan?: { readonly id: string; readonly digest: string };
 }
 
@@ -58,7 +60,7 @@ export function createStartWave({ access, start, replay, overrides, answers, aud
     if (operation === undefined) throw new Error("The wave is not a registered operation.");
     const scope = { workspaceId: member.workspace.id, environmentId: null };
     needWholeWorkspace(member);
-    const { work, input } = checkWork(member, request);
+    const { work, input } = waveWorkOr422(member, request);
     const answerOf = async (run: Run) => {
       await auditEntries.started(run, operation.risk);
       return answers.present(member, run, locale);
@@ -95,7 +97,7 @@ export function createStartWave({ access, start, replay, overrides, answers, aud
 export type StartWave = ReturnType<typeof createStartWave>;
 
 /** A wave is a run of the workspace, which a member of single environments does not see. */
-function needWholeWorkspace(member: Member): void {
+export function needWholeWorkspace(member: Member): void {
   if (member.environments === "all") return;
   throw new ProblemError("capability_missing", {
     detail: "A wave belongs to the whole workspace. Ask a member who sees all of its environments to start it.",
@@ -106,7 +108,10 @@ function needWholeWorkspace(member: Member): void {
  * Types whose work is the same in every environment, and their plans. Anything else names a record of one environment.
  * Returns the work with its valid input.
  */
-function checkWork(member: Member, { type, input, isPlanned }: WaveStart) {
+export function waveWorkOr422(
+  member: Member,
+  { type, input, isPlanned }: Pick<WaveStart, "type" | "input" | "isPlanned">,
+) {
   const work = startableOr422(type);
   const isPlanning = work.start.execution !== undefined && (isPlanned || input.dryRun === true);
   if (!isSchedulable(work) && !isPlanning) throw notInWaves();

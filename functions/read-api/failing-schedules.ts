@@ -4,16 +4,18 @@ import type { failingSchedules } from "../../shared/contract/schedules.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import { labelOf } from "../../shared/presenter/labels.ts";
 import { type Locale, wordsOf } from "../../shared/presenter/locale.ts";
-import type { ScheduleCounts } from "../../shared/presenter/schedule-words.ts";
+import { type ScheduleCounts, targetsTextOf } from "../../shared/presenter/schedule-words.ts";
 import type { FindNeeding } from "../../shared/records/needing-schedules.ts";
 import type { ListedSchedule } from "../../shared/records/schedule-lists.ts";
+import type { Schedule } from "../../shared/records/schedules.ts";
+import { concerns } from "../../shared/schedules/concerned-environments.ts";
 import { needsPerson, needsPersonSince, scheduleStateAt } from "../../shared/schedules/schedule-state.ts";
 import { scheduleStateAnswerOf } from "../representations/schedule.ts";
 
 /** The schedules that need a person, among those that the member sees. */
 export interface ScheduleReading {
   readonly schedules: readonly ListedSchedule[];
-  readonly unreadIn: readonly string[];
+  readonly unreadIn: readonly (string | null)[];
   readonly isWhole: boolean;
 }
 
@@ -30,19 +32,24 @@ export function createReadSchedules({
 }) {
   return async function readSchedules(member: Member, environmentId?: string): Promise<ScheduleReading> {
     if (!member.can("tenant.schedules.view")) return { schedules: [], unreadIn: [], isWhole: true };
-    const isWanted = (id: string) => (environmentId ?? id) === id && sees(member, id) && !isArchived(member, id);
+    const isHere = (id: string | null) => environmentId === undefined || id === null || id === environmentId;
+    const isWanted = (id: string | null) => isHere(id) && sees(member, id) && !isArchived(member, id);
     const now = clock.now();
     const { schedules, ...rest } = await findNeeding(member.workspace.id, isWanted, now);
-    return { ...rest, schedules: schedules.filter((one) => needsPerson(scheduleStateAt(one, false, now))) };
+    const wanted = schedules.filter(({ schedule }) => environmentId === undefined || concerns(schedule, environmentId));
+    return { ...rest, schedules: wanted.filter((one) => needsPerson(scheduleStateAt(one, false, now))) };
   };
 }
 export type ReadSchedules = ReturnType<typeof createReadSchedules>;
 
 /** The numbers of a reading, optionally of one environment. */
 export function scheduleCountsOf(reading: ScheduleReading, environmentId?: string): ScheduleCounts {
-  const isHere = (id: string) => (environmentId ?? id) === id;
+  // An unread schedule of several environments may concern any of them.
+  const isHere = (id: string | null) => environmentId === undefined || id === null || id === environmentId;
   return {
-    failing: reading.schedules.filter(({ schedule }) => isHere(schedule.environmentId)).length,
+    failing: reading.schedules.filter(
+      ({ schedule }) => environmentId === undefined || concerns(schedule, environmentId),
+    ).length,
     isWhole: reading.isWhole && !reading.unreadIn.some(isHere),
   };
 }
@@ -63,6 +70,8 @@ export function failingSchedulesOf(
   const { now, locale, nameOf } = shown;
   const { failing, isWhole } = scheduleCountsOf(reading);
   if (failing === 0) return null;
+  const placeOf = ({ environmentId: id, wave }: Schedule) =>
+    id === null ? targetsTextOf(wave?.targets ?? { all: true }, locale) : nameOf(id);
   const sorted = reading.schedules.toSorted((a, b) => (a.schedule.id < b.schedule.id ? -1 : 1));
   return {
     cause: "schedule_failing",
@@ -76,7 +85,7 @@ export function failingSchedulesOf(
       scheduleId: listed.schedule.id,
       name: listed.schedule.name,
       environmentId: listed.schedule.environmentId,
-      environment: nameOf(listed.schedule.environmentId),
+      environment: placeOf(listed.schedule),
       typeLabel: labelOf(listed.schedule.type, locale),
       state: scheduleStateAnswerOf(listed, false, now, locale),
       since: needsPersonSince(listed),

@@ -8,6 +8,7 @@ import { fill } from "../../shared/presenter/fill.ts";
 import { labelOf } from "../../shared/presenter/labels.ts";
 import { type Locale, wordsOf } from "../../shared/presenter/locale.ts";
 import type { ListedSchedule, ScheduleLists } from "../../shared/records/schedule-lists.ts";
+import { concerns } from "../../shared/schedules/concerned-environments.ts";
 
 interface Dependencies {
   readonly openLists: Pick<OpenLists, "findOpen">;
@@ -39,13 +40,18 @@ export function createExplainBroken({ openLists, scheduleLists, findOperation, c
     ]);
     const now = clock.now().getTime();
     const problemsIn = Map.groupBy(problems.entries, ({ environmentId, type }) => placeOf(environmentId, proves(type)));
-    const schedulesIn = Map.groupBy(schedules, ({ schedule }) =>
-      placeOf(schedule.environmentId, proves(schedule.type)),
-    );
+    const proving = Map.groupBy(schedules, ({ schedule }): string => proves(schedule.type));
+    const schedulesFor = ({ promise, environment }: PromisedCell) =>
+      (proving.get(promise.proof) ?? []).filter(({ schedule: { environmentId, wave } }) =>
+        wave !== undefined && "brokenPromise" in wave.targets
+          ? wave.targets.brokenPromise === promise.id
+          : concerns({ environmentId, wave }, environment.id),
+      );
     const isWhole = problems.isWhole && newer === 0;
     const words = wordsOf(locale).promises.why;
 
-    return ({ promise, environment, cell }) => {
+    return (promised) => {
+      const { promise, environment, cell } = promised;
       if (cell.state !== "broken") return [];
       const place = placeOf(environment.id, promise.proof);
       const problem = (problemsIn.get(place) ?? []).toSorted((a, b) => (a.id < b.id ? 1 : -1)).at(0);
@@ -60,7 +66,7 @@ export function createExplainBroken({ openLists, scheduleLists, findOperation, c
                 runId: problem.id,
               },
             ]),
-        ...scheduleLines(schedulesIn.get(place) ?? [], now, isWhole, words),
+        ...scheduleLines(schedulesFor(promised), now, isWhole, words),
         ...(isWhole ? [] : [{ ...nothing, kind: "unread" as const, text: words.unread }]),
       ];
     };

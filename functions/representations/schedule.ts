@@ -10,6 +10,7 @@ import {
   scheduleStateOf,
   slotReasonOf,
   slotStateOf,
+  targetsTextOf,
 } from "../../shared/presenter/schedule-words.ts";
 import type { ListedSchedule } from "../../shared/records/schedule-lists.ts";
 import type { Schedule } from "../../shared/records/schedules.ts";
@@ -22,7 +23,8 @@ import { needsPerson, scheduleStateAt } from "../../shared/schedules/schedule-st
 /** What surrounds a schedule for the caller who reads it. */
 interface Shown {
   readonly member: Member;
-  readonly environmentName: string;
+  /** Null for a schedule of several environments. */
+  readonly environmentName: string | null;
   readonly locale: Locale;
   readonly now: Date;
 }
@@ -40,6 +42,7 @@ export function scheduleAnswerOf(listed: ListedSchedule, { member, environmentNa
     lastRunId,
     cursor,
     missedInRow: _missed,
+    wave,
     ...fields
   } = schedule;
   const {
@@ -51,10 +54,12 @@ export function scheduleAnswerOf(listed: ListedSchedule, { member, environmentNa
   } = fields;
   const code = scheduleStateAt(listed, isArchived(member, schedule.environmentId), now);
   const operation = findOperation(schedule.type);
-  const mayStart = operation !== undefined && member.can(operation.capability);
+  const mayStartWaves = wave === undefined || member.can("tenant.waves.start");
+  const mayStart = operation !== undefined && member.can(operation.capability) && mayStartWaves;
   const answer: z.input<typeof scheduleAnswer> = {
     ...shown,
     environmentName,
+    wave: wave === undefined ? null : { ...wave, text: targetsTextOf(wave.targets, locale) },
     typeLabel: labelOf(schedule.type, locale),
     rule: ruleAnswerOf(rule, locale),
     delaySeconds: delayOf(schedule) / 1000,

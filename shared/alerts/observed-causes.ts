@@ -1,3 +1,4 @@
+import { isArchived } from "../access/member.ts";
 import type { OpenWork } from "../actionability/open-work.ts";
 import type { PromisedCell } from "../actionability/promised-cells.ts";
 import { idTime } from "../foundation/ids.ts";
@@ -66,7 +67,7 @@ export function scheduleCauses(
 ): ObservedCause[] {
   return schedules.flatMap((listed) => {
     const { id, environmentId } = listed.schedule;
-    const scheduleState = scheduleStateAt(listed, archived.includes(environmentId), now);
+    const scheduleState = scheduleStateAt(listed, isArchived({ archivedEnvironments: archived }, environmentId), now);
     if (!needsPerson(scheduleState)) return [];
     const since = needsPersonSince(listed);
     const ref = { scheduleId: id, environmentId };

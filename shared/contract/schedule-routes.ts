@@ -47,7 +47,7 @@ export const createSchedule = {
   ...manage,
   name: "createSchedule",
   path: schedules,
-  summary: "Create a schedule that starts an operation in one environment",
+  summary: "Create a schedule that starts an operation in one environment, or as a wave in several",
   body: scheduleCreate,
   takesIdempotencyKey: true,
   answers: { 200: scheduleAnswer, 201: scheduleAnswer },
@@ -132,6 +132,8 @@ export const runSchedule = {
     "operation_not_startable",
     "idempotency_key_reused",
     "line_busy",
+    "selection_empty",
+    "selection_too_large",
     "queue.dispatch_failed",
   ],
 } as const satisfies Route;

@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { environmentSelection } from "../run/environment-selection.ts";
 import { scheduleStates, slotNotes, slotVerdicts } from "../run/schedule-states.ts";
 import { pageOf, pageQuery } from "./lists.ts";
 import { state } from "./run-truth.ts";
+import { waveRules } from "./waves.ts";
 
 /** As in `recurrence/rule.ts`, which checks the expression. */
 const cronLengthMax = 100;
@@ -30,6 +32,13 @@ const ruleWrite = z
   .meta({ examples: [{ cron: "30 2 * * *", timezone: "Europe/Berlin" }, { everySeconds: 21_600 }] });
 export type RuleWrite = z.infer<typeof ruleWrite>;
 
+/**
+ * A schedule of several environments starts a wave at each slot, over those that its selection then has; archived ones
+ * are left out. A slot without any is skipped. Default: no canary and no stop, so that one failing environment does not
+ * hold back the others.
+ */
+const scheduledWave = z.strictObject({ targets: environmentSelection, ...waveRules });
+
 const settings = {
   name: z.string().trim().min(1).max(80),
   /** Validated against the type's own schema from the catalog. */
@@ -45,6 +54,8 @@ const settings = {
   catchUp: z.enum(["none", "last", "all"]).default("last"),
   /** Failed runs in a row after which the schedule pauses; null: never. */
   pauseAfter: z.int().min(1).max(100).nullable().default(null),
+  /** Only of a schedule of several environments. */
+  wave: scheduledWave.optional(),
 };
 
 const nightly = {
@@ -53,21 +64,22 @@ const nightly = {
   ...{ overlap: "wait", catchUp: "last", pauseAfter: 3 },
 } as const;
 
-/** Creates a schedule of one environment. */
+/** Creates a schedule of one environment, or of several with a `wave`. */
 export const scheduleCreate = z
   .strictObject({
     type: z.string().min(1).max(80),
-    environmentId: z.string().min(1).max(80),
+    /** The environment; left out with a `wave`. */
+    environmentId: z.string().min(1).max(80).optional(),
     ...settings,
-    selector: z
-      .never({
-        error: "is not supported: a schedule over several environments needs waves. Create one per environment.",
-      })
-      .optional(),
   })
-  .meta({ examples: [{ type: "a type of the catalog", environmentId: "acme-prod", ...nightly }] });
+  .meta({
+    examples: [
+      { type: "a type of the catalog", environmentId: "acme-prod", ...nightly },
+      { type: "a type of the catalog", wave: { targets: { all: true } }, ...nightly },
+    ],
+  });
 
-/** Replaces the settings of a schedule. Environment and operation stay; another one is another schedule. */
+/** Replaces the settings of a schedule. Environment and operation stay: others are another schedule. */
 export const scheduleEdit = z
   .strictObject({
     /** The revision that was read. */
@@ -98,12 +110,24 @@ const scheduleState = z.strictObject({
   text: sentence,
 });
 
-/** A schedule: an operation that starts by itself in one environment. */
+/** A schedule: an operation that starts by itself in one environment, or as a wave in several. */
 export const scheduleAnswer = z.strictObject({
   id: z.string(),
   name: z.string(),
-  environmentId: z.string(),
-  environmentName: z.string(),
+  /** Null for a schedule of several environments. */
+  environmentId: z.string().nullable(),
+  environmentName: z.string().nullable(),
+  /** What a schedule of several environments starts; null for one environment. */
+  wave: z
+    .strictObject({
+      targets: environmentSelection,
+      canary: count,
+      concurrency: z.int().min(1),
+      stop: waveRules.stop.unwrap(),
+      /** The selection in words. */
+      text: sentence,
+    })
+    .nullable(),
   type: z.string(),
   typeLabel: z.string(),
   input: z.record(z.string(), z.unknown()),
@@ -218,7 +242,8 @@ export const failingSchedules = z.strictObject({
       z.strictObject({
         scheduleId: z.string(),
         name: z.string(),
-        environmentId: z.string(),
+        /** Null for a schedule of several environments; `environment` then says which. */
+        environmentId: z.string().nullable(),
         environment: z.string(),
         typeLabel: z.string(),
         state: scheduleState,

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { scopeId } from "../foundation/scope.ts";
 import { approvalStates } from "../run/approval-rule.ts";
+import { environmentSelection } from "../run/environment-selection.ts";
 import {
   waveConcurrencyMax,
   waveRepeatableStates,
@@ -24,14 +24,9 @@ const stopRule = z.strictObject({
   failedPercentMax: count.max(100),
 });
 
-/**
- * The targets: listed in the order in which they start, or all that are not archived, or those that break a promise, or
- * those for which a dry wave has made a plan that changes something.
- */
+/** The targets: a selection of environments, or those for which a dry wave has made a plan that changes something. */
 const selection = z.union([
-  z.strictObject({ environmentIds: z.array(scopeId).max(waveTargetsMax) }),
-  z.strictObject({ all: z.literal(true) }),
-  z.strictObject({ brokenPromise: z.string().min(1).max(80) }),
+  ...environmentSelection.options,
   /** Executes what a dry wave has planned, as it was reviewed. */
   z.strictObject({
     /** The id of the dry wave. */
@@ -43,16 +38,21 @@ const selection = z.union([
   }),
 ]);
 
-/** Starts one operation in many environments. `input` is validated against the type's own schema from the catalog. */
-export const waveRequest = z.strictObject({
-  type: z.string().min(1).max(80),
-  input: z.record(z.string(), z.unknown()).default({}),
-  targets: selection,
+/** How a wave goes on, and when it stops. */
+export const waveRules = {
   /** The first targets, all of which must succeed before any other starts. */
   canary: count.max(waveConcurrencyMax).optional(),
   /** The most targets at work at the same time. */
   concurrency: z.int().min(1).max(waveConcurrencyMax).optional(),
   stop: stopRule.optional(),
+};
+
+/** Starts one operation in many environments. `input` is validated against the type's own schema from the catalog. */
+export const waveRequest = z.strictObject({
+  type: z.string().min(1).max(80),
+  input: z.record(z.string(), z.unknown()).default({}),
+  targets: selection,
+  ...waveRules,
   externalReference: externalReference.optional(),
 });
 

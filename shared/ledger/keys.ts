@@ -103,11 +103,14 @@ export const isNoticeOf = (kind: NoticeKind, openKey: string) => openKey.split("
 
 /**
  * A schedule in the index of open work, by the instant after which it needs a person: `S#<instant>#<environment>#<id>`.
- * Without an instant it needs one now, and stands before all others.
+ * Without an instant it needs one now, and stands before all others. Null is work of several environments.
  */
-export const scheduleOpenKey = (after: string, environmentId: string, id: string) =>
-  `S#${after}#${environmentId}#${id}`;
+export const scheduleOpenKey = (after: string, environmentId: string | null, id: string) =>
+  `S#${after}#${environmentId ?? workspacePlace}#${id}`;
 /** The range of the schedules that need a person at an instant: those whose own instant is before it. */
 export const needingRange = (now: string) => ({ from: "S#", to: `S#${now}` });
-/** The environment in the key of a schedule. */
-export const environmentOfScheduleKey = (openKey: string) => openKey.split("#")[2] ?? "";
+/** The environment in the key of a schedule; null for work of several. */
+export function environmentOfScheduleKey(openKey: string): string | null {
+  const place = openKey.split("#")[2] ?? workspacePlace;
+  return place === workspacePlace ? null : place;
+}

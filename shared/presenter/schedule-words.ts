@@ -1,5 +1,6 @@
 import type { PlannedSlot } from "../recurrence/planned-slots.ts";
 import type { Rule } from "../recurrence/rule.ts";
+import type { EnvironmentSelection } from "../run/environment-selection.ts";
 import type { ScheduleState, SlotVerdict } from "../run/schedule-states.ts";
 import type { Tone } from "../run/verdicts.ts";
 import { counted } from "./counted.ts";
@@ -91,6 +92,13 @@ export function plannedSlotAnswer({ at, local, note }: PlannedSlot, locale: Loca
   const wall = "wall" in note ? note.wall : "";
   const text = fill(wordsOf(locale).schedules.notes[note.code], { wall, local: local.slice(11, 16) });
   return { at, local, note: { code: note.code, text } };
+}
+
+/** The environments of a schedule of several in words. */
+export function targetsTextOf(targets: EnvironmentSelection, locale: Locale): string {
+  const words = wordsOf(locale).schedules.targets;
+  if ("environmentIds" in targets) return counted(words.listed, targets.environmentIds.length, locale);
+  return "all" in targets ? words.all : words.brokenPromise;
 }
 
 /** A rule in words: common cron expressions as a sentence, others as they are. */

@@ -19,7 +19,7 @@ export interface NeedingSchedules {
   /** Those that were loaded. The index lags, so the reader judges each by what it stores. */
   readonly schedules: readonly ListedSchedule[];
   /** The environments of those that are listed and were not loaded, or that only a newer release can read. */
-  readonly unreadIn: readonly string[];
+  readonly unreadIn: readonly (string | null)[];
   readonly isWhole: boolean;
 }
 
@@ -47,12 +47,12 @@ export function createNeedingSchedules({ client, tableName }: StoreTarget) {
 
   return async function findNeeding(
     workspaceId: string,
-    isWanted: (environmentId: string) => boolean,
+    isWanted: (environmentId: string | null) => boolean,
     now: Date,
   ): Promise<NeedingSchedules> {
     const { entries, isWhole } = await findKeys(workspaceId, now.toISOString());
     const wanted = entries.filter(({ openKey }) => isWanted(environmentOfScheduleKey(openKey)));
-    const unreadIn = wanted.slice(loadsMax).map(({ openKey }) => environmentOfScheduleKey(openKey));
+    const unreadIn: (string | null)[] = wanted.slice(loadsMax).map(({ openKey }) => environmentOfScheduleKey(openKey));
     const placeOf = new Map(wanted.map(({ sk, openKey }) => [sk, environmentOfScheduleKey(openKey)]));
     const keys: ItemKey[] = wanted.slice(0, loadsMax).map(({ pk, sk }) => ({ pk, sk }));
     const items = keys.length === 0 ? [] : await batchGet({ client, tableName, isConsistent: false }, keys);
@@ -61,7 +61,7 @@ export function createNeedingSchedules({ client, tableName }: StoreTarget) {
       if (gone.parse(item).record.removedAt !== undefined) continue;
       const found = readSchedule(item);
       if (found.kind === "schedule") schedules.push(found);
-      else unreadIn.push(placeOf.get(String(item.sk)) ?? "");
+      else unreadIn.push(placeOf.get(String(item.sk)) ?? null);
     }
     return { schedules, unreadIn, isWhole };
   };

@@ -8,7 +8,8 @@ import { occurrenceDays, type SkipReason, skipReason } from "./skip-reasons.ts";
 
 /** One entry of the ledger: the run of a slot, or slots that ended without one. */
 const occurrence = z.object({
-  environmentId: z.string(),
+  /** Null for a schedule of several environments. */
+  environmentId: z.string().nullable(),
   /** The id that the slot gave to its run, or that leads to it. The entry then stands for one slot. */
   runId: z.string().optional(),
   /** Absent with a run: whether that started late follows from the run. */

@@ -12,6 +12,7 @@ import {
 import { createStore, type StoreTarget } from "../ledger/store.ts";
 import type { Part } from "../ledger/write-together.ts";
 import { rule } from "../recurrence/rule.ts";
+import { environmentSelection } from "../run/environment-selection.ts";
 import { readDueKeys } from "./due-keys.ts";
 import { needsPersonAfter } from "./schedule-needs.ts";
 import { occurrenceDays, skipReason } from "./skip-reasons.ts";
@@ -44,11 +45,22 @@ const lastSlots = z.object({
 });
 export type LastSlots = z.infer<typeof lastSlots>;
 
+/** What a schedule of several environments starts at each slot: a wave over those that its selection then has. */
+const scheduledWave = z.object({
+  targets: environmentSelection,
+  canary: z.int(),
+  concurrency: z.int(),
+  stop: z.object({ failuresMax: z.int(), failedPercentMax: z.int() }),
+});
+export type ScheduledWave = z.infer<typeof scheduledWave>;
+
 /** Work that starts by itself. Every slot of its rule after the cursor is still to be accounted for. */
 export const schedule = z.object({
   id: z.string(),
   workspaceId: z.string(),
-  environmentId: z.string(),
+  /** Null for work of several environments, which has a `wave`. */
+  environmentId: z.string().nullable(),
+  wave: scheduledWave.optional(),
   name: z.string(),
   type: z.string(),
   input: z.record(z.string(), z.unknown()),

@@ -11,6 +11,8 @@ export const skipReasons = [
   "environment_archived",
   "refused",
   "already_available",
+  /** No environment was in the selection of the schedule. */
+  "selection_empty",
   // Never stored: reasons of a newer release are read as this.
   "unknown",
 ] as const;

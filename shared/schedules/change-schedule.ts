@@ -6,7 +6,7 @@ import { canonicalJson } from "../run/identity.ts";
 /** The settings of a schedule that people choose. */
 export type ScheduleSettings = Pick<
   Schedule,
-  "name" | "input" | "rule" | "jitterSeconds" | "windowSeconds" | "overlap" | "catchUp" | "pauseAfter"
+  "name" | "input" | "wave" | "rule" | "jitterSeconds" | "windowSeconds" | "overlap" | "catchUp" | "pauseAfter"
 >;
 
 /** The person on whose behalf the work of a schedule starts. */
@@ -106,4 +106,5 @@ const changed = (schedule: Schedule, now: Date): ScheduleChange => ({
 });
 
 /** What a slot starts and when: a slot that has named its run must not start another one. */
-const workOf = ({ rule, jitterSeconds, input }: ScheduleSettings) => canonicalJson({ rule, jitterSeconds, input });
+const workOf = ({ rule, jitterSeconds, input, wave }: ScheduleSettings) =>
+  canonicalJson({ rule, jitterSeconds, input, ...(wave && { wave }) });

@@ -1,4 +1,5 @@
 import { createAccess } from "../access/access-store.ts";
+import { createSelectEnvironments } from "../actionability/select-environments.ts";
 import { createDelivery } from "../dispatch/deliver.ts";
 import type { Send } from "../dispatch/send.ts";
 import { createSlotStarter } from "../dispatch/start-run.ts";
@@ -9,7 +10,9 @@ import { createRunService } from "../ledger/run-service.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import type { AnyOperation } from "../operations/registry.ts";
 import { createClockBeats } from "../records/clock-beats.ts";
+import { createEnvironmentProofs } from "../records/environment-proofs.ts";
 import { createOccurrences } from "../records/occurrences.ts";
+import { createPromises } from "../records/promises.ts";
 import { createSchedules } from "../records/schedules.ts";
 import type { LifecycleOverrides } from "../run/lifecycle.ts";
 import { createPrepareDependencies } from "./prepare-dependencies.ts";
@@ -32,14 +35,18 @@ export function createClock({ send, findOperation, overrides, onFailure, ...targ
   const { clock } = target;
   const runService = createRunService(target);
   const schedules = createSchedules(target);
+  const access = createAccess(target);
   const visit = createVisitSchedule({
     schedules,
     occurrences: createOccurrences({ ...target, tzdata: process.versions.tz ?? "unknown" }),
     queries: createRunQueries(target),
     checkGates: createStartGates({
-      access: createAccess(target),
+      access,
       findOperation,
       prepareNeeds: createPrepareDependencies(target),
+      selectEnvironments: createSelectEnvironments({
+        ...{ clock, promises: createPromises(target), proofs: createEnvironmentProofs(target) },
+      }),
     }),
     startSlot: createSlotStarter({ runService, delivery: createDelivery({ runService, clock, send }) }),
     recordRefused: createRecordRefused({ runService, clock }),

@@ -112,6 +112,8 @@ export function createVisitSchedule(parts: Dependencies) {
     named: string | undefined,
     waitUntil = Infinity,
   ): Promise<Step> {
+    const busyRunId = named === undefined ? await activeWaveOf(of) : undefined;
+    if (busyRunId !== undefined) return waitOrSkip(of, slot, waitUntil, busyRunId);
     const answer = await parts.startSlot({
       operation,
       lifecycle: lifecycleOf(operation, parts.overrides),
@@ -131,9 +133,23 @@ export function createVisitSchedule(parts: Dependencies) {
     if (answer.result === "settled") return { kind: "again" };
     if (answer.result === "started") return passRun(of, slot, answer.run);
     // A slot that has named its run waits for the line as long as it takes; any other only within its window.
-    const mayWait = named !== undefined || (of.overlap === "wait" && clock.now().getTime() <= waitUntil);
+    return named === undefined ? waitOrSkip(of, slot, waitUntil, answer.runId) : { kind: "left", left: "waits" };
+  }
+
+  async function waitOrSkip(of: Schedule, slot: string, waitUntil: number, busyRunId: string): Promise<Step> {
+    const mayWait = of.overlap === "wait" && clock.now().getTime() <= waitUntil;
     if (mayWait) return { kind: "left", left: "waits" };
-    return settle(of, skippedSlot(Date.parse(slot), { reason: "busy", busyRunId: answer.runId }));
+    return settle(of, skippedSlot(Date.parse(slot), { reason: "busy", busyRunId }));
+  }
+
+  /**
+   * The wave of an earlier slot that has not ended. Its line is that of its targets, which may be others by now, so the
+   * line alone would let two waves of one schedule overlap.
+   */
+  async function activeWaveOf({ wave, lastRunId }: Schedule): Promise<string | undefined> {
+    if (wave === undefined || lastRunId === undefined) return undefined;
+    const last = await queries.getRun(lastRunId);
+    return last === undefined || last.status === "completed" ? undefined : last.id;
   }
 
   async function settle(of: Schedule, settlement: Settlement): Promise<Step> {
@@ -181,9 +197,9 @@ export function createVisitSchedule(parts: Dependencies) {
 }
 export type VisitSchedule = ReturnType<typeof createVisitSchedule>;
 
-/** Slots missed since one ran: only a run makes up for them. */
-function missedAfter({ missedInRow = 0 }: Pick<Schedule, "missedInRow">, { verdict, n }: LastSlots): number {
-  if (verdict === "ran" || verdict === "late") return 0;
+/** Slots missed since one ran: only a run makes up for them, or a slot that had nothing to start. */
+function missedAfter({ missedInRow = 0 }: Pick<Schedule, "missedInRow">, { verdict, n, reason }: LastSlots): number {
+  if (verdict === "ran" || verdict === "late" || reason === "selection_empty") return 0;
   return verdict === "missed" ? missedInRow + n : missedInRow;
 }
 

@@ -95,6 +95,33 @@ it("a new schedule shows its next slots while its rule is entered", async () => 
   expect(mistakes).toEqual([]);
 });
 
+it("a schedule over several environments is created and keeps its targets in an edit", async () => {
+  const { stack } = await world();
+  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: list });
+  const dialog = page.getByRole("dialog");
+  const choose = async (label: string, option: string) => {
+    await dialog.getByRole("button", { name: label }).click();
+    await page.getByRole("option", { name: option }).first().click();
+  };
+  await page.getByRole("button", { name: "New schedule" }).click();
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Daily evidence");
+  await choose("Operation", "Evidence snapshot");
+  await choose("Environment", "All environments");
+  await dialog.getByRole("list", { name: "Next slots" }).waitFor();
+  await saveScreenshot(page, "schedule-form-several", false);
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "Daily evidence", level: 1 }).waitFor();
+  await page.locator("main").getByText("All environments").first().waitFor();
+
+  await page.getByRole("button", { name: "Edit" }).click();
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Hourly evidence");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "Hourly evidence", level: 1 }).waitFor();
+  await page.locator("main").getByText("All environments").first().waitFor();
+  expect(mistakes).toEqual([]);
+});
+
 it("a schedule is paused with a note, resumed, edited, run now and removed", async () => {
   const { stack } = await world();
   const own = await aNightlySchedule(stack, "Sync of its own");

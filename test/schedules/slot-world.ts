@@ -7,8 +7,9 @@ import { createStarter } from "../../shared/dispatch/start-run.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
-import type { AnyOperation } from "../../shared/operations/registry.ts";
+import { type AnyOperation, findOperation } from "../../shared/operations/registry.ts";
 import { createSchedules, type Schedule } from "../../shared/records/schedules.ts";
+import { waveType } from "../../shared/run/wave.ts";
 import { createClock } from "../../shared/schedules/create-clock.ts";
 import { dueAfter } from "../../shared/schedules/decide-slots.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
@@ -111,7 +112,8 @@ export async function createSlotWorld(start: Date) {
       tick: createClock({
         ...parts,
         send,
-        findOperation: (type) => (type === operation.type ? operation : undefined),
+        findOperation: (type) =>
+          type === operation.type ? operation : type === waveType ? findOperation(type) : undefined,
         overrides: {},
         onFailure: (_id, error) => void failures.push(error),
       }),
@@ -139,6 +141,12 @@ export async function createSlotWorld(start: Date) {
     set(instant: number) {
       now = instant;
     },
+    addEnvironment: (id: string) => put(environmentItem("acme", id, { name: id })),
+    /** The same as one call among those of functions. */
+    growBy: (id: string, turn: Turn) =>
+      targetOf(turn).client.send(new PutCommand({ TableName: "t", Item: environmentItem("acme", id, { name: id }) })),
+    restrictMember: (user: string, environments: readonly string[]) =>
+      put(membershipItem("acme", user, { role: "manager", environments: [...environments] })),
     /** Ends a membership. */
     async removeMember(user: string): Promise<void> {
       const membership = { role: "manager", environments: "all", removedAt: clock.now().toISOString() } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Turn } from "../support/turns.ts";
+import { dyingAfter } from "./dying-after.ts";
 import { violationsOf } from "./slot-checks.ts";
 import { aSchedule, createSlotWorld, type SlotWorld } from "./slot-world.ts";
 
@@ -12,30 +12,6 @@ async function aWorld(over: Parameters<typeof aSchedule>[0] = {}) {
   const schedule = aSchedule(over);
   await world.addSchedule(schedule);
   return { world, schedule };
-}
-
-/** A turn that ends its function right after so many calls. */
-function dyingAfter(calls: number) {
-  let made = 0;
-  let die: () => void = () => {};
-  const death = new Promise<"died">((resolve) => {
-    die = () => resolve("died");
-  });
-  const turn: Turn = (execute) => {
-    if (made >= calls) return new Promise(() => {});
-    made += 1;
-    const answer = new Promise<ReturnType<typeof execute>>((resolve, reject) => {
-      try {
-        const done = execute();
-        if (made < calls) resolve(done);
-      } catch (error) {
-        reject(error);
-      }
-    });
-    if (made >= calls) die();
-    return answer;
-  };
-  return { turn, death };
 }
 
 const runsOf = (world: SlotWorld) =>

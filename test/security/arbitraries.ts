@@ -120,7 +120,9 @@ export function bodyOf(route: Route, ids: KnownIds): fc.Arbitrary<unknown> {
     return valueFor(schemaOf(route.body), known).map((body) => ({
       ...Object(body),
       ...fields,
-      ...(route.name === "createSchedule" && { type: "tenant.sync", environmentId: "acme-prod", selector: undefined }),
+      // A random selection names nothing that exists, and the stored schedule is one of a single environment.
+      wave: undefined,
+      ...(route.name === "createSchedule" && { type: "tenant.sync", environmentId: "acme-prod" }),
       ...("rev" in Object(body) && { rev: 1 }),
     }));
   }

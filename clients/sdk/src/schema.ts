@@ -496,7 +496,7 @@ export interface paths {
         get: operations["listSchedules"];
         put?: never;
         /**
-         * Create a schedule that starts an operation in one environment
+         * Create a schedule that starts an operation in one environment, or as a wave in several
          * @description Requires the capability `tenant.schedules.manage`.
          */
         post: operations["createSchedule"];
@@ -4027,7 +4027,7 @@ export interface operations {
                             items: {
                                 scheduleId: string;
                                 name: string;
-                                environmentId: string;
+                                environmentId: string | null;
                                 environment: string;
                                 typeLabel: string;
                                 state: {
@@ -6889,8 +6889,25 @@ export interface operations {
                         items: {
                             id: string;
                             name: string;
-                            environmentId: string;
-                            environmentName: string;
+                            environmentId: string | null;
+                            environmentName: string | null;
+                            wave: {
+                                targets: {
+                                    environmentIds: string[];
+                                } | {
+                                    /** @constant */
+                                    all: true;
+                                } | {
+                                    brokenPromise: string;
+                                };
+                                canary: number;
+                                concurrency: number;
+                                stop: {
+                                    failuresMax: number;
+                                    failedPercentMax: number;
+                                };
+                                text: string;
+                            } | null;
                             type: string;
                             typeLabel: string;
                             input: {
@@ -7079,7 +7096,7 @@ export interface operations {
             content: {
                 "application/json": {
                     type: string;
-                    environmentId: string;
+                    environmentId?: string;
                     name: string;
                     /** @default {} */
                     input: {
@@ -7115,12 +7132,27 @@ export interface operations {
                     catchUp: "none" | "last" | "all";
                     /** @default null */
                     pauseAfter: number | null;
-                    selector?: unknown;
+                    wave?: {
+                        targets: {
+                            environmentIds: string[];
+                        } | {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            brokenPromise: string;
+                        };
+                        canary?: number;
+                        concurrency?: number;
+                        stop?: {
+                            failuresMax: number;
+                            failedPercentMax: number;
+                        };
+                    };
                 };
             };
         };
         responses: {
-            /** @description Create a schedule that starts an operation in one environment */
+            /** @description Create a schedule that starts an operation in one environment, or as a wave in several */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7129,8 +7161,25 @@ export interface operations {
                     "application/json": {
                         id: string;
                         name: string;
-                        environmentId: string;
-                        environmentName: string;
+                        environmentId: string | null;
+                        environmentName: string | null;
+                        wave: {
+                            targets: {
+                                environmentIds: string[];
+                            } | {
+                                /** @constant */
+                                all: true;
+                            } | {
+                                brokenPromise: string;
+                            };
+                            canary: number;
+                            concurrency: number;
+                            stop: {
+                                failuresMax: number;
+                                failedPercentMax: number;
+                            };
+                            text: string;
+                        } | null;
                         type: string;
                         typeLabel: string;
                         input: {
@@ -7218,7 +7267,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Create a schedule that starts an operation in one environment */
+            /** @description Create a schedule that starts an operation in one environment, or as a wave in several */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7227,8 +7276,25 @@ export interface operations {
                     "application/json": {
                         id: string;
                         name: string;
-                        environmentId: string;
-                        environmentName: string;
+                        environmentId: string | null;
+                        environmentName: string | null;
+                        wave: {
+                            targets: {
+                                environmentIds: string[];
+                            } | {
+                                /** @constant */
+                                all: true;
+                            } | {
+                                brokenPromise: string;
+                            };
+                            canary: number;
+                            concurrency: number;
+                            stop: {
+                                failuresMax: number;
+                                failedPercentMax: number;
+                            };
+                            text: string;
+                        } | null;
                         type: string;
                         typeLabel: string;
                         input: {
@@ -7565,8 +7631,25 @@ export interface operations {
                     "application/json": {
                         id: string;
                         name: string;
-                        environmentId: string;
-                        environmentName: string;
+                        environmentId: string | null;
+                        environmentName: string | null;
+                        wave: {
+                            targets: {
+                                environmentIds: string[];
+                            } | {
+                                /** @constant */
+                                all: true;
+                            } | {
+                                brokenPromise: string;
+                            };
+                            canary: number;
+                            concurrency: number;
+                            stop: {
+                                failuresMax: number;
+                                failedPercentMax: number;
+                            };
+                            text: string;
+                        } | null;
                         type: string;
                         typeLabel: string;
                         input: {
@@ -7815,6 +7898,22 @@ export interface operations {
                     catchUp: "none" | "last" | "all";
                     /** @default null */
                     pauseAfter: number | null;
+                    wave?: {
+                        targets: {
+                            environmentIds: string[];
+                        } | {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            brokenPromise: string;
+                        };
+                        canary?: number;
+                        concurrency?: number;
+                        stop?: {
+                            failuresMax: number;
+                            failedPercentMax: number;
+                        };
+                    };
                 };
             };
         };
@@ -7828,8 +7927,25 @@ export interface operations {
                     "application/json": {
                         id: string;
                         name: string;
-                        environmentId: string;
-                        environmentName: string;
+                        environmentId: string | null;
+                        environmentName: string | null;
+                        wave: {
+                            targets: {
+                                environmentIds: string[];
+                            } | {
+                                /** @constant */
+                                all: true;
+                            } | {
+                                brokenPromise: string;
+                            };
+                            canary: number;
+                            concurrency: number;
+                            stop: {
+                                failuresMax: number;
+                                failedPercentMax: number;
+                            };
+                            text: string;
+                        } | null;
                         type: string;
                         typeLabel: string;
                         input: {
@@ -8041,8 +8157,25 @@ export interface operations {
                     "application/json": {
                         id: string;
                         name: string;
-                        environmentId: string;
-                        environmentName: string;
+                        environmentId: string | null;
+                        environmentName: string | null;
+                        wave: {
+                            targets: {
+                                environmentIds: string[];
+                            } | {
+                                /** @constant */
+                                all: true;
+                            } | {
+                                brokenPromise: string;
+                            };
+                            canary: number;
+                            concurrency: number;
+                            stop: {
+                                failuresMax: number;
+                                failedPercentMax: number;
+                            };
+                            text: string;
+                        } | null;
                         type: string;
                         typeLabel: string;
                         input: {
@@ -8260,8 +8393,25 @@ export interface operations {
                     "application/json": {
                         id: string;
                         name: string;
-                        environmentId: string;
-                        environmentName: string;
+                        environmentId: string | null;
+                        environmentName: string | null;
+                        wave: {
+                            targets: {
+                                environmentIds: string[];
+                            } | {
+                                /** @constant */
+                                all: true;
+                            } | {
+                                brokenPromise: string;
+                            };
+                            canary: number;
+                            concurrency: number;
+                            stop: {
+                                failuresMax: number;
+                                failedPercentMax: number;
+                            };
+                            text: string;
+                        } | null;
                         type: string;
                         typeLabel: string;
                         input: {
@@ -8479,8 +8629,25 @@ export interface operations {
                     "application/json": {
                         id: string;
                         name: string;
-                        environmentId: string;
-                        environmentName: string;
+                        environmentId: string | null;
+                        environmentName: string | null;
+                        wave: {
+                            targets: {
+                                environmentIds: string[];
+                            } | {
+                                /** @constant */
+                                all: true;
+                            } | {
+                                brokenPromise: string;
+                            };
+                            canary: number;
+                            concurrency: number;
+                            stop: {
+                                failuresMax: number;
+                                failedPercentMax: number;
+                            };
+                            text: string;
+                        } | null;
                         type: string;
                         typeLabel: string;
                         input: {
@@ -8764,7 +8931,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description input_invalid, operation_not_startable */
+            /** @description input_invalid, operation_not_startable, selection_empty, selection_too_large */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13033,7 +13200,7 @@ export interface operations {
                             items: {
                                 scheduleId: string;
                                 name: string;
-                                environmentId: string;
+                                environmentId: string | null;
                                 environment: string;
                                 typeLabel: string;
                                 state: {
@@ -13542,7 +13709,7 @@ export interface operations {
                             items: {
                                 scheduleId: string;
                                 name: string;
-                                environmentId: string;
+                                environmentId: string | null;
                                 environment: string;
                                 typeLabel: string;
                                 state: {
@@ -14928,7 +15095,7 @@ export interface operations {
                             items: {
                                 scheduleId: string;
                                 name: string;
-                                environmentId: string;
+                                environmentId: string | null;
                                 environment: string;
                                 typeLabel: string;
                                 state: {

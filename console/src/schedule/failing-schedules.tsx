@@ -3,7 +3,8 @@ import type { failingSchedules } from "../../../shared/contract/schedules.ts";
 import { AppLink } from "../parts/app-link.tsx";
 import { OpenCauses } from "../parts/open-causes.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
-import { environmentPage, failingSchedulesPage, schedulePage } from "../runs/addresses.ts";
+import { failingSchedulesPage, schedulePage } from "../runs/addresses.ts";
+import { SchedulePlace } from "./schedule-place.tsx";
 
 interface FailingSchedulesProps {
   readonly ws: string;
@@ -18,7 +19,7 @@ export function FailingSchedules({ ws, schedules }: FailingSchedulesProps) {
       {({ scheduleId, name, environmentId, environment, typeLabel, state }) => (
         <>
           <span>
-            <AppLink href={environmentPage(ws, environmentId)}>{environment}</AppLink> <StateBadge state={state} />
+            <SchedulePlace ws={ws} environmentId={environmentId} name={environment} /> <StateBadge state={state} />
           </span>
           <span>
             <AppLink href={schedulePage(ws, scheduleId)}>{name}</AppLink> · {typeLabel}

@@ -1,13 +1,11 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import type { showCatalog } from "../../../shared/contract/caller-routes.ts";
 import type { createSchedule, editSchedule } from "../../../shared/contract/schedule-routes.ts";
 import type { ScheduleAnswer } from "../../../shared/contract/schedules.ts";
-import type { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
 import { isRefusal } from "../api/client.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
@@ -21,6 +19,7 @@ import { RuleFields } from "./rule-fields.tsx";
 import { RulePreview } from "./rule-preview.tsx";
 import { useScheduleWords } from "./schedule-words.ts";
 import { newStartRules, StartRules, startRulesOf } from "./start-rules.tsx";
+import { isWholePlace, type Place, TargetsField } from "./targets-field.tsx";
 
 interface ScheduleFormProps {
   readonly ws: string;
@@ -39,10 +38,11 @@ export function ScheduleForm({ ws, schedule, environmentId, onClose }: ScheduleF
   const { can } = useWorkspace(ws);
   const navigate = useNavigate();
   const { data: catalog } = useRead<typeof showCatalog>("/api/catalog", {});
-  const { data: places } = useRead<typeof listEnvironments>("/api/workspaces/{ws}/environments", { ws });
   const [name, setName] = useState(schedule?.name ?? "");
   const [type, setType] = useState(schedule?.type);
-  const [place, setPlace] = useState(schedule?.environmentId ?? environmentId);
+  const [place, setPlace] = useState<Place | undefined>(
+    schedule?.environmentId ?? schedule?.wave?.targets ?? environmentId,
+  );
   // Undefined until it is changed, because the fields of a stored input come with the catalog.
   const [entered, setEntered] = useState<Readonly<Record<string, string>>>();
   const [draft, setDraft] = useState(() => (schedule === undefined ? newRule() : draftOf(schedule.rule)));
@@ -57,9 +57,6 @@ export function ScheduleForm({ ws, schedule, environmentId, onClose }: ScheduleF
   const operation = types.find(({ value }) => value === type);
   const fields = fieldsOf(operation?.schema ?? {}).filter(({ name: field }) => field !== "dryRun");
   const values = entered ?? valuesOf(fields, schedule?.input ?? {});
-  const environments = (places?.items ?? [])
-    .filter(({ isArchived }) => !isArchived)
-    .map(({ id, name: label }) => ({ value: id, label }));
   const rule = ruleOf(draft);
   const error = schedule === undefined ? create.error : edit.error;
   const messageOf = (path: string) => error?.problem?.errors?.find((one) => one.path.startsWith(path))?.message;
@@ -67,13 +64,15 @@ export function ScheduleForm({ ws, schedule, environmentId, onClose }: ScheduleF
   const save = () => {
     if (rule === undefined || type === undefined || place === undefined) return;
     const settings = { name: name.trim(), input: inputOf(fields, values), rule, ...starts };
+    const wave = typeof place === "object" && { wave: { ...rulesOf(schedule), targets: place } };
+    const one = typeof place === "string" && { environmentId: place };
     if (schedule !== undefined) {
-      const body = { ...settings, rev: schedule.rev, jitterSeconds: schedule.jitterSeconds };
+      const body = { ...settings, ...wave, rev: schedule.rev, jitterSeconds: schedule.jitterSeconds };
       edit.mutate({ parameters: { ws, schedule: schedule.id }, body }, { onSuccess: onClose });
       return;
     }
     create.mutate(
-      { parameters: { ws }, body: { ...settings, type, environmentId: place }, idempotencyKey },
+      { parameters: { ws }, body: { ...settings, ...wave, ...one, type }, idempotencyKey },
       {
         onSuccess: ({ id }) => navigate(schedulePage(ws, id)),
         onError(refused) {
@@ -82,7 +81,7 @@ export function ScheduleForm({ ws, schedule, environmentId, onClose }: ScheduleF
       },
     );
   };
-  const isWhole = name.trim() !== "" && type !== undefined && place !== undefined && rule !== undefined;
+  const isWhole = name.trim() !== "" && type !== undefined && isWholePlace(place) && rule !== undefined;
   return (
     <SaveDialog
       size="large"
@@ -96,36 +95,34 @@ export function ScheduleForm({ ws, schedule, environmentId, onClose }: ScheduleF
         <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired />
       </FormField>
       {schedule === undefined && (
-        <SpaceBetween size="m">
-          <FormField label={words.run.operation}>
-            <Select
-              options={types}
-              selectedOption={operation ?? null}
-              placeholder={words.start.chooseType}
-              empty={words.start.nothing}
-              onChange={({ detail }) => {
-                setType(detail.selectedOption.value);
-                setEntered({});
-              }}
-            />
-          </FormField>
-          <FormField label={words.run.environment}>
-            <Select
-              options={environments}
-              selectedOption={environments.find(({ value }) => value === place) ?? null}
-              placeholder={words.start.choosePlace}
-              onChange={({ detail }) => {
-                setPlace(detail.selectedOption.value);
-                setEntered({});
-              }}
-            />
-          </FormField>
-        </SpaceBetween>
+        <FormField label={words.run.operation}>
+          <Select
+            options={types}
+            selectedOption={operation ?? null}
+            placeholder={words.start.chooseType}
+            empty={words.start.nothing}
+            onChange={({ detail }) => {
+              setType(detail.selectedOption.value);
+              setEntered({});
+            }}
+          />
+        </FormField>
+      )}
+      {(schedule === undefined || schedule.wave !== null) && (
+        <TargetsField
+          ws={ws}
+          place={place}
+          isSeveral={schedule !== undefined}
+          onChange={(chosen) => {
+            setPlace(chosen);
+            if (schedule === undefined) setEntered({});
+          }}
+        />
       )}
       {fields.length > 0 && (
         <InputForm
           ws={ws}
-          env={place}
+          env={typeof place === "string" ? place : undefined}
           fields={fields}
           values={values}
           errorOf={(field) => messageOf(`input.${field}`)}
@@ -141,4 +138,10 @@ export function ScheduleForm({ ws, schedule, environmentId, onClose }: ScheduleF
       />
     </SaveDialog>
   );
+}
+
+/** The rules of a stored wave, which an edit of its targets keeps. */
+function rulesOf(schedule: ScheduleAnswer | undefined) {
+  const { canary, concurrency, stop } = schedule?.wave ?? {};
+  return { canary, concurrency, stop };
 }

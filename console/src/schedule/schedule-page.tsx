@@ -8,14 +8,13 @@ import type { showSchedule } from "../../../shared/contract/schedule-routes.ts";
 import type { scheduleDetail } from "../../../shared/contract/schedules.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
-import { AppLink } from "../parts/app-link.tsx";
 import { Page } from "../parts/page.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
-import { environmentPage } from "../runs/addresses.ts";
 import { LedgerStrip } from "./ledger-strip.tsx";
 import { LedgerTable } from "./ledger-table.tsx";
 import { ScheduleActions } from "./schedule-actions.tsx";
+import { placeNameOf, SchedulePlace } from "./schedule-place.tsx";
 import { useScheduleWords } from "./schedule-words.ts";
 import { SlotTime } from "./slot-time.tsx";
 
@@ -38,7 +37,7 @@ export function SchedulePage() {
           description={
             <>
               <StateBadge state={{ tone: schedule.state.tone, label: schedule.state.label }} /> · {schedule.typeLabel} ·{" "}
-              <AppLink href={environmentPage(ws, schedule.environmentId)}>{schedule.environmentName}</AppLink>
+              <SchedulePlace ws={ws} environmentId={schedule.environmentId} name={placeNameOf(schedule)} />
             </>
           }
           actions={<ScheduleActions ws={ws} schedule={schedule} />}

@@ -14,8 +14,9 @@ import { Page } from "../parts/page.tsx";
 import { hasParts, Pager } from "../parts/pager.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { useCramped } from "../parts/use-narrow.ts";
-import { environmentPage, schedulePage } from "../runs/addresses.ts";
+import { schedulePage } from "../runs/addresses.ts";
 import { CreateSchedule } from "./create-schedule.tsx";
+import { placeNameOf, SchedulePlace } from "./schedule-place.tsx";
 import { useScheduleWords } from "./schedule-words.ts";
 import { SlotTime } from "./slot-time.tsx";
 
@@ -144,7 +145,7 @@ function useColumns(ws: string): TableProps.ColumnDefinition<ScheduleAnswer>[] {
             {name(schedule)}
             {state(schedule)}
             <Box variant="small" color="text-body-secondary">
-              {schedule.environmentName} · {schedule.rule.text}
+              {placeNameOf(schedule)} · {schedule.rule.text}
             </Box>
             {schedule.next !== null && (
               <span>
@@ -163,10 +164,13 @@ function useColumns(ws: string): TableProps.ColumnDefinition<ScheduleAnswer>[] {
       id: "environment",
       header: words.run.environment,
       width: 160,
-      cell: ({ environmentId, environmentName }) => (
-        <AppLink href={environmentPage(ws, environmentId)} variant="secondary">
-          {environmentName}
-        </AppLink>
+      cell: (schedule) => (
+        <SchedulePlace
+          ws={ws}
+          environmentId={schedule.environmentId}
+          name={placeNameOf(schedule)}
+          variant="secondary"
+        />
       ),
     },
     { id: "rule", header: words.schedule.rule, width: 200, cell: ({ rule }) => rule.text },

@@ -1,5 +1,5 @@
-import type { Access, EnvironmentMember } from "../../../shared/access/access-store.ts";
-import { isArchived } from "../../../shared/access/member.ts";
+import type { Access } from "../../../shared/access/access-store.ts";
+import { isArchived, type Member } from "../../../shared/access/member.ts";
 import {
   editSchedule,
   pauseSchedule,
@@ -21,12 +21,14 @@ import { scheduleAnswerOf } from "../../representations/schedule.ts";
 import type { ChangeSchedule } from "../change-schedule.ts";
 import { changesOf } from "../changes.ts";
 import { auditedSchedule, needToStart, settingsOr422 } from "../schedule-settings.ts";
+import type { SelectTargets } from "../select-targets.ts";
 
 interface Dependencies {
   readonly access: Access;
   readonly schedules: Pick<Schedules, "find">;
   readonly changes: ChangeSchedule;
   readonly prepareNeeds: PrepareDependencies;
+  readonly selectTargets: SelectTargets;
   /** The time that the clocks of the schedules go by. */
   readonly tableClock: Clock;
 }
@@ -37,18 +39,21 @@ interface Request {
   param(name: string): string;
 }
 
-/** The schedule of a request, the caller in its environment, and how to answer with it. */
+/** The schedule of a request, the caller where it starts its work, and how to answer with it. */
 async function enter(parts: Dependencies, { caller, locale, param }: Request, capability: string) {
   const { access, schedules, tableClock } = parts;
   const workspace = await workspaceOr404(access, caller, param("ws"));
   const read = async () => (await scheduleOr404(schedules, workspace, param("schedule"))).schedule;
   const stored = await read();
-  const member = await environmentOr404(access, caller, workspace.workspace.id, stored.environmentId);
+  const { environmentId } = stored;
+  const entered =
+    environmentId === null ? undefined : await environmentOr404(access, caller, param("ws"), environmentId);
+  const member: Member = entered ?? workspace;
   need(member, capability);
   const now = tableClock.now();
   const answer = (schedule: Schedule) => {
     const dueAt = dueAfter(schedule, Date.parse(schedule.cursor));
-    const environmentName = member.environment.name;
+    const environmentName = entered?.environment.name ?? null;
     return { status: 200, body: scheduleAnswerOf({ schedule, dueAt }, { member, environmentName, locale, now }) };
   };
   return { member, stored, read, now, answer };
@@ -63,7 +68,7 @@ export const editScheduleEndpoint = (parts: Dependencies) =>
     const { member, stored, read, now, answer } = await enter(parts, request, editSchedule.capability);
     const { rev, ...wanted } = body;
     const anchor = "anchor" in stored.rule ? stored.rule.anchor : undefined;
-    const settings = await settingsOr422(member, stored.type, wanted, { ...parts, now, anchor });
+    const settings = await settingsOr422(member, stored, wanted, { ...parts, now, anchor });
     const edited = await parts.changes.change(caller, stored, read, {
       action: "schedule.edited",
       to(before) {
@@ -103,7 +108,7 @@ export const resumeScheduleEndpoint = (parts: Dependencies) =>
     const { caller, body } = request;
     const { member, stored, read, now, answer } = await enter(parts, request, resumeSchedule.capability);
     needToStart(member, stored);
-    refuseArchived(member);
+    refuseArchived(member, stored);
     const resumed = await parts.changes.change(caller, stored, read, {
       ...{ action: "schedule.resumed", note: body.note },
       to: (before) => (before.paused === undefined ? undefined : change.resumeSchedule(before, ownerOf(caller), now)),
@@ -122,8 +127,8 @@ export const removeScheduleEndpoint = (parts: Dependencies) =>
     return answer(removed);
   });
 
-function refuseArchived(member: EnvironmentMember): void {
-  if (!isArchived(member, member.environment.id)) return;
+function refuseArchived(member: Member, { environmentId }: Schedule): void {
+  if (!isArchived(member, environmentId)) return;
   throw new ProblemError("environment_archived", {
     detail: "The environment is archived. Unarchive it, then resume the schedule.",
   });

@@ -55,11 +55,10 @@ export const repeatWaveEndpoint = (parts: Dependencies) =>
         const wave = await parts.readWave(run, { whole: true });
         const rows = targetRowsOf(run, environmentIds, wave).filter(({ state }) => states.has(state));
         const needed = await stillNeeded(parts, rows, wave.stop);
-        const places = new Map((await access.listEnvironments(member)).map((place) => [place.id, place]));
-        return needed.flatMap(({ environmentId }) => {
-          const place = places.get(environmentId);
-          const plan = plans?.[environmentIds.indexOf(environmentId)];
-          return place === undefined || isArchived(member, environmentId) ? [] : [{ ...place, ...(plan && { plan }) }];
+        const known = new Set((await access.listEnvironments(member)).map(({ id }) => id));
+        return needed.flatMap(({ environmentId: id }) => {
+          const plan = plans?.[environmentIds.indexOf(id)];
+          return !known.has(id) || isArchived(member, id) ? [] : [{ id, ...(plan && { plan }) }];
         });
       },
     });

@@ -14,12 +14,13 @@ import type { FoundSchedule, Schedule, Schedules } from "../../../shared/records
 import { newSchedule } from "../../../shared/schedules/change-schedule.ts";
 import { dueAfter } from "../../../shared/schedules/decide-slots.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
-import { ProblemError } from "../../middleware/errors.ts";
-import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+import { invalid, ProblemError } from "../../middleware/errors.ts";
+import { environmentOr404, need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { scheduleAnswerOf } from "../../representations/schedule.ts";
 import { callerKey, keyReused } from "../caller-key.ts";
 import type { ChangeSchedule } from "../change-schedule.ts";
 import { settingsOr422 } from "../schedule-settings.ts";
+import type { SelectTargets } from "../select-targets.ts";
 
 interface Dependencies {
   readonly access: Access;
@@ -27,27 +28,33 @@ interface Dependencies {
   readonly lists: Pick<ScheduleLists, "count" | "countAll">;
   readonly changes: ChangeSchedule;
   readonly prepareNeeds: PrepareDependencies;
+  readonly selectTargets: SelectTargets;
   /** The time that the clocks of the schedules go by. */
   readonly tableClock: Clock;
   readonly ids: Ids;
 }
 
 /**
- * Creates a schedule of one environment, owned by the caller. With an idempotency key the id follows from the key, so a
+ * Creates a schedule of one environment or of a selection of them, owned by the caller. With an idempotency key the id follows from the key, so a
  * repeated request finds the schedule that the first one made.
  */
 export const createScheduleEndpoint = (parts: Dependencies) =>
   writeEndpoint(createSchedule, async ({ caller, locale, param, body, idempotencyKey }) => {
-    const { access, schedules, lists, changes, prepareNeeds, tableClock, ids } = parts;
-    const { type, environmentId, selector: _none, ...wanted } = body;
-    const member = await environmentOr404(access, caller, param("ws"), environmentId);
+    const { access, schedules, lists, changes, prepareNeeds, selectTargets, tableClock, ids } = parts;
+    const { type, environmentId = null, ...wanted } = body;
+    if ((environmentId === null) === (wanted.wave === undefined)) {
+      throw invalid("environmentId", "or `wave` is required, and not both: one environment, or a selection of them");
+    }
+    const entered =
+      environmentId === null ? undefined : await environmentOr404(access, caller, param("ws"), environmentId);
+    const member = entered ?? (await workspaceOr404(access, caller, param("ws")));
     const workspaceId = member.workspace.id;
     need(member, createSchedule.capability);
     const now = tableClock.now();
     const key = idempotencyKey === undefined ? undefined : callerKey(idempotencyKey, body);
     const id = key === undefined ? ids.next(now) : idOfKey(workspaceId, caller.sub, key.keyHash);
     const answerOf = (listed: { readonly schedule: Schedule; readonly dueAt: string | undefined }) =>
-      scheduleAnswerOf(listed, { member, environmentName: member.environment.name, locale, now });
+      scheduleAnswerOf(listed, { member, environmentName: entered?.environment.name ?? null, locale, now });
     const replayed = (stored: FoundSchedule) => {
       if (stored.kind !== "schedule" || stored.schedule.requestHash !== key?.bodyHash) throw keyReused();
       return { status: 200, body: answerOf(stored) };
@@ -55,7 +62,11 @@ export const createScheduleEndpoint = (parts: Dependencies) =>
 
     const known = key === undefined ? undefined : await schedules.find(workspaceId, id);
     if (known !== undefined && known.kind !== "absent") return replayed(known);
-    const settings = await settingsOr422(member, type, wanted, { prepareNeeds, now });
+    const settings = await settingsOr422(member, { type, environmentId }, wanted, {
+      prepareNeeds,
+      selectTargets,
+      now,
+    });
     if (isArchived(member, environmentId)) {
       throw new ProblemError("environment_archived", {
         detail: "The environment is archived. Unarchive it to create schedules in it.",

@@ -6,6 +6,7 @@ import type { schedulePage } from "../../../shared/contract/schedules.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { ListedSchedule, ScheduleLists } from "../../../shared/records/schedule-lists.ts";
 import { type ScheduleState, scheduleStates } from "../../../shared/run/schedule-states.ts";
+import { concerns } from "../../../shared/schedules/concerned-environments.ts";
 import { needsPerson, scheduleStateAt } from "../../../shared/schedules/schedule-state.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { environmentOr404, need, workspaceOr404 } from "../../middleware/scope-guard.ts";
@@ -38,7 +39,9 @@ export const listSchedulesEndpoint = ({ access, lists, cursors, clock }: Depende
     const now = clock.now();
     const { schedules, newer } = await lists.list(member.workspace.id);
     const places = schedules
-      .filter(({ schedule: of }) => (environmentId ?? of.environmentId) === of.environmentId)
+      .filter(({ schedule: of }) => environmentId === undefined || concerns(of, environmentId))
+      // A wave leaves archived environments out.
+      .filter(({ schedule: of }) => of.wave === undefined || !isArchived(member, environmentId ?? null))
       .filter(({ schedule: of }) => sees(member, of.environmentId))
       .filter(({ schedule: of }) => environmentId !== undefined || !isArchived(member, of.environmentId))
       .map((listed) =>
@@ -53,12 +56,12 @@ export const listSchedulesEndpoint = ({ access, lists, cursors, clock }: Depende
     const shown = wanted.slice(0, limit);
     const names = await access.findEnvironmentNames(
       member.workspace.id,
-      shown.map(({ listed }) => listed.schedule.environmentId),
+      shown.flatMap(({ listed }) => listed.schedule.environmentId ?? []),
     );
     const body: z.input<typeof schedulePage> = {
       items: shown.map(({ listed }) => {
         const { environmentId: id } = listed.schedule;
-        return scheduleAnswerOf(listed, { member, environmentName: names.get(id) ?? id, locale, now });
+        return scheduleAnswerOf(listed, { member, environmentName: id && (names.get(id) ?? id), locale, now });
       }),
       appliedFilters: { ...filter, ...(environmentId === undefined && { archivedEnvironments: "excluded" }) },
       total: places.length,

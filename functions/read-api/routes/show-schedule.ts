@@ -42,10 +42,10 @@ export const showScheduleEndpoint = ({ access, schedules, occurrences, presentEn
     const { environmentId } = schedule;
     const now = clock.now();
     const [names, { entries }] = await Promise.all([
-      access.findEnvironmentNames(member.workspace.id, [environmentId]),
+      access.findEnvironmentNames(member.workspace.id, environmentId === null ? [] : [environmentId]),
       occurrences.page(schedule, { from: earliest, to: latest, limit: stripMax }),
     ]);
-    const environmentName = names.get(environmentId) ?? environmentId;
+    const environmentName = environmentId && (names.get(environmentId) ?? environmentId);
     const answer = scheduleAnswerOf(listed, { member, environmentName, locale, now });
     const body: z.input<typeof scheduleDetail> = {
       ...answer,

@@ -49,10 +49,10 @@ export const scheduleCommands: Register = (program, cli) => {
       });
       const items = [];
       for await (const schedule of pages) items.push(schedule);
-      const rows = items.map(({ id, name, environmentId, type, state, next }) => ({
+      const rows = items.map(({ id, name, environmentId, wave, type, state, next }) => ({
         schedule: id,
         name,
-        environment: environmentId,
+        environment: environmentId ?? wave?.text ?? "",
         operation: type,
         state,
         why: state.text,

@@ -55,8 +55,14 @@ export const schedules: Words["schedules"] = {
     environment_archived: "Die Umgebung war archiviert.",
     refused: "Die gespeicherte Eingabe ist nicht mehr gültig. Ändern Sie den Zeitplan und wählen Sie sie neu.",
     already_available: "Das Ergebnis lag bereits vor.",
+    selection_empty: "Keine Umgebung gehörte zur Auswahl.",
     unknown: "Den Grund hat eine neuere Version erfasst.",
     missed: "Der Taktgeber stand im Startfenster still.",
+  },
+  targets: {
+    all: "Alle Umgebungen",
+    brokenPromise: "Umgebungen mit der gebrochenen Zusage",
+    listed: { one: "{count} Umgebung", other: "{count} Umgebungen" },
   },
   rules: {
     daily: "Täglich um {time}",

@@ -43,8 +43,14 @@ export const schedules = {
     environment_archived: "The environment was archived.",
     refused: "The stored input is no longer valid. Edit the schedule and choose its input again.",
     already_available: "The result existed already.",
+    selection_empty: "No environment was in its selection.",
     unknown: "A newer version recorded the reason.",
     missed: "No clock came by in its window.",
+  },
+  targets: {
+    all: "All environments",
+    brokenPromise: "Environments with the broken promise",
+    listed: { one: "{count} environment", other: "{count} environments" },
   },
   rules: {
     daily: "Daily at {time}",
