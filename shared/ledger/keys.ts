@@ -85,7 +85,10 @@ export const schedulePartition = (shard: number) => `SCHEDULE#${String(shard).pa
 export const problemPartition = (shard: number) => `PROBLEM#${String(shard).padStart(2, "0")}`;
 
 export const dueShardOf = (runId: string) => `DUE#${shardOf(runId)}`;
-export const scheduleShardOf = (scheduleId: string) => `SCHEDULE#${shardOf(scheduleId)}`;
+export function scheduleShardOf(workspaceId: string): string {
+  const sum = [...workspaceId].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
+  return schedulePartition(sum % dueShardCount);
+}
 export const problemShardOf = (runId: string) => `PROBLEM#${shardOf(runId)}`;
 
 export const runIdOfKey = (pk: string) => pk.slice("RUN#".length);
@@ -102,15 +105,10 @@ export const noticePrefix = (environmentId?: string) => (environmentId === undef
 export const isNoticeOf = (kind: NoticeKind, openKey: string) => openKey.split("#")[2] === kind;
 
 /**
- * A schedule in the index of open work, by the instant after which it needs a person: `S#<instant>#<environment>#<id>`.
- * Without an instant it needs one now, and stands before all others. Null is work of several environments.
+ * A schedule that needs a person, in the index of open work: `S##<environment>#<id>`. Null is work of several
+ * environments.
  */
-export const scheduleOpenKey = (after: string, environmentId: string | null, id: string) =>
-  `S#${after}#${environmentId ?? workspacePlace}#${id}`;
-/** The range of the schedules that need a person at an instant: those whose own instant is before it. */
+export const scheduleOpenKey = (environmentId: string | null, id: string) =>
+  `S##${environmentId ?? workspacePlace}#${id}`;
+/** Their range at an instant. Entries of the last release hold the instant after which a schedule is overdue. */
 export const needingRange = (now: string) => ({ from: "S#", to: `S#${now}` });
-/** The environment in the key of a schedule; null for work of several. */
-export function environmentOfScheduleKey(openKey: string): string | null {
-  const place = openKey.split("#")[2] ?? workspacePlace;
-  return place === workspacePlace ? null : place;
-}

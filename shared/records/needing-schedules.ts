@@ -2,68 +2,96 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { batchGet } from "../ledger/batch-get.ts";
 import type { Item, ItemKey } from "../ledger/item.ts";
-import { environmentOfScheduleKey, indexes, needingRange, timelinePartition } from "../ledger/keys.ts";
+import { indexes, needingRange, scheduleKey, scheduleShardOf, timelinePartition } from "../ledger/keys.ts";
 import type { StoreTarget } from "../ledger/store.ts";
+import { readDueKeys } from "./due-keys.ts";
 import type { ListedSchedule } from "./schedule-lists.ts";
+import { clockMillis } from "./schedule-needs.ts";
 import { readSchedule } from "./schedules.ts";
 
-const keyed = z.looseObject({ pk: z.string(), sk: z.string(), openKey: z.string() });
+const keyed = z.looseObject({ pk: z.string(), sk: z.string() });
 const gone = z.looseObject({ record: z.looseObject({ removedAt: z.string().optional() }) });
+const placed = z.looseObject({ record: z.looseObject({ environmentId: z.string().nullable().catch(null) }) });
 
 /** More entries than a workspace may have schedules: about 1 MB, 125 read units. */
 const entriesMax = 6000;
+const pageSize = 1000;
 /** Schedules loaded per answer, half a read unit each. */
 const loadsMax = 100;
 
 export interface NeedingSchedules {
-  /** Those that were loaded. The index lags, so the reader judges each by what it stores. */
+  /** Those that were loaded. The indexes lag, so the reader judges each by what it stores. */
   readonly schedules: readonly ListedSchedule[];
-  /** The environments of those that are listed and were not loaded, or that only a newer release can read. */
+  /** The environments of those that only a newer release can read; null for several. */
   readonly unreadIn: readonly (string | null)[];
+  /** False when there are more than were loaded, in whichever environments. */
   readonly isWhole: boolean;
 }
 
-/** Reads the schedules of a workspace that need a person: one query, and one read of those that it finds. */
-export function createNeedingSchedules({ client, tableName }: StoreTarget) {
-  async function findKeys(workspaceId: string, now: string) {
+/**
+ * Reads the schedules of a workspace that need a person, or may: those that the index of open work lists, and those that
+ * no clock has visited in time. Two queries at once, and one read of those that they find.
+ */
+export function createNeedingSchedules(target: StoreTarget) {
+  const { client, tableName } = target;
+
+  async function findListed(workspaceId: string, now: string) {
     const { from, to } = needingRange(now);
-    const found: Item[] = [];
-    let next: Item | undefined;
-    do {
-      const answer = await client.send(
-        new QueryCommand({
-          TableName: tableName,
-          IndexName: "open",
-          KeyConditionExpression: `${indexes.open.hash} = :partition AND ${indexes.open.range} BETWEEN :from AND :to`,
-          ExpressionAttributeValues: { ":partition": timelinePartition(workspaceId), ":from": from, ":to": to },
-          ...(next && { ExclusiveStartKey: next }),
-        }),
-      );
-      found.push(...(answer.Items ?? []));
-      next = answer.LastEvaluatedKey;
-    } while (next !== undefined && found.length < entriesMax);
-    return { entries: found.map((item) => keyed.parse(item)), isWhole: next === undefined };
+    const request = {
+      TableName: tableName,
+      IndexName: "open",
+      KeyConditionExpression: `${indexes.open.hash} = :partition AND ${indexes.open.range} BETWEEN :from AND :to`,
+      ExpressionAttributeValues: { ":partition": timelinePartition(workspaceId), ":from": from, ":to": to },
+    };
+    return findAll(async (after) => {
+      const answer = await client.send(new QueryCommand({ ...request, ...(after && { ExclusiveStartKey: after }) }));
+      return { keys: (answer.Items ?? []).map((item) => keyed.parse(item)), next: answer.LastEvaluatedKey };
+    });
   }
+
+  /** A shard has the schedules of several workspaces; hardly one is due for so long. */
+  const findUnvisited = (workspaceId: string, now: Date) =>
+    findAll((after) =>
+      readDueKeys(target, {
+        partition: scheduleShardOf(workspaceId),
+        now: new Date(now.getTime() - clockMillis).toISOString(),
+        limit: pageSize,
+        after,
+      }),
+    );
 
   return async function findNeeding(
     workspaceId: string,
     isWanted: (environmentId: string | null) => boolean,
     now: Date,
   ): Promise<NeedingSchedules> {
-    const { entries, isWhole } = await findKeys(workspaceId, now.toISOString());
-    const wanted = entries.filter(({ openKey }) => isWanted(environmentOfScheduleKey(openKey)));
-    const unreadIn: (string | null)[] = wanted.slice(loadsMax).map(({ openKey }) => environmentOfScheduleKey(openKey));
-    const placeOf = new Map(wanted.map(({ sk, openKey }) => [sk, environmentOfScheduleKey(openKey)]));
-    const keys: ItemKey[] = wanted.slice(0, loadsMax).map(({ pk, sk }) => ({ pk, sk }));
+    const found = await Promise.all([findListed(workspaceId, now.toISOString()), findUnvisited(workspaceId, now)]);
+    const { pk } = scheduleKey(workspaceId, "");
+    const sortKeys = new Set(found.flatMap(({ keys }) => keys.filter((one) => one.pk === pk).map(({ sk }) => sk)));
+    const keys: ItemKey[] = [...sortKeys].slice(0, loadsMax).map((sk) => ({ pk, sk }));
     const items = keys.length === 0 ? [] : await batchGet({ client, tableName, isConsistent: false }, keys);
     const schedules: ListedSchedule[] = [];
+    const unreadIn: (string | null)[] = [];
     for (const item of items) {
-      if (gone.parse(item).record.removedAt !== undefined) continue;
-      const found = readSchedule(item);
-      if (found.kind === "schedule") schedules.push(found);
-      else unreadIn.push(placeOf.get(String(item.sk)) ?? null);
+      const { environmentId } = placed.parse(item).record;
+      if (gone.parse(item).record.removedAt !== undefined || !isWanted(environmentId)) continue;
+      const read = readSchedule(item);
+      if (read.kind === "schedule") schedules.push(read);
+      else unreadIn.push(environmentId);
     }
-    return { schedules, unreadIn, isWhole };
+    return { schedules, unreadIn, isWhole: sortKeys.size <= loadsMax && found.every(({ isWhole }) => isWhole) };
   };
 }
 export type FindNeeding = ReturnType<typeof createNeedingSchedules>;
+
+/** All pages of a query of keys, up to a bound. */
+async function findAll(read: (after: Item | undefined) => Promise<{ keys: ItemKey[]; next: Item | undefined }>) {
+  const keys: ItemKey[] = [];
+  let next: Item | undefined;
+  do {
+    const page = await read(next);
+    keys.push(...page.keys);
+    next = page.next;
+  } while (next !== undefined && keys.length < entriesMax);
+  return { keys, isWhole: next === undefined };
+}

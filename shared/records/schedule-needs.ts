@@ -2,7 +2,7 @@
  * How long after its window a slot may stay unaccounted for, in milliseconds: a clock comes by once a minute, and the
  * second one takes over after 150 s.
  */
-const clockMillis = 300_000;
+export const clockMillis = 300_000;
 
 /** What decides it, of a stored schedule. */
 interface Stored {
@@ -24,13 +24,3 @@ export function storedNeedOf({ paused, last, missedInRow = 0 }: Stored) {
 /** The instant after which a due slot is overdue, in milliseconds; undefined while nothing is due. */
 export const overdueAfter = ({ paused, windowSeconds }: Stored, dueAt: string | undefined): number | undefined =>
   paused !== undefined || dueAt === undefined ? undefined : Date.parse(dueAt) + windowSeconds * 1000 + clockMillis;
-
-/**
- * The instant after which a schedule needs a person: empty for one that does already, undefined for one that never will
- * as it is stored.
- */
-export function needsPersonAfter(of: Stored, dueAt: string | undefined): string | undefined {
-  if (storedNeedOf(of) !== undefined) return "";
-  const after = overdueAfter(of, dueAt);
-  return after === undefined ? undefined : new Date(after).toISOString();
-}

@@ -14,7 +14,7 @@ import type { Part } from "../ledger/write-together.ts";
 import { rule } from "../recurrence/rule.ts";
 import { environmentSelection } from "../run/environment-selection.ts";
 import { readDueKeys } from "./due-keys.ts";
-import { needsPersonAfter } from "./schedule-needs.ts";
+import { storedNeedOf } from "./schedule-needs.ts";
 import { occurrenceDays, skipReason } from "./skip-reasons.ts";
 
 /** How each due slot ended, as counted. */
@@ -152,7 +152,7 @@ export function createSchedules(target: StoreTarget) {
     async advance(read: Schedule, to: Advance): Promise<boolean> {
       const { workspaceId, id, rev, cursor } = read;
       const { dueAt, ...after } = to;
-      const open = openChange({ ...read, last: to.last, missedInRow: to.missedInRow }, dueAt);
+      const open = openChange({ ...read, last: to.last, missedInRow: to.missedInRow });
       const optional = { unjudgedRunId: to.unjudgedRunId, lastRunId: to.lastRunId };
       const set = Object.keys(optional).filter((name) => optional[name as keyof typeof optional] !== undefined);
       const remove = [
@@ -164,10 +164,11 @@ export function createSchedules(target: StoreTarget) {
         "SET #record.#cursor = :cursor, #record.#counts = :counts, #record.#failuresInRow = :failuresInRow, " +
         "#record.#missedInRow = :missedInRow, #record.#last = :last" +
         set.map((name) => `, #record.#${name} = :${name}`).join("") +
-        (dueAt === undefined ? "" : ", #dueAt = :dueAt") +
+        (dueAt === undefined ? "" : ", #dueAt = :dueAt, #dueShard = :dueShard") +
         open.set +
         removing(remove);
-      const values = { ...after, ...open.values, dueAt, rev, read: cursor };
+      const dueShard = dueAt === undefined ? undefined : scheduleShardOf(workspaceId);
+      const values = { ...after, ...open.values, dueAt, dueShard, rev, read: cursor };
       const write = await store.update(scheduleKey(workspaceId, id), change, isAsRead, values);
       return write.outcome === "written";
     },
@@ -175,9 +176,8 @@ export function createSchedules(target: StoreTarget) {
     /** Moves the next visit, without accounting for a slot. */
     async postpone(read: Schedule, dueAt: string): Promise<void> {
       const { workspaceId, id, rev, cursor } = read;
-      const open = openChange(read, dueAt);
-      const change = `SET #dueAt = :dueAt${open.set}${removing(open.remove)}`;
-      const values = { ...open.values, dueAt, rev, read: cursor };
+      const change = "SET #dueAt = :dueAt, #dueShard = :dueShard";
+      const values = { dueAt, dueShard: scheduleShardOf(workspaceId), rev, read: cursor };
       await store.update(scheduleKey(workspaceId, id), change, isAsRead, values);
     },
 
@@ -185,7 +185,7 @@ export function createSchedules(target: StoreTarget) {
     async pauseAfterFailures(read: Schedule, at: string, failuresInRow: number) {
       const { workspaceId, id, rev, cursor } = read;
       const paused = { at };
-      const open = openChange({ ...read, paused }, undefined);
+      const open = openChange({ ...read, paused });
       const change =
         "SET #record.#paused = :paused, #record.#failuresInRow = :failuresInRow, #record.#rev = :next" +
         open.set +
@@ -227,24 +227,19 @@ export function createSchedules(target: StoreTarget) {
 const itemOf = (of: Schedule, dueAt: string | undefined) => ({
   ...scheduleKey(of.workspaceId, of.id),
   record: schedule.parse(of),
-  ...(dueAt !== undefined && { dueShard: scheduleShardOf(of.id), dueAt }),
-  ...openAttributesOf(of, dueAt),
+  ...(dueAt !== undefined && { dueShard: scheduleShardOf(of.workspaceId), dueAt }),
+  ...openAttributesOf(of),
 });
 
-/** The place of a schedule among those that need a person, now or when its clocks stay away; empty for none. */
-function openAttributesOf(of: Schedule, dueAt: string | undefined) {
-  const after = needsPersonAfter(of, dueAt);
-  return after === undefined
+/** The place of a schedule among those that need a person; empty for any other, which may become overdue. */
+const openAttributesOf = (of: Schedule) =>
+  storedNeedOf(of) === undefined
     ? {}
-    : {
-        workspaceKey: timelinePartition(of.workspaceId),
-        openKey: scheduleOpenKey(after, of.environmentId, of.id),
-      };
-}
+    : { workspaceKey: timelinePartition(of.workspaceId), openKey: scheduleOpenKey(of.environmentId, of.id) };
 
 /** The same as parts of an update. */
-function openChange(of: Schedule, dueAt: string | undefined) {
-  const values = openAttributesOf(of, dueAt);
+function openChange(of: Schedule) {
+  const values = openAttributesOf(of);
   return "openKey" in values
     ? { set: ", #workspaceKey = :workspaceKey, #openKey = :openKey", remove: [], values }
     : { set: "", remove: ["#workspaceKey", "#openKey"], values };

@@ -1,5 +1,7 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { scheduleKey, timelinePartition } from "../../../shared/ledger/keys.ts";
 import { createSchedules } from "../../../shared/records/schedules.ts";
 import { createSchedulesWorld, nightly, type SchedulesWorld } from "../operations-api/schedules-world.ts";
 
@@ -62,6 +64,28 @@ it("a schedule whose clocks are dead is on every page", async () => {
 
   expect(await countsAt("2026-03-03T02:05:00.000Z")).toEqual([0, 0, 0, 0]);
   expect(await countsAt("2026-03-03T02:05:00.001Z")).toEqual([1, 1, 1, 1]);
+});
+
+it("an overdue schedule that the last release stored is on every page", async () => {
+  const world = await createSchedulesWorld();
+  const id = await create(world, { windowSeconds: 3600 });
+  const former = { dueShard: "SCHEDULE#former", openKey: `S#2026-03-03T02:05:00.000Z#acme-prod#${id}` };
+  await world.client.send(
+    new UpdateCommand({
+      ...{ TableName: world.tableName, Key: scheduleKey("acme", id) },
+      UpdateExpression: "SET dueShard = :dueShard, openKey = :openKey, workspaceKey = :workspaceKey",
+      ExpressionAttributeValues: {
+        ":dueShard": former.dueShard,
+        ":openKey": former.openKey,
+        ":workspaceKey": timelinePartition("acme"),
+      },
+    }),
+  );
+  world.clock.set(new Date("2026-03-03T02:05:00.001Z"));
+
+  for (const surface of surfaces) {
+    expect((await read(world, surface)).schedules?.items).toMatchObject([{ scheduleId: id }]);
+  }
 });
 
 it("a schedule that the platform paused is on every page at once", async () => {
