@@ -6,7 +6,7 @@ import { createPgBossHistory, pgBossQueries } from "./pg-boss-list.ts";
 import { startPostgres } from "./postgres.ts";
 import { createReader, readModels } from "./read-models.ts";
 import type { Measured } from "./report.ts";
-import { createScenarioPlay, type Place } from "./run-scenarios.ts";
+import { createScenarioPlay, type Place } from "./scenario-play.ts";
 import { elsewhereItems, putAll, runItems, staleItems } from "./seed.ts";
 import { scopeItems } from "./seed-scope.ts";
 import { exponent, median, rounded } from "./statistics.ts";

@@ -7,8 +7,10 @@ import { createSweepFunction } from "../functions/reconcile-sweep/app.ts";
 import { createRunEvents } from "../functions/run-events/app.ts";
 import { createAuditEnd } from "../functions/run-events/audit-end.ts";
 import { createProcessRunEnd } from "../functions/run-events/process-run-end.ts";
+import { createRecordProof } from "../functions/run-events/record-proof.ts";
 import { createWorker } from "../functions/worker/app.ts";
 import { createHandlerDependencies } from "../functions/worker/handler-dependencies.ts";
+import { createAlertClock } from "../shared/alerts/create-alert-clock.ts";
 import { createDelivery } from "../shared/dispatch/deliver.ts";
 import { createSender } from "../shared/dispatch/send.ts";
 import { createReplay, createStarter } from "../shared/dispatch/start-run.ts";
@@ -17,14 +19,16 @@ import type { Ids } from "../shared/foundation/ids.ts";
 import { createRunQueries } from "../shared/ledger/run-queries.ts";
 import { createRunService } from "../shared/ledger/run-service.ts";
 import { createSuccessPointer } from "../shared/ledger/success-pointer.ts";
-import { type AnyOperation, findOperation as findRegistered } from "../shared/operations/registry.ts";
+import { type AnyOperation, findOperation as findRegistered, operations } from "../shared/operations/registry.ts";
 import { createAdapterDependencies } from "../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../shared/reconcile/reconcile-run.ts";
 import { createRepairOpenProblems } from "../shared/reconcile/retire-superseded.ts";
 import { createSweep } from "../shared/reconcile/sweep.ts";
 import { createAuditRecorder } from "../shared/records/audit.ts";
-import { queueOf } from "../shared/run/lanes.ts";
+import { createEnvironmentProofs } from "../shared/records/environment-proofs.ts";
+import { type Lane, queueOf } from "../shared/run/lanes.ts";
+import { createClock } from "../shared/schedules/create-clock.ts";
 import { queueUrlOf, type Sqs } from "../test/engines/sqs/engine.ts";
 import { lambdaContext } from "../test/functions/lambda-context.ts";
 import { failureQueueOf, laneOfFailureQueue } from "../test/simulation/queues.ts";
@@ -54,7 +58,7 @@ const messages = z.array(
   }),
 );
 
-/** The product's start, worker, bridge, sweep and follow-up, wired as in their Lambdas, over given engines. */
+/** The product's start, workers, bridge, clocks, sweep and follow-up, wired as in their Lambdas, over given engines. */
 export function createInProcessProduct({ client, tableName, sqs, sqsClient, clock, ids, operation }: Dependencies) {
   const target = { client, tableName };
   const findOperation = (type: string) => (type === operation.type ? operation : findRegistered(type));
@@ -66,27 +70,35 @@ export function createInProcessProduct({ client, tableName, sqs, sqsClient, cloc
   const askAdapter = createAskAdapter({ findOperation, needs: createAdapterDependencies({ ...target, clock }) });
   const successPointer = createSuccessPointer(target);
 
-  const worker = createWorker({
-    clock,
-    ids,
-    lane: "short",
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-    runService,
-    queries,
-    send,
-    findOperation,
-    overrides: {},
-    askAdapter,
-    needs: createHandlerDependencies({
-      ...target,
+  const workerOf = (lane: Lane) =>
+    createWorker({
       clock,
       ids,
-      deployment: "dev",
-      allowedOrigins: [],
-      readSecret: async () => "",
-    }),
-    reports: { rejected: loud, settled: silent },
-  });
+      lane,
+      log: { debug: silent, info: silent, warn: silent, error: silent },
+      runService,
+      queries,
+      send,
+      findOperation,
+      overrides: {},
+      askAdapter,
+      needs: {
+        ...createHandlerDependencies({
+          ...target,
+          clock,
+          ids,
+          deployment: "dev",
+          allowedOrigins: [],
+          readSecret: async () => "",
+        }),
+        // Receivers that accept every message.
+        sendAlerts: { send: async () => undefined, sendTest: async () => undefined },
+      },
+      reports: { rejected: loud, settled: silent },
+    });
+  const workers = { short: workerOf("short"), long: workerOf("long") };
+  const clocks = { ...target, send, clock, ids, findOperation, overrides: {}, onFailure: loud };
+  const schedules = createClock(clocks);
   const bridge = createBridge({
     queries,
     runService,
@@ -125,12 +137,14 @@ export function createInProcessProduct({ client, tableName, sqs, sqsClient, cloc
     }),
   });
   const auditEnd = createAuditEnd({ audit: createAuditRecorder({ ...target, retentionDays: 365 }), findOperation });
+  const recordProof = createRecordProof({ proofs: createEnvironmentProofs(target), findOperation });
   const followOutcome = createProcessRunEnd({ queries, runService, successPointer, findOperation });
   const runEvents = createRunEvents({
     clock,
     async follow(run) {
       await auditEnd(run);
       await followOutcome(run);
+      await recordProof(run);
     },
     park: loud,
     onFailure: loud,
@@ -150,7 +164,7 @@ export function createInProcessProduct({ client, tableName, sqs, sqsClient, cloc
     return received.length;
   }
 
-  const deliver = (Records: SQSRecord[]) => worker({ Records }, lambdaContext);
+  const deliver = (Records: SQSRecord[]) => workers.short({ Records }, lambdaContext);
   return {
     runService,
     start: createStarter({ runService, delivery }),
@@ -158,6 +172,10 @@ export function createInProcessProduct({ client, tableName, sqs, sqsClient, cloc
     /** One batch of messages, as a worker invocation receives it. */
     deliver,
     work: (meet = deliver) => poll(queueOf("short"), meet),
+    workLong: () => poll(queueOf("long"), (Records) => workers.long({ Records }, lambdaContext)),
+    /** One tick of the schedules, without the alerts that follow it. */
+    tick: () => schedules.tick(() => true),
+    evaluateAlerts: createAlertClock({ ...clocks, operations }),
     bridge: () => poll(failureQueueOf("short"), (Records) => bridge({ Records })),
     sweep: (context: Context = lambdaContext) => sweep({}, context),
     /** The follow-up of a completed run, from its stream image. */

@@ -2,7 +2,7 @@ import { createDynamoDb } from "../local/engines/table/engine.ts";
 import type { Clock } from "../shared/foundation/clock.ts";
 import { createDirectClient } from "../test/engines/dynamodb/client.ts";
 import { tableDefinition } from "../test/support/table.ts";
-import type { Place } from "./run-scenarios.ts";
+import type { Place } from "./scenario-play.ts";
 
 const tableName = "ledger";
 

@@ -15,7 +15,7 @@ import { tableDefinition } from "../test/support/table.ts";
 import { createInProcessProduct, type InProcessProduct } from "./in-process-product.ts";
 import { benchOperation } from "./operation.ts";
 import { createAnswerRecorder } from "./recorded-answers.ts";
-import { requestOf } from "./run-scenarios.ts";
+import { requestOf } from "./scenario-play.ts";
 import { operationOf, overTheWire, wiredQueueClient, wiredTableClient } from "./wire.ts";
 
 /** The same work for every system: the shares, per thousand starts, that are sent twice, fail, or lose their worker. */

@@ -3,7 +3,7 @@ import type { Clock } from "../shared/foundation/clock.ts";
 import { eventOf } from "../test/functions/events.ts";
 import { lambdaContext } from "../test/functions/lambda-context.ts";
 import { type Billed, meter } from "./meter.ts";
-import type { Place } from "./run-scenarios.ts";
+import type { Place } from "./scenario-play.ts";
 import { failedCauseKeyOf } from "./seed.ts";
 import { planId } from "./seed-plan.ts";
 import { scheduleId } from "./seed-schedules.ts";

@@ -8,7 +8,7 @@ import { type NewRun, parseRun, queuedRunItem } from "../shared/ledger/run-item.
 import { correlationHashOf } from "../shared/run/identity.ts";
 import { systemInitiator } from "../shared/run/run.ts";
 import { randomFrom } from "../test/support/ids.ts";
-import type { Place } from "./run-scenarios.ts";
+import type { Place } from "./scenario-play.ts";
 
 export const environmentCount = 20;
 const secondsBetweenStarts = 30;

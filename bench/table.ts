@@ -3,7 +3,7 @@ import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type DynamoDbEngine, startDynamoDb } from "../local/engines/dynamodb.ts";
 import { localAws, tableDefinition } from "../test/support/table.ts";
-import type { Place } from "./run-scenarios.ts";
+import type { Place } from "./scenario-play.ts";
 
 /** A table server in its own process on 127.0.0.1, in memory. */
 export async function startTableServer(engine?: DynamoDbEngine) {

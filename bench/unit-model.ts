@@ -76,6 +76,72 @@ export const unitModel: Readonly<Record<string, Cost>> = {
     calls: 33,
     why: "16 shards of what is due, 16 of what just failed and one of what failed in the last day, half a unit each",
   },
+  "a tick of the schedules that finds nothing due": {
+    write: 1,
+    read: 8,
+    calls: 17,
+    why: "16 shards of what is due, half a unit each; the clock's own record 1",
+  },
+  "slot of a schedule that runs": {
+    write: 17,
+    read: 17.5,
+    calls: 33,
+    why: "an idle tick, a later run whose lock is known 12, the ledger 1, the schedule with its next slot 3",
+  },
+  "slot of a schedule that is skipped": {
+    write: 5,
+    read: 15,
+    calls: 24,
+    why: "an idle tick, the ledger 1, the schedule with its next slot 3",
+  },
+  "365 slots missed in an outage, then one that runs": {
+    write: 25,
+    read: 19.5,
+    calls: 37,
+    why: "a slot that runs, one entry for all missed ones 1, the schedule 3; it enters and leaves the index of open work 4",
+  },
+  "success that proves a promise": {
+    write: 13,
+    read: 0.5,
+    calls: 8,
+    why: "a success, and the proof of its environment 1",
+  },
+  "an evaluation that changes nothing": {
+    write: 1,
+    read: 7.5,
+    calls: 13,
+    why: "its own record 1; rules, channels, promises, proofs, environments, open work, schedules and alerts",
+  },
+  "alert opened and resolved, without a channel": {
+    write: 14,
+    read: 29.5,
+    calls: 51,
+    why: "opened 3, closed 1, left the list 3; two evaluations that changed something 4, three records of evaluations 3",
+  },
+  "alert opened and resolved, sent to one channel": {
+    write: 48,
+    read: 42,
+    calls: 91,
+    why: "3 of the alert: before its first message, and after each; two deliveries as runs 14 and 15, their channel's health 1 each",
+  },
+  "alert opened and resolved, sent to two channels": {
+    write: 82,
+    read: 54,
+    calls: 130,
+    why: "the same once more",
+  },
+  "run that waits a minute for its provider": {
+    write: 14,
+    read: 0.5,
+    calls: 9,
+    why: "a success, the hand-over with its wait 1, one more claim 1",
+  },
+  "run that waits an hour for its provider": {
+    write: 22,
+    read: 18,
+    calls: 46,
+    why: "the same, parked: its entry in due moves twice 6; the sweep's look at all shards and its own record 2",
+  },
 };
 
 /** The purpose of each unit of a simple success, by write and table or index. */

@@ -1,9 +1,11 @@
 import { NOW, testClock } from "../test/support/clock.ts";
+import { levelBudgets } from "./level-budgets.ts";
 import { sumOf } from "./meter.ts";
 import { alternatives, awsPrices, billPerMillion } from "./prices.ts";
 import { createReader, readModels } from "./read-models.ts";
 import type { Measured } from "./report.ts";
-import { createScenarioPlay, runScenarios, type Step } from "./run-scenarios.ts";
+import { runScenarios } from "./run-scenarios.ts";
+import { createScenarioPlay, type Step } from "./scenario-play.ts";
 import { elsewhereItems, putAll, runItems } from "./seed.ts";
 import { scopeItems } from "./seed-scope.ts";
 import { rounded } from "./statistics.ts";
@@ -29,9 +31,11 @@ export async function measureUnits(): Promise<Measured> {
     const [success] = measuredLives;
     if (success === undefined) throw new Error("the scenario of a success is missing");
     const bill = billPerMillion(success);
+    const budgets = levelBudgets(new Map(measuredLives.map(({ name, steps }) => [name, steps])));
     return {
       results: {
         lives: measuredLives.map(({ steps: _steps, ...life }) => life),
+        budgets,
         unitsOfASuccess: explain(success.steps),
         readModels: reads,
         waves,
@@ -48,6 +52,7 @@ export async function measureUnits(): Promise<Measured> {
           (life) =>
             `${life.name.padEnd(46)} ${life.write} written, ${life.read} read, ${life.calls} calls, ${life.queueRequests} queue requests${life.isAsModelled ? "" : "   NOT AS MODELLED"}`,
         ),
+        ...budgets.map(({ what, budget, measured }) => `${what.padEnd(46)} ${measured} written, budget ${budget}`),
         ...reads.map(
           (one) =>
             `${one.name.padEnd(46)} ${one.read} read, ${one.calls} calls, ${one.roundTrips} round trips, ${one.bytes} bytes`,

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createInProcessTable } from "../../bench/in-process.ts";
+import { levelBudgets } from "../../bench/level-budgets.ts";
+import { levelScenarios } from "../../bench/level-scenarios.ts";
 import { sumOf } from "../../bench/meter.ts";
 import { readCeilings } from "../../bench/read-ceilings.ts";
 import { createReader, readModels } from "../../bench/read-models.ts";
-import { createScenarioPlay, runScenarios } from "../../bench/run-scenarios.ts";
+import { runScenarios } from "../../bench/run-scenarios.ts";
+import { createScenarioPlay } from "../../bench/scenario-play.ts";
 import { elsewhereItems, putAll, runItems } from "../../bench/seed.ts";
 import { scopeItems } from "../../bench/seed-scope.ts";
 import { exponent } from "../../bench/statistics.ts";
@@ -23,6 +26,20 @@ describe("unit cost of a run", () => {
     expect(sumOf(billed, "read")).toBeLessThanOrEqual(read);
     expect(billed.length).toBeLessThanOrEqual(calls);
   });
+});
+
+it("slots, promises, alerts and waits cost what they were designed to", async () => {
+  const lives = new Map<string, ReturnType<typeof createScenarioPlay>["steps"]>();
+  for (const [name, scenario] of Object.entries({ success: runScenarios.success, ...levelScenarios })) {
+    const play = createScenarioPlay(createInProcessTable(testClock()));
+    await scenario?.(play);
+    lives.set(name, play.steps);
+  }
+
+  const budgets = levelBudgets(lives);
+  expect(budgets.map(({ what, measured }) => [what, measured])).toEqual(
+    budgets.map(({ what, budget }) => [what, budget]),
+  );
 });
 
 describe("unit cost of a read model", () => {
