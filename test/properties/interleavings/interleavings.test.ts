@@ -9,16 +9,15 @@ import { largeConfigurations } from "./large-configurations.ts";
 const statesMax = 8_000_000;
 const isLarge = process.env.INTERLEAVINGS === "large";
 const explored = [...configurations, ...(isLarge ? largeConfigurations : [])];
-const results: ({ name: string; seconds: number } & Exploration)[] = [];
+const results: ({ name: string; processorSeconds: number } & Exploration)[] = [];
 
 describe("the code under every order of its steps", () => {
   it.each(explored)("keeps every invariant: $name", { timeout: 3_600_000 }, async (configuration) => {
-    const began = performance.now();
-    const result = await explore(await loadProduct(), configuration, {
-      statesMax,
-    });
-    const seconds = Math.round((performance.now() - began) / 100) / 10;
-    results.push({ name: configuration.name, seconds, ...result });
+    const product = await loadProduct();
+    const began = process.threadCpuUsage();
+    const result = await explore(product, configuration, { statesMax });
+    const { user, system } = process.threadCpuUsage(began);
+    results.push({ name: configuration.name, processorSeconds: (user + system) / 1e6, ...result });
 
     expect(result.violations).toEqual([]);
     expect(result.isComplete || isLarge).toBe(true);
@@ -26,12 +25,13 @@ describe("the code under every order of its steps", () => {
 });
 
 afterAll(() => {
-  const sum = (of: (one: Exploration) => number) => results.reduce((total, one) => total + of(one), 0);
+  const sum = (of: (one: (typeof results)[number]) => number) => results.reduce((total, one) => total + of(one), 0);
   const totals = {
     configurations: results.length,
     actors: new Set(explored.flatMap(rolesOf)).size,
     actorsAtMost: Math.max(...results.map(({ actors }) => actors)),
     states: sum(({ states }) => states),
+    processorSeconds: sum(({ processorSeconds }) => processorSeconds),
     steps: sum(({ steps }) => steps),
     schedules: sum(({ schedules }) => schedules),
     longestSchedule: Math.max(...results.map(({ longestSchedule }) => longestSchedule)),
