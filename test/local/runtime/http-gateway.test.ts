@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { freePort } from "../../../local/engines/process.ts";
 import { startIdentity } from "../../../local/identity/oidc.ts";
 import type { InvocationResult } from "../../../local/runtime/environment-protocol.ts";
@@ -13,6 +13,7 @@ beforeEach(() => {
   stops = [];
 });
 afterEach(async () => {
+  vi.useRealTimers();
   for (const stop of stops) await stop();
 });
 
@@ -111,6 +112,17 @@ it.each([
   const { url } = await aGateway();
 
   expect((await fetch(`${url}/guarded`, { headers: { authorization } })).status).toBe(401);
+});
+
+it("HTTP gateway accepts a known token only until it expires", async () => {
+  const { url, mint } = await aGateway();
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+  const headers = { authorization: `Bearer ${await mint("operator", { expiresInSeconds: 60 })}` };
+  const status = async () => (await fetch(`${url}/guarded`, { headers })).status;
+
+  expect([await status(), await status()]).toEqual([200, 200]);
+  vi.setSystemTime(Date.now() + 61_000);
+  expect(await status()).toBe(401);
 });
 
 it("HTTP gateway answers 403 when the token lacks a scope of the route", async () => {
