@@ -22,6 +22,8 @@ interface StreamMappingSetup {
   readonly onError: (error: unknown) => void;
 }
 
+/** DynamoDB returns at most so many records of a shard, most of which are filtered out. */
+const recordsMax = 1000;
 /** AWS also polls a shard four times per second. */
 const pollMilliseconds = 250;
 
@@ -48,15 +50,19 @@ export function startStreamMapping(setup: StreamMappingSetup): RunningMapping {
       },
       now: () => new Date(),
     };
-    const isSettled = await processBatch(seen.filter(matches), needs);
+    // Like AWS, filters first: a batch is full of records that the function wants.
+    const wanted = seen.filter(matches);
+    for (let at = 0; at < wanted.length; at += planned.batchSize) {
+      if (!(await processBatch(wanted.slice(at, at + planned.batchSize), needs))) return false;
+    }
     const last = seen.at(-1);
-    if (isSettled && last !== undefined) checkpoints.set(shardId, last.dynamodb.SequenceNumber);
-    return isSettled;
+    if (last !== undefined) checkpoints.set(shardId, last.dynamodb.SequenceNumber);
+    return true;
   };
 
   return repeat(
     async (signal) => {
-      const found = await reader.read(planned.batchSize, signal);
+      const found = await reader.read(recordsMax, signal);
       for (const part of found) {
         if (!(await settle(part, signal))) return;
       }

@@ -36,6 +36,7 @@ async function feed({ client, tableName, endpoint }: EngineTable, refuses: (pk: 
   const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
   const engineStreamArn = Table?.LatestStreamArn ?? "";
   const seen: string[] = [];
+  const sizes: number[] = [];
   const mapping: RunningMapping = startStreamMapping({
     planned: {
       id: "ends",
@@ -58,6 +59,7 @@ async function feed({ client, tableName, endpoint }: EngineTable, refuses: (pk: 
           .parse(event)
           .Records.map(({ dynamodb }) => ({ id: dynamodb.SequenceNumber, pk: dynamodb.Keys.pk.S }));
         seen.push(...records.map(({ pk }) => pk));
+        sizes.push(records.length);
         const batchItemFailures = records.filter(({ pk }) => refuses(pk)).map(({ id }) => ({ itemIdentifier: id }));
         return { outcome: "answered", payload: JSON.stringify({ batchItemFailures }) };
       },
@@ -72,7 +74,7 @@ async function feed({ client, tableName, endpoint }: EngineTable, refuses: (pk: 
     clients.destroy();
   };
   stops.push(stop);
-  return { seen, stop };
+  return { seen, sizes, stop };
 }
 
 const functionPlan = {
@@ -100,6 +102,18 @@ it("stream mapping delivers matching changes in order from the table's first cha
   const { seen } = await feed(table);
 
   await expect.poll(() => seen).toEqual(["one", "three"]);
+});
+
+it("stream mapping fills its batches with matching changes", async () => {
+  const table = await createEngineTable();
+  for (let at = 0; at < 12; at++) {
+    await put(table, `wanted-${at}`, "completed");
+    await put(table, `other-${at}`, "queued");
+  }
+
+  const { sizes } = await feed(table);
+
+  await expect.poll(() => sizes).toEqual([10, 2]);
 });
 
 it("stream mapping resumes after a restart without repeating settled records", async () => {
