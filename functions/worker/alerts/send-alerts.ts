@@ -5,6 +5,7 @@ import type { DeliveryFailure, OwedAlert } from "../../../shared/operations/aler
 import type * as texts from "../../../shared/presenter/alert/alert-texts.ts";
 import type { AlertChannel, AlertChannels } from "../../../shared/records/alert-channels.ts";
 import type { ReadSecret } from "../provider/tokens.ts";
+import { millisUntilRetry } from "../retry-after.ts";
 import {
   type Line,
   lineOf,
@@ -169,15 +170,10 @@ function failureOf(answer: OutboundAnswer, now: Date): DeliveryFailure | undefin
   const { status, retryAfter } = answer;
   if (status >= 200 && status < 300) return undefined;
   if (status === 410) return failed("alert.target_gone");
-  if (status === 429 || status === 503) return failed("alert.target_throttled", secondsOf(retryAfter, now));
+  if (status === 429 || status === 503) {
+    return failed("alert.target_throttled", Math.ceil((millisUntilRetry(retryAfter, now) ?? 0) / 1000));
+  }
   return failed(status >= 500 ? "alert.target_unreachable" : "alert.target_refused");
-}
-
-/** `Retry-After`: seconds or a date. */
-function secondsOf(retryAfter: string | undefined, now: Date): number {
-  const text = retryAfter ?? "";
-  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : (Date.parse(text) - now.getTime()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : 0;
 }
 
 function failed(reasonCode: DeliveryFailure["reasonCode"], retryAfterSeconds?: number): DeliveryFailure {

@@ -4,6 +4,7 @@ import type {
   ProviderAnswer,
   ProviderFailure,
 } from "../../../shared/operations/provider/provider-access.ts";
+import { millisUntilRetry } from "../retry-after.ts";
 import type { Timer } from "./timer.ts";
 
 /** The result of one attempt: an answer, or a retryable failure with an optional earliest time. */
@@ -54,19 +55,9 @@ export async function retrying<Value>(
 
 /** The pause of a throttled call without `Retry-After`, where calls are not paced: almost the longest within a Lambda. */
 export const unstatedPauseMillis = 15_000;
-/** An HTTP date starts with the day of the week; `Date.parse` alone would read "1.5" as January 2001. */
-const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
-
-/**
- * `Retry-After` in milliseconds, given as seconds (Graph sends decimals such as `2.128`) or as a date; undefined when
- * absent or invalid.
- */
-export function retryAfterMillis(headers: Headers, clock: Clock): number | undefined {
-  const value = headers.get("retry-after")?.trim() ?? "";
-  if (/^\d{1,9}(?:\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
-  const at = httpDate.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(at) ? undefined : Math.max(0, at - clock.now().getTime());
-}
+/** The `Retry-After` of a response in milliseconds; undefined when absent or invalid. */
+export const retryAfterMillis = (headers: Headers, clock: Clock): number | undefined =>
+  millisUntilRetry(headers.get("retry-after"), clock.now());
 
 /** How long to pause for a throttling provider, in milliseconds; 15 s when it does not say. */
 export function throttlePauseMillis(headers: Headers, clock: Clock): number {
