@@ -65,10 +65,10 @@ export const unitModel: Readonly<Record<string, Cost>> = {
     why: "no claim; the entries move 4, audit 1, the sweep's own record 2",
   },
   "queue silent, sent again by the sweep": {
-    write: 18,
+    write: 17,
     read: 18,
-    calls: 44,
-    why: "the right to send once more 1, sent 1, the next look 3, the sweep's own record 2",
+    calls: 43,
+    why: "no record of the first sending; the right to send once more 1, sent 1, the next look 3, the sweep's own record 2",
   },
   "a sweep that finds nothing due": {
     write: 0,

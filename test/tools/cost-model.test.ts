@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { unitModel } from "../../bench/unit-model.ts";
 import { environmentOf } from "../../infra/environments.ts";
 import { asDeployed, production, workloads } from "../../tools/cost/deployment.ts";
-import { billOf, totalOf } from "../../tools/cost/model.ts";
+import { billOf, meteredUnits, totalOf } from "../../tools/cost/model.ts";
 import { costParts, withCostParts } from "../../tools/cost/page.ts";
 import { prices } from "../../tools/cost/prices.ts";
 import { synthesized, synthesizedWith } from "../infra/synthesized.ts";
@@ -61,6 +62,25 @@ describe("the cost model", () => {
       logDays: settings.logRetentionDays,
     }).toEqual(production);
     expect(settings).toMatchObject({ tracing: asDeployed.tracing, logLevel: asDeployed.logLevel });
+  });
+
+  it("charges schedules and alerts what the benchmark of units measures", () => {
+    const of = (name: string) => unitModel[name] ?? { write: Number.NaN, read: Number.NaN };
+    const [tick, slot] = [of("a tick of the schedules that finds nothing due"), of("slot of a schedule that runs")];
+    const [idle, alert] = [
+      of("an evaluation that changes nothing"),
+      of("alert opened and resolved, sent to one channel"),
+    ];
+
+    expect(meteredUnits).toEqual({
+      slot: {
+        written: slot.write - tick.write - of("success").write,
+        read: slot.read - tick.read - of("later run of the same identity").read,
+      },
+      // It takes three evaluations to open it, to resolve it, and to take it from the list.
+      alert: { written: alert.write - 3 * idle.write, read: alert.read - 3 * idle.read },
+      evaluation: { written: idle.write, read: idle.read },
+    });
   });
 
   it("charges a million more runs at least for their twelve write units", () => {

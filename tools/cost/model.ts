@@ -19,6 +19,18 @@ const each = {
   writeUnits: { success: 12, failure: 13 },
   /** Of a success that proves something; held by `test/records/environment-proofs.integration.test.ts`. */
   proofUnits: 1,
+  /** Besides its run, as metered: held by `test/tools/cost-model.test.ts`. */
+  slot: { written: 4, read: 8 },
+  /** Opened, sent to one channel, resolved and sent again, with the two runs of its delivery. */
+  alert: { written: 45, read: 19.5 },
+  /** Of one workspace with one environment and no schedule. */
+  evaluation: { written: 1, read: 7.5 },
+  /** What it reads of each environment and its proofs, and of each schedule, by size. */
+  environmentReadUnits: 0.05,
+  scheduleReadUnits: 0.13,
+  slotSeconds: 0.05,
+  /** Of one evaluation for each schedule that it reads. */
+  scheduleSeconds: 0.0003,
   /** A page of 50 rows. */
   readUnits: 30,
   /** Send, receive, delete. */
@@ -78,10 +90,12 @@ export function billOf(work: Workload, switches: Switches = asDeployed): CostLin
   const sweeps = minutesPerMonth / production.sweepMinutes;
   const ticks = minutesPerMonth / production.tickMinutes;
   const runs = work.runs + canaries;
-  const api = work.runs + work.reads + canaries * each.canaryRequests;
+  // A slot starts its run without a request.
+  const api = work.runs - work.slots + work.reads + canaries * each.canaryRequests;
   const visits = work.users * each.visitsPerUser;
   const edge = api + visits * 30;
   const groups = [work.reads, runs, runs, runs, sweeps, ticks, canaries];
+  const evaluations = work.rules > 0 ? ticks : 0;
   const invocations = api + runs * 2 + sweeps + ticks + canaries;
   const failures = work.runs * work.failedShare;
   const gigabytes = (count: number, kilobytes: number) => (count * kilobytes) / 1_000_000;
@@ -92,6 +106,8 @@ export function billOf(work: Workload, switches: Switches = asDeployed): CostLin
     runs * each.followUpSeconds * half +
     sweeps * each.sweepSeconds * half +
     ticks * each.tickSeconds * half +
+    work.slots * each.slotSeconds * half +
+    evaluations * work.schedules * each.scheduleSeconds * half +
     canaries * each.canarySeconds * half;
   const ownLogs = logLevel === "INFO" ? gigabytes(runs, each.logLinesPerRun * each.logLineKilobytes) : 0;
   const ownMetrics = gigabytes(runs, 1);
@@ -110,6 +126,17 @@ export function billOf(work: Workload, switches: Switches = asDeployed): CostLin
   add("DynamoDB, written by runs", runs * success + failures * (failure - success), "writeUnit");
   add("DynamoDB, written as proofs, at most", (runs - failures) * each.proofUnits, "writeUnit");
   add("DynamoDB, written by ticks", ticks, "writeUnit");
+  add("DynamoDB, written by slots besides their runs", work.slots * each.slot.written, "writeUnit");
+  add("DynamoDB, written by evaluations of alerts", evaluations * each.evaluation.written, "writeUnit");
+  add("DynamoDB, written by alerts and their deliveries", work.alerts * each.alert.written, "writeUnit");
+  const perEvaluation =
+    each.evaluation.read + work.environments * each.environmentReadUnits + work.schedules * each.scheduleReadUnits;
+  add("DynamoDB, read by slots", work.slots * each.slot.read, "readUnit");
+  add(
+    "DynamoDB, read by evaluations and alerts",
+    evaluations * perEvaluation + work.alerts * each.alert.read,
+    "readUnit",
+  );
   const scheduled = sweeps * each.sweepReadUnits + ticks * each.tickReadUnits;
   add("DynamoDB, read by pages, sweep and ticks", work.reads * each.readUnits + scheduled, "readUnit");
   add("DynamoDB, stored: what a month adds", gigabytes(runs, each.runKilobytes), "tableGigabyte");
@@ -153,5 +180,8 @@ export function billOf(work: Workload, switches: Switches = asDeployed): CostLin
   add("Cognito, users", hasUserPool ? work.users : 0, "user");
   return lines;
 }
+
+/** Figures of the model that the benchmark of units measures. */
+export const meteredUnits = { slot: each.slot, alert: each.alert, evaluation: each.evaluation } as const;
 
 export const totalOf = (lines: readonly CostLine[]): number => lines.reduce((sum, { dollars }) => sum + dollars, 0);

@@ -44,6 +44,18 @@ function billTable(name: keyof typeof workloads): string {
   );
 }
 
+/** What schedules, promises and alerts add to an idle month. */
+function scheduledTable(): string {
+  const idle = new Map(billOf(workloads.idle).map(({ what, dollars }) => [what, dollars]));
+  const added = billOf(workloads.scheduled)
+    .map((line) => ({ ...line, dollars: line.dollars - (idle.get(line.what) ?? 0) }))
+    .filter(({ dollars }) => dollars >= 0.005);
+  return table(
+    ["Added to an idle month", "A month"],
+    [...added.map(({ what, dollars }) => [what, money(dollars)]), ["**total**", `**${money(totalOf(added))}**`]],
+  );
+}
+
 function switchTable(): string {
   const total = (name: keyof typeof workloads, to: Switches) => totalOf(billOf(workloads[name], to));
   return table(
@@ -72,6 +84,7 @@ function priceTable(): string {
 export const costParts = {
   idle: () => billTable("idle"),
   busy: () => billTable("busy"),
+  scheduled: () => scheduledTable(),
   switches: switchTable,
   prices: priceTable,
 } as const;
