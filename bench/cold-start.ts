@@ -36,6 +36,16 @@ const variables = {
   RATE_LIMIT_PER_SECOND: "10",
   DEPLOYMENT: "dev",
   PROVIDER_ALLOWED_ORIGINS: "https://provider.example",
+  ARTIFACTS_BUCKET: "artifacts",
+  ARTIFACTS_URL: "https://artifacts.example",
+  SIGNING_KEY_ID: "key",
+  CONSOLE_URL: "https://console.example",
+  ISSUER: "https://issuer.example",
+  API_SCOPE: "runtruth/call",
+  CLIENT_SECRET_ID: "secret",
+  CANARY_WORKSPACE: "canary",
+  CANARY_ENVIRONMENT: "canary",
+  CANARY_OPERATION: "provider.connection.check",
 } as const;
 
 /**
