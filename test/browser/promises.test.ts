@@ -10,11 +10,11 @@ import { sharedStack } from "./stack.ts";
 
 const promises = "/api/workspaces/acme/promises";
 
-/** A promise that nothing proves, once it is broken. */
+/** A promise that nothing proves. It began an hour ago, so that no test waits for its deadline. */
 const world = sharedStack({}, async (stack) => {
   const api = apiOf(stack);
   const promise = { name: "Daily backup", proof: "backup", withinSeconds: 60, environments: ["acme-lab"] };
-  const body = JSON.stringify(promise);
+  const body = JSON.stringify({ ...promise, effectiveFrom: new Date(Date.now() - 3_600_000).toISOString() });
   await api.request("owner", promises, { method: "POST", headers: { "content-type": "application/json" }, body });
   await until("the promise is broken", async () => {
     const { counts } = await api.read("owner", `${promises}/matrix`, promiseMatrix);
