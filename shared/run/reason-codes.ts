@@ -119,5 +119,6 @@ export const reasonCodes = [
   "wave.targets_not_started",
   "wave.stopped",
   "wave.deadline",
+  "alert.channel_removed",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

@@ -233,6 +233,18 @@ it("a refused test message ends its delivery as failed, although nothing is owed
   expect(await world.channels.findHealth(workspaceId, channel)).toMatchObject({ failures: 1 });
 });
 
+it("a test message to a removed channel is not called sent", async () => {
+  const world = await broken();
+
+  const test = await world.deliver("01CHANNEL0000000000000GONE", { id: "test", attempt: 1 }, () => true, {
+    isTest: true,
+  });
+  const owed = await world.deliver("01CHANNEL0000000000000GONE", { id: "owed", attempt: 1 }, () => true);
+
+  expect(test).toMatchObject({ outcome: "blocked", reasonCode: "alert.channel_removed" });
+  expect(owed).toEqual({ kind: "ended", outcome: "succeeded" });
+});
+
 it("a handed-over delivery does not send its test message again", async () => {
   const world = await broken();
   await evaluate(world);

@@ -67,6 +67,14 @@ interface HandleDependencies {
   readonly clock: { now(): Date };
 }
 
+/** Nothing is owed to a removed channel. */
+const nothingOwed: WorkResult = { kind: "ended", outcome: "succeeded" };
+/** A person who asked for a test must not read that it was sent. */
+const testNotSent: WorkResult = {
+  ...{ kind: "ended", outcome: "blocked", reasonCode: "alert.channel_removed" },
+  failures: [{ code: "alert.channel_removed", message: "The channel was removed before its test was sent." }],
+};
+
 /** A message ends within ten seconds; the rest is for its writes. */
 const sendMillis = 15_000;
 /** Messages at once: one for a webhook, a list for people. */
@@ -83,8 +91,7 @@ export async function handle(work: Work<DeliverInput>, needs: HandleDependencies
   const { channelId } = work.input;
   const { workspaceId } = work.scope;
   const channel = await needs.alertChannels.find(workspaceId, channelId);
-  // Nothing is owed to a removed channel.
-  if (channel === undefined) return { kind: "ended", outcome: "succeeded" };
+  if (channel === undefined) return work.input.isTest === undefined ? nothingOwed : testNotSent;
   const before = await needs.alertChannels.findHealth(workspaceId, channelId);
   let isTestSent = work.run.checkpoint?.isTestSent === true;
   const end = (await sendTest()) ?? (await sendOwed());

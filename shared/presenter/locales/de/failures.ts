@@ -204,6 +204,7 @@ export const failures: Words["failures"] = {
     "Der Maildienst hat die Nachricht abgelehnt. Prüfen Sie die Empfänger und ob der Absender, in der SES-Sandbox auch die Empfänger, verifiziert sind.",
   "alert.mail_not_set_up":
     "Diese Bereitstellung versendet keine E-Mails. Bitten Sie die Administration, einen Absender festzulegen.",
+  "alert.channel_removed": "Der Kanal wurde entfernt, bevor sein Test gesendet war. Bestätigen Sie den Lauf.",
   "alert.secret_unusable":
     "Das Geheimnis des Kanals fehlt oder hat die falsche Form. Legen Sie es unter dem Namen ab, den der Kanal zeigt.",
   "wave.targets_failed": "Nicht jedes Ziel war erfolgreich. Jedes fehlgeschlagene Ziel ist ein eigener offener Punkt.",

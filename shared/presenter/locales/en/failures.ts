@@ -179,6 +179,7 @@ export const failures = {
   "alert.mail_refused":
     "The mail service rejected the message. Check the recipients, and that the sender and a sandboxed account's recipients are verified in SES.",
   "alert.mail_not_set_up": "This deployment sends no mail. Ask its administrator to set a sender.",
+  "alert.channel_removed": "The channel was removed before its test was sent. Acknowledge the run.",
   "alert.secret_unusable":
     "The secret of the channel is missing or has the wrong form. Store it under the name that the channel shows.",
   "wave.targets_failed": "Not every target succeeded. Each failed target is an issue of its own.",
