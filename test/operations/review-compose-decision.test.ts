@@ -158,6 +158,13 @@ describe("for a compose run,", () => {
     },
   );
 
+  it.each([
+    { createdAt: "2026-03-02T09:01:00.000Z", decision: "still_in_progress" },
+    { createdAt: "2026-03-02T09:01:00.001Z", decision: "reconciled_failed" },
+  ])("a failed review of $createdAt means $decision, whatever the clock skew", ({ createdAt, decision }) => {
+    expect(decide([aReview({ status: "failed", operationRunId: "earlier", createdAt })]).decision).toBe(decision);
+  });
+
   it("a review named by the run is its own", () => {
     const failed = aReview({ status: "failed", operationRunId: "earlier" });
 

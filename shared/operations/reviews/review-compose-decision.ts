@@ -1,3 +1,4 @@
+import { isLaterInstant } from "../../run/generation.ts";
 import type { ReasonCode } from "../../run/reason-codes.ts";
 import type { ReconcileResult } from "../define-operation.ts";
 
@@ -106,8 +107,9 @@ function judge(facts: ReviewFacts, candidates: readonly CandidateReview[], known
   if (focus === undefined) return { decision: "no_proof", reasonCode: "review_compose.no_matching_review" };
   if (focus.status === "draft") return judgeDraft(facts);
 
-  // A review abandoned before this run began proves nothing about the run, which may still reuse it.
-  if (own === undefined && !facts.run.isStale && focus.createdAt < facts.run.createdAt) {
+  // A review abandoned before this run began proves nothing about the run, which may still reuse it. Clocks differ, so
+  // only a review that is later beyond their skew is not from before.
+  if (own === undefined && !facts.run.isStale && !isLaterInstant(focus.createdAt, facts.run.createdAt)) {
     return { decision: "still_in_progress", reasonCode: "review_compose.run_in_progress" };
   }
   if (focus.status === "failed") return { decision: "reconciled_failed", reasonCode: "review_compose.review_failed" };
