@@ -81,6 +81,8 @@ interface Dependencies extends StoreTarget {
   readonly sendMail?: SendMail;
   /** Sends the runs that a wave starts. Absent in a worker that starts none. */
   readonly send?: Send;
+  /** Reports a target of a wave whose start failed unexpectedly. Absent: it ends the step. */
+  readonly onTargetFailure?: (environmentId: string, error: unknown) => void;
   readonly overrides?: LifecycleOverrides;
   /** Replaces the platform timer in tests. */
   readonly timer?: Timer;
@@ -103,6 +105,7 @@ export function createHandlerDependencies({
   sendMail = lazyMail(""),
   send = noSend,
   overrides = {},
+  onTargetFailure = rethrow,
   ...target
 }: Dependencies): HandlerDependencies & { readonly findDenial: FindDenial } {
   const alertChannels = createAlertChannels(target);
@@ -171,10 +174,14 @@ export function createHandlerDependencies({
       timer,
       random: Math.random,
     }),
-    waves: createWaveSteps({ ...target, send, findOperation, overrides }),
+    waves: createWaveSteps({ ...target, send, findOperation, overrides, onTargetFailure }),
     clock: target.clock,
     findDenial: createFindDenial(access),
   };
+}
+
+function rethrow(_environmentId: string, error: unknown): never {
+  throw error;
 }
 
 /** Adds each connection's scope, which a provider call requires and the record itself does not contain. */

@@ -79,6 +79,8 @@ const worker = createWorker({
     readSecret: secretReader(secretsClient()),
     consoleUrl: env.CONSOLE_URL,
     send,
+    onTargetFailure: (environmentId, error) =>
+      log.error("The start of a target of a wave failed; the next step tries again", { environmentId, error }),
     overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
     outboundCall: createOutboundCall({
       resolve: (hostname) => lookup(hostname, { all: true }),

@@ -22,10 +22,12 @@ interface StepParts extends StoreTarget {
   readonly ids: Ids;
   readonly findOperation: (type: string) => AnyOperation | undefined;
   readonly overrides: LifecycleOverrides;
+  readonly onTargetFailure: (environmentId: string, error: unknown) => void;
 }
 
 /** The steps of waves, for the worker. */
-export function createWaveSteps({ send, clock, ids, findOperation, overrides, ...table }: StepParts) {
+export function createWaveSteps(parts: StepParts) {
+  const { send, clock, ids, findOperation, overrides, onTargetFailure, ...table } = parts;
   const target = { ...table, clock, ids };
   const runService = createRunService(target);
   const readWave = createReadWaveOf(table);
@@ -45,6 +47,7 @@ export function createWaveSteps({ send, clock, ids, findOperation, overrides, ..
       runService,
       clock,
       ids,
+      onTargetFailure,
     }),
   };
 }

@@ -1,9 +1,10 @@
 import type { Clock } from "../foundation/clock.ts";
+import { FencedError } from "../foundation/fenced-error.ts";
 import type { Ids } from "../foundation/ids.ts";
 import { cancelledEnd } from "../ledger/cancelled-end.ts";
 import type { NamedRuns } from "../ledger/named-runs.ts";
 import type { RunService } from "../ledger/run-service.ts";
-import type { WaveLog } from "../ledger/wave-log.ts";
+import type { WaveLog, WaveTarget } from "../ledger/wave-log.ts";
 import type { Work, WorkResult } from "../operations/define-operation.ts";
 import { reserveOf } from "../operations/part.ts";
 import type { WaveInput } from "../operations/waves/operations.wave.input.ts";
@@ -24,6 +25,8 @@ interface Dependencies {
   readonly runService: Pick<RunService, "finish">;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Reports a target whose start failed unexpectedly. The next step starts it again; the others go on. */
+  readonly onTargetFailure: (environmentId: string, error: unknown) => void;
 }
 
 type StepWork = Pick<Work<WaveInput>, "run" | "input" | "timeLeftMillis">;
@@ -45,6 +48,15 @@ export function createStepWave(parts: Dependencies) {
     const tried = new Set<number>();
     const reserveMillis = reserveOf(work);
     const start = await parts.startTargets(run, input);
+    const startOne = async (target: WaveTarget) => {
+      try {
+        return await start(target);
+      } catch (error) {
+        if (error instanceof FencedError) throw error;
+        parts.onTargetFailure(target.environmentId, error);
+        return "failed";
+      }
+    };
     for (;;) {
       const wave = await readWave(run);
       const action = decideWave(readingOf(work, wave, tried), input);
@@ -73,9 +85,10 @@ export function createStepWave(parts: Dependencies) {
           await each(action.positions.slice(0, targetsAtOnce), async (at) => {
             const target = wave.targets[at];
             if (target === undefined) return;
-            const answer = await start(target);
-            if (answer.kind === "refused") await close(wave, at, answer.code);
-            if (answer.kind === "line_busy") tried.add(at);
+            const answer = await startOne(target);
+            if (answer === "failed") tried.add(at);
+            else if (answer.kind === "refused") await close(wave, at, answer.code);
+            else if (answer.kind === "line_busy") tried.add(at);
           });
           break;
         default:

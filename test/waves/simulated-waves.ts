@@ -73,7 +73,7 @@ export async function createSimulatedWave(targets: number, rules: SimulatedRules
     const own = { ...targetOf(turn), clock, ids: testIds(++seeds) };
     const runService = createRunService(own);
     const delivery = createDelivery({ runService, clock, send });
-    const steps = createWaveSteps({ ...own, send, findOperation, overrides: {} });
+    const steps = createWaveSteps({ ...own, send, findOperation, overrides: {}, onTargetFailure: unexpected });
     const queries = createRunQueries(own);
     const starter = createStarter({ runService, delivery });
     const initiator = { id: "manager", name: "manager" };
@@ -148,3 +148,7 @@ export async function createSimulatedWave(targets: number, rules: SimulatedRules
   };
 }
 export type SimulatedWave = Awaited<ReturnType<typeof createSimulatedWave>>;
+
+function unexpected(_environmentId: string, error: unknown): never {
+  throw error;
+}

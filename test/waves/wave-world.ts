@@ -36,6 +36,8 @@ export async function createWaveWorld(names: readonly string[], table?: WorldOpt
     await world.connections.put({ workspaceId: "acme", environmentId: id }, "default", connection);
   }
   const queries = createRunQueries(world);
+  /** Targets whose start failed unexpectedly, in order. */
+  const unstartable: string[] = [];
   const sent: { readonly run: Run; readonly delaySeconds: number }[] = [];
   const send: Send = async (run, _lane, delaySeconds = 0) => {
     sent.push({ run, delaySeconds });
@@ -58,6 +60,7 @@ export async function createWaveWorld(names: readonly string[], table?: WorldOpt
       needs: createHandlerDependencies({
         ...target,
         send,
+        onTargetFailure: (environmentId) => void unstartable.push(environmentId),
         deployment: "test",
         allowedOrigins: [],
         readSecret: async () => "",
@@ -72,6 +75,7 @@ export async function createWaveWorld(names: readonly string[], table?: WorldOpt
     ...world,
     environmentIds,
     sent,
+    unstartable,
     queries,
     /** Keeps a success for the problems that it supersedes, as its end's event does. */
     async remember(run: Run) {

@@ -74,6 +74,9 @@ export async function exploreWaves(product: Product, configuration: WaveConfigur
   const stepWave = product.createStepWave({
     ...{ log, namedRuns: product.createNamedRuns(target), readWave: product.createReadWaveOf(target) },
     ...{ runService, clock: automaton.clock, ids: automaton.ids },
+    onTargetFailure(_environmentId, error) {
+      throw error;
+    },
     startTargets: async (wave) => async (one) => {
       const answer = await startSlot({
         operation: { type: childType, lane: "short", correlationKeys: ["subject"] },
