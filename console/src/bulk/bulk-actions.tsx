@@ -27,25 +27,32 @@ interface BulkMenuProps {
   readonly findIds?: () => Promise<readonly string[]>;
   /** Number of runs that the selection stands for. */
   readonly standFor?: number | undefined;
+  /** What takes the place of running the selection again at once, such as a dry run. */
+  readonly again?: { readonly label: string; onChoose(): void } | undefined;
   onChoose(choice: BulkChoice): void;
 }
 
 /** The actions of a selection, with the number of runs each applies to. */
-export function BulkMenu({ runs, findIds, standFor, onChoose }: BulkMenuProps) {
+export function BulkMenu({ runs, findIds, standFor, again, onChoose }: BulkMenuProps) {
   const { words } = useLanguage();
   const offers = bulkActionKinds.flatMap((kind) => {
+    if (kind === "run_again" && again !== undefined) return [];
     const able = runs.filter(({ actions }) => actions.some(({ action }) => action === kind));
     const offer = able[0]?.actions.find(({ action }) => action === kind);
     return offer === undefined ? [] : [{ action: { ...offer, action: kind }, runIds: able.map(({ id }) => id) }];
   });
   return (
     <ButtonDropdown
-      disabled={offers.length === 0}
-      items={offers.map(({ action, runIds }) => ({
-        id: action.action,
-        text: findIds === undefined ? `${action.label} (${runIds.length})` : action.label,
-      }))}
+      disabled={offers.length === 0 && again === undefined}
+      items={[
+        ...offers.map(({ action, runIds }) => ({
+          id: action.action,
+          text: findIds === undefined ? `${action.label} (${runIds.length})` : action.label,
+        })),
+        ...(again === undefined ? [] : [{ id: "run_again", text: again.label }]),
+      ]}
       onItemClick={async ({ detail: { id } }) => {
+        if (id === "run_again" && again !== undefined) return again.onChoose();
         const offer = offers.find(({ action }) => action.action === id);
         if (offer !== undefined)
           onChoose(findIds === undefined ? offer : { ...offer, runIds: await findIds(), standFor });

@@ -12,6 +12,7 @@ import { useLanguage } from "../words/language.tsx";
 import type { Bulk } from "./bulk-context.ts";
 
 const refusalsMax = 20;
+const inVain: ReadonlySet<string> = new Set(["refused", "not_queued", "needs_person"]);
 
 interface BulkProgressProps {
   readonly ws: string;
@@ -24,8 +25,8 @@ interface BulkProgressProps {
 /** Progress of a bulk action, and the runs that were left as they are. Closing it does not stop the action. */
 export function BulkProgress({ ws, bulk, error, onRetry, onClose }: BulkProgressProps) {
   const { words, formats } = useLanguage();
-  const { total, done, refused } = bulk.counts;
-  const refusals = bulk.items.filter(({ result }) => result === "refused" || result === "not_queued");
+  const { total, done, refused, alreadyTrue } = bulk.counts;
+  const refusals = bulk.items.filter(({ result }) => result !== null && inVain.has(result));
   return (
     <Dialog
       isOpen
@@ -47,6 +48,7 @@ export function BulkProgress({ ws, bulk, error, onRetry, onClose }: BulkProgress
             additionalInfo={words.bulk.progress(formats.number(done), formats.number(total))}
             ariaLabel={bulk.label}
           />
+          {alreadyTrue > 0 && <Alert type="info">{words.bulk.alreadyDone(alreadyTrue)}</Alert>}
           {refused > 0 && (
             <Alert type="warning" header={words.bulk.refused(refused)}>
               <ul className="plain">

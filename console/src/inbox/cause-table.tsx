@@ -1,37 +1,60 @@
 import Box from "@cloudscape-design/components/box";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import type * as z from "zod";
 import type { causeGroup } from "../../../shared/contract/hub.ts";
 import type { listRuns } from "../../../shared/contract/operation-routes.ts";
 import type { RunAnswer } from "../../../shared/contract/runs.ts";
+import type { bulkItemsMax } from "../../../shared/run/bulk.ts";
+import type { CauseWindow } from "../../../shared/run/cause-windows.ts";
 import { useClient } from "../api/use-api.ts";
 import { type BulkChoice, BulkMenu, ChosenBulk } from "../bulk/bulk-actions.tsx";
 import type { RunPage } from "../hub/use-run-pages.ts";
 import { AppLink } from "../parts/app-link.tsx";
+import { fetched, NotLoaded } from "../parts/fetched.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
-import { useCramped } from "../parts/use-narrow.ts";
+import { useCramped, useTight } from "../parts/use-narrow.ts";
 import { listPage } from "../runs/addresses.ts";
 import { NextStep } from "../runs/next-step.tsx";
+import { useWorkspace } from "../shell/me.tsx";
 import { useLanguage } from "../words/language.tsx";
+import { useGroupWords } from "./group-words.ts";
 
 type Group = z.infer<typeof causeGroup>;
 
 interface CauseTableProps {
   readonly ws: string;
   readonly groups: readonly Group[];
+  /** The span that the groups are narrowed to. */
+  readonly window: CauseWindow | undefined;
 }
 
 const path: (typeof listRuns)["path"] = "/api/workspaces/{ws}/operations";
 /** Runs that one bulk action takes. */
-const runsMax = 500;
+const runsMax: typeof bulkItemsMax = 1000;
+
+const CauseAgainDialog = fetched(
+  () => import("./cause-again-dialog.tsx").then((part) => part.CauseAgainDialog),
+  NotLoaded,
+);
 
 /** One row for each concrete cause, with what to do and the actions for all of its runs. */
-export function CauseTable({ ws, groups }: CauseTableProps) {
-  const { words, formats } = useLanguage();
+export function CauseTable({ ws, groups, window }: CauseTableProps) {
+  const { words, formats } = useGroupWords();
+  const { can } = useWorkspace(ws);
   const isCramped = useCramped();
+  const isTight = useTight();
   const [bulk, setBulk] = useState<BulkChoice>();
+  const [repeated, setRepeated] = useState<Group>();
+  const forAll = (group: Group) => (
+    <ForAll
+      ws={ws}
+      group={group}
+      again={can("tenant.operations.start") ? () => setRepeated(group) : undefined}
+      onChoose={setBulk}
+    />
+  );
   const count = (value: Group["count"]) => formats.count(value);
   const columns: TableProps.ColumnDefinition<Group>[] = isCramped
     ? [
@@ -44,10 +67,10 @@ export function CauseTable({ ws, groups }: CauseTableProps) {
               <StateBadge state={group.state} />
               <CauseLink ws={ws} group={group} />
               <span>
-                <Where group={group} /> · {words.causes.issues}: {count(group.count)}
+                <Where group={group} /> · {group.operations.join(", ")} · {words.causes.issues}: {count(group.count)}
               </span>
               <NextStep run={group.newest} />
-              <ForAll ws={ws} group={group} onChoose={setBulk} />
+              {forAll(group)}
             </div>
           ),
         },
@@ -59,17 +82,44 @@ export function CauseTable({ ws, groups }: CauseTableProps) {
           header: words.causes.cause,
           isRowHeader: true,
           minWidth: 260,
-          cell: (group) => <CauseLink ws={ws} group={group} />,
+          cell: (group) => (
+            <div className="run-lines">
+              <CauseLink ws={ws} group={group} />
+              {isTight && (
+                <span>
+                  <Where group={group} /> · {group.operations.join(", ")}
+                </span>
+              )}
+            </div>
+          ),
         },
-        { id: "where", header: words.causes.where, width: 150, cell: (group) => <Where group={group} /> },
-        {
-          id: "operations",
-          header: words.causes.operations,
-          width: 165,
-          cell: ({ operations }) => operations.join(", "),
-        },
+        ...(isTight
+          ? []
+          : [
+              {
+                id: "where",
+                header: words.causes.where,
+                width: 150,
+                cell: (group: Group) => <Where group={group} />,
+              },
+              {
+                id: "operations",
+                header: words.causes.operations,
+                width: 165,
+                cell: ({ operations }: Group) => operations.join(", "),
+              },
+            ]),
         { id: "issues", header: words.causes.issues, width: 90, cell: (group) => count(group.count) },
-        { id: "runs", header: words.causes.runs, width: 95, cell: (group) => formats.count(group.runs) },
+        ...(isTight
+          ? []
+          : [
+              {
+                id: "runs",
+                header: words.causes.runs,
+                width: 95,
+                cell: (group: Group) => formats.count(group.runs),
+              },
+            ]),
         { id: "since", header: words.causes.since, width: 115, cell: ({ since }) => <Time at={since} /> },
         { id: "next", header: words.causes.next, width: 195, cell: ({ newest }) => <NextStep run={newest} /> },
         {
@@ -77,12 +127,17 @@ export function CauseTable({ ws, groups }: CauseTableProps) {
           header: words.bulk.actions,
           // The button stands in one line.
           minWidth: 160,
-          cell: (group) => <ForAll ws={ws} group={group} onChoose={setBulk} />,
+          cell: forAll,
         },
       ];
   return (
     <>
       <ChosenBulk ws={ws} choice={bulk} onClose={() => setBulk(undefined)} />
+      {repeated !== undefined && (
+        <Suspense fallback={null}>
+          <CauseAgainDialog ws={ws} cause={repeated} window={window} onClose={() => setRepeated(undefined)} />
+        </Suspense>
+      )}
       {groups.length > 0 && (
         <Table
           items={groups}
@@ -130,11 +185,14 @@ function Where({ group: { environments, environmentCount } }: GroupProps) {
 
 interface ForAllProps extends GroupProps {
   readonly ws: string;
+  /** Opens the dry run of running all of them again; undefined for readers who may start nothing. */
+  readonly again: (() => void) | undefined;
   onChoose(choice: BulkChoice): void;
 }
 
 /** The actions for all runs of a cause. Their ids are read when an action is chosen, so that no later run is included. */
-function ForAll({ ws, group: { newest, count, runs, isOpen }, onChoose }: ForAllProps) {
+function ForAll({ ws, group: { newest, count, runs, isOpen }, again, onChoose }: ForAllProps) {
+  const { words } = useGroupWords();
   const client = useClient();
   async function findIds(): Promise<readonly string[]> {
     const ids: string[] = [];
@@ -147,5 +205,14 @@ function ForAll({ ws, group: { newest, count, runs, isOpen }, onChoose }: ForAll
     } while (cursor !== undefined && ids.length < runsMax);
     return ids.slice(0, runsMax);
   }
-  return isOpen ? <BulkMenu runs={[newest]} findIds={findIds} standFor={runs.value} onChoose={onChoose} /> : null;
+  if (!isOpen) return null;
+  return (
+    <BulkMenu
+      runs={[newest]}
+      findIds={findIds}
+      standFor={runs.value}
+      again={again && { label: words.group.again, onChoose: again }}
+      onChoose={onChoose}
+    />
+  );
 }

@@ -1,6 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import { useParams } from "react-router";
 import type { listCauses } from "../../../shared/contract/operation-routes.ts";
+import { useOpenAlerts } from "../alert/open-alerts.tsx";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { AppLinkButton } from "../parts/app-link.tsx";
@@ -10,19 +11,26 @@ import { listPage } from "../runs/addresses.ts";
 import { FailingSchedules } from "../schedule/failing-schedules.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { CauseTable } from "./cause-table.tsx";
+import { CauseWindowChoice, useCauseWindow } from "./cause-window.tsx";
 import { WaitingPlans } from "./waiting-plans.tsx";
 
 /** Open issues by concrete cause: one row for everything that one cause keeps open. */
 export function InboxPage() {
   const { ws = "" } = useParams();
   const { words, formats } = useLanguage();
-  const query = useRead<typeof listCauses>("/api/workspaces/{ws}/operations/causes", { ws }, { isMain: true });
+  const window = useCauseWindow();
+  const alerts = useOpenAlerts(ws);
+  const query = useRead<typeof listCauses>(
+    "/api/workspaces/{ws}/operations/causes",
+    { ws },
+    { query: { window }, isMain: true },
+  );
   return (
     <Answered query={query} id={ws} title={words.inbox.title}>
-      {({ groups, total, promises, schedules, calm, unread, checkedAt }) => (
+      {({ groups, total, promises, schedules, calm, unread, window: span, checkedAt }) => (
         <Page
           title={words.inbox.title}
-          description={words.checkedAt(formats.clock(checkedAt))}
+          description={[span?.headline, words.checkedAt(formats.clock(checkedAt))].filter(Boolean).join(" ")}
           actions={
             total.value > 0 && (
               <AppLinkButton href={listPage(ws, total.list)}>{words.inbox.all(formats.count(total))}</AppLinkButton>
@@ -34,7 +42,10 @@ export function InboxPage() {
           <WaitingPlans ws={ws} />
           <BrokenPromises ws={ws} promises={promises} />
           <FailingSchedules ws={ws} schedules={schedules} />
-          <CauseTable ws={ws} groups={groups} />
+          {(groups.length > 0 || window !== undefined) && <CauseWindowChoice window={window} />}
+          <CauseTable ws={ws} groups={groups} window={window} />
+          {/* Last, so that what is read already does not move. */}
+          {alerts.panel}
         </Page>
       )}
     </Answered>

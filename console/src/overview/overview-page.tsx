@@ -4,10 +4,9 @@ import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
 import { useParams } from "react-router";
 import type * as z from "zod";
-import type { listAlerts } from "../../../shared/contract/alert-routes.ts";
 import type { overview } from "../../../shared/contract/overview.ts";
 import type { showOverview } from "../../../shared/contract/workspace-routes.ts";
-import { OpenAlerts } from "../alert/open-alerts.tsx";
+import { useOpenAlerts } from "../alert/open-alerts.tsx";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink, AppLinkButton } from "../parts/app-link.tsx";
@@ -23,22 +22,16 @@ import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
 
-const alertsShown = "5";
-
 type Place = z.infer<typeof overview>["environments"][number];
 
 /** The workspace overview: whether and where something is wrong. */
 export function OverviewPage() {
   const { ws = "" } = useParams();
   const { words, formats } = useLanguage();
-  const { name, can } = useWorkspace(ws);
+  const { name } = useWorkspace(ws);
   const isNarrow = useNarrow();
   const query = useRead<typeof showOverview>("/api/workspaces/{ws}/overview", { ws }, { isMain: true });
-  const alerts = useRead<typeof listAlerts>(
-    "/api/workspaces/{ws}/alerts",
-    { ws },
-    { query: { limit: alertsShown, state: "active" }, isWanted: can("tenant.alerts.view") },
-  );
+  const alerts = useOpenAlerts(ws);
   // What comes later would move what is read already.
   const both = alerts.isLoading ? { ...query, data: undefined } : query;
   return (
@@ -50,9 +43,7 @@ export function OverviewPage() {
           </Container>
           <BrokenPromises ws={ws} promises={promises} />
           <FailingSchedules ws={ws} schedules={schedules} />
-          {can("tenant.alerts.view") && (
-            <Answered query={alerts}>{(page) => <OpenAlerts ws={ws} page={page} />}</Answered>
-          )}
+          {alerts.panel}
           {attention.length > 0 && (
             <RunTable
               runs={attention}

@@ -6,6 +6,10 @@ export const lists: typeof english = {
     runs: (count) => (count === 1 ? "1 Vorgang" : `${count} Vorgänge`),
     progress: (done, total) => `${done} von ${total} erledigt`,
     refused: (count) => (count === 1 ? "1 Vorgang blieb unverändert" : `${count} Vorgänge blieben unverändert`),
+    alreadyDone: (count) =>
+      count === 1
+        ? "1 Vorgang war bereits erledigt und läuft nicht erneut"
+        : `${count} Vorgänge waren bereits erledigt und laufen nicht erneut`,
     complete: (count) => (count === 1 ? "Für 1 Vorgang erledigt." : `Für alle ${count} Vorgänge erledigt.`),
     earlier: (count) =>
       count === 1

@@ -5,6 +5,8 @@ export const lists = {
     runs: (count: number) => (count === 1 ? "1 run" : `${count} runs`),
     progress: (done: string, total: string) => `${done} of ${total} done`,
     refused: (count: number) => (count === 1 ? "1 run was left as it is" : `${count} runs were left as they are`),
+    alreadyDone: (count: number) =>
+      count === 1 ? "1 run was already done, and not run again" : `${count} runs were already done, and not run again`,
     complete: (count: number) => (count === 1 ? "Done for 1 run." : `Done for all ${count} runs.`),
     earlier: (count: number) =>
       count === 1
