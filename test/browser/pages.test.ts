@@ -195,6 +195,8 @@ it("a baseline profile is renamed and compared on its own page", async () => {
   const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "owner", path });
   const dialog = page.getByRole("dialog");
   await page.getByRole("button", { name: "Capture baseline" }).waitFor();
+  await page.getByRole("heading", { name: en.baseline.active }).waitFor();
+  await page.locator('a[href*="/baseline-snapshots/"]').waitFor();
   await page.getByRole("button", { name: "Rename profile" }).click();
   await dialog.getByRole("textbox").fill("Standard of the lab");
   await dialog.getByRole("button", { name: "Save" }).click();

@@ -9,9 +9,11 @@ import type { showPlan } from "../../../shared/contract/plan-routes.ts";
 import type { RecordKind } from "../../../shared/contract/records.ts";
 import type { publishReview, showRecord } from "../../../shared/contract/workspace-routes.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
+import { ComparisonNotes } from "../baseline/comparison-notes.tsx";
 import { FindingDecision } from "../baseline/finding-decision.tsx";
 import { FindingView } from "../baseline/finding-view.tsx";
 import { ProfileActions } from "../baseline/profile-dialog.tsx";
+import { ProfileView } from "../baseline/profile-view.tsx";
 import { SnapshotItems } from "../baseline/snapshot-items.tsx";
 import { ExportView } from "../pack/export-view.tsx";
 import { PackView } from "../pack/pack-view.tsx";
@@ -125,6 +127,8 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
       {kind === "policies" && <PolicyView ws={ws} env={env} policy={record} />}
       {kind === "evidence-snapshots" && <EvidenceView ws={ws} env={env} snapshot={record} />}
       {kind === "backup-sets" && <BackupItems ws={ws} env={env} set={record} />}
+      {kind === "baseline-profiles" && <ProfileView ws={ws} env={env} profile={record} />}
+      {kind === "baseline-comparisons" && <ComparisonNotes comparison={record} />}
       {kind === "baseline-snapshots" && <SnapshotItems snapshot={record} />}
       {kind === "drift-findings" && <FindingView finding={record} />}
       {kind === "plans" && <PlanView ws={ws} env={env} plan={record} />}

@@ -46,5 +46,7 @@ export const baselines: Pick<Words, "baseline"> = {
     revoked: (by) => `Annahme widerrufen von ${by}`,
     schemaChanged: "Felder, die der Referenzstand nicht enthält, nicht als Abweichung gezählt",
     policies: "Richtlinien des Referenzstands",
+    active: "Aktiver Referenzstand",
+    noActive: "Noch kein Referenzstand erfasst.",
   },
 };

@@ -45,5 +45,7 @@ export const baselines = {
     revoked: (by: string) => `Acceptance revoked by ${by}`,
     schemaChanged: "Fields that the baseline does not hold, not counted as drift",
     policies: "Policies of the baseline",
+    active: "Active baseline",
+    noActive: "No baseline captured yet.",
   },
 };
