@@ -113,6 +113,7 @@ export class OperationsStack extends Stack {
       timeoutSeconds: apiTimeoutSeconds,
       variables: {
         DEPLOYMENT: environment.name,
+        EMAIL_FROM: environment.email?.from ?? "",
         PROVIDER_ALLOWED_ORIGINS: environment.providerAllowedOrigins.join(","),
         RATE_LIMIT_PER_SECOND: String(environment.callerRatePerSecond),
         ...retentionVariables(environment),

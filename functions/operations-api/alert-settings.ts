@@ -20,6 +20,8 @@ export interface AlertSettingsDependencies {
   readonly ids: Ids;
   /** The deployment name, which is part of the name of every secret. */
   readonly deployment: string;
+  /** Whether this deployment has a sender of mail. */
+  readonly sendsMail: boolean;
 }
 
 /** Every listed environment must exist and be visible to the person. */

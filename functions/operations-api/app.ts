@@ -114,6 +114,8 @@ export interface Dependencies {
   readonly ids: Ids;
   /** Name of the deployment; a prefix of all its secret names. */
   readonly deployment: string;
+  /** Whether this deployment has a sender of mail. */
+  readonly sendsMail: boolean;
   /** Origins that a provider connection may use. */
   readonly allowedOrigins: readonly string[];
   readonly overrides: LifecycleOverrides;
@@ -178,7 +180,7 @@ export function createApp(dependencies: Dependencies) {
   const promised = { access, people, promises: createPromises(target), auditEntries, clock, ids };
   const alerting = {
     ...{ access, rules: createAlertRules(target), channels: createAlertChannels(target), auditEntries, clock, ids },
-    deployment: dependencies.deployment,
+    ...{ deployment: dependencies.deployment, sendsMail: dependencies.sendsMail },
   };
   const views = createSavedViews(target);
   const startWork = createStartWork({ ...starting, answers });

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { systemClock } from "../../shared/foundation/clock.ts";
 import {
   artifactLinkEnv,
@@ -31,6 +32,7 @@ const env = readEnv(
     ...rateEnv.shape,
     ...artifactLinkEnv.shape,
     ...signingEnv.shape,
+    EMAIL_FROM: z.string().default(""),
   }),
 );
 
@@ -48,6 +50,7 @@ const app = createApp({
   tableClock: createStoreClock(client, () => count(metrics, "clock_skewed", {})),
   ids: randomIds,
   deployment: env.DEPLOYMENT,
+  sendsMail: env.EMAIL_FROM !== "",
   allowedOrigins: env.PROVIDER_ALLOWED_ORIGINS,
   overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
   links: createArtifactLinks({ url: env.ARTIFACTS_URL, region: env.AWS_REGION, credentials: roleCredentials }),

@@ -69,8 +69,8 @@ export interface TestResponse {
 const germanRepeatsMax = 10;
 
 /** Both APIs over one table with two workspaces, and a queue mocked at the wire. */
-export async function createWorld(options: { ratePerSecond?: number; table?: TestTable } = {}) {
-  const { ratePerSecond = 1000, table = await createTestTable() } = options;
+export async function createWorld(options: { ratePerSecond?: number; table?: TestTable; sendsMail?: boolean } = {}) {
+  const { ratePerSecond = 1000, table = await createTestTable(), sendsMail = true } = options;
   const { client, tableName } = table;
   const tableHost = "endpoint" in table ? URL.parse(String(table.endpoint))?.host : undefined;
   const clock = testClock();
@@ -134,6 +134,7 @@ export async function createWorld(options: { ratePerSecond?: number; table?: Tes
         queueUrls: { short: "https://sqs.example/short", long: "https://sqs.example/long" },
         tableClock: clock,
         deployment: "test",
+        sendsMail,
         allowedOrigins: [provider],
         links: testLinks,
         signer: testSigner(),

@@ -78,7 +78,7 @@ export const removeAlertChannelEndpoint = (parts: AlertSettingsDependencies) =>
   });
 
 async function fieldsOf(
-  { channels, clock, deployment }: AlertSettingsDependencies,
+  { channels, clock, deployment, sendsMail }: AlertSettingsDependencies,
   member: Member,
   caller: Caller,
   { url, secretName, to, fallbackId, ...rest }: z.output<typeof channelCreate>,
@@ -86,6 +86,8 @@ async function fieldsOf(
 ): Promise<AlertChannelFields> {
   const { id: workspaceId } = member.workspace;
   needSecret(rest.kind, secretName, { deployment, workspaceId });
+  if (rest.kind === "email" && !sendsMail)
+    throw invalid("kind", "must not be email: this deployment sends no mail. Ask its administrator to set a sender");
   if (rest.kind === "email" && to === undefined) throw invalid("to", "must name the recipients of an e-mail channel");
   if (rest.kind !== "email" && to !== undefined) throw invalid("to", "is only for an e-mail channel; remove it");
   if (rest.kind !== "webhook" && url !== undefined)

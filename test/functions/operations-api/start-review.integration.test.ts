@@ -130,6 +130,7 @@ function apiThatStops(world: World, at: number) {
     tableClock: world.clock,
     ids: testIds(99),
     deployment: "test",
+    sendsMail: true,
     allowedOrigins: [provider],
     overrides: {},
     ratePerSecond: 1000,

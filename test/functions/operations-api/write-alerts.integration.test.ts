@@ -44,6 +44,19 @@ it("an e-mail channel has recipients and neither an address nor a secret", async
   expect((await list(world, "/channels")).items).toMatchObject([mail]);
 });
 
+it("an e-mail channel is refused by a deployment without a sender", async () => {
+  const world = await createInProcessWorld({ sendsMail: false });
+
+  const refused = await send(world, "POST", "/channels", {
+    name: "On call",
+    kind: "email",
+    to: ["oncall@example.com"],
+  });
+
+  expect(refused).toMatchObject({ status: 422, body: { code: "input_invalid", errors: [{ path: "kind" }] } });
+  expect((await list(world, "/channels")).items).toEqual([]);
+});
+
 it.each([
   ["url", { url: "http://hooks.example.org/" }],
   ["url", { url: "https://169.254.169.254/latest" }],

@@ -33,6 +33,7 @@ export function createSurfaces(world: World) {
       queueUrls: world.queueUrls,
       tableClock: scheduler.trueClock,
       deployment: "test",
+      sendsMail: true,
       allowedOrigins: world.tenants.map(({ origin }) => origin),
       links: testLinks,
       signer: testSigner(),
