@@ -129,6 +129,8 @@ it("an archived policy version offers its way back and its deletion", async () =
   await version.getByRole("button", { name: "Unarchive" }).click();
   await page.getByRole("dialog").getByRole("button", { name: en.start.submit, exact: true }).click();
   await version.getByText(/^Archived/).waitFor({ state: "detached" });
+  // The button is gone with its archive, and what came of it is still said.
+  await page.locator(".toasts").getByRole("link").waitFor();
 });
 
 it("English dialogs are accessible and close with Escape", async () => {

@@ -9,8 +9,8 @@ import { type ApiError, isRefusal } from "../api/client.ts";
 import { addressOf } from "../api/route-types.ts";
 import { useClient, useWrite } from "../api/use-api.ts";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
-import { channelsPage, runPage } from "../runs/addresses.ts";
-import { useToasts } from "../shell/toasts.tsx";
+import { channelsPage } from "../runs/addresses.ts";
+import { useSayStarted } from "../start/use-say-started.ts";
 import { useAlertWords } from "./alert-words.ts";
 import { ChannelForm } from "./channel-form.tsx";
 
@@ -62,7 +62,7 @@ interface TestDialogProps extends Pick<ChannelActionsProps, "ws" | "channel"> {
 /** Starts a delivery that begins with a test message. */
 function TestDialog({ ws, channel, onClose }: TestDialogProps) {
   const { words } = useAlertWords();
-  const toasts = useToasts();
+  const sayStarted = useSayStarted();
   // One key per start, so that a repeated click starts nothing twice.
   const [idempotencyKey, setIdempotencyKey] = useState<string>(() => crypto.randomUUID());
   const test = useWrite<typeof testAlertChannel>("POST", `${path}/test`);
@@ -75,16 +75,9 @@ function TestDialog({ ws, channel, onClose }: TestDialogProps) {
       onClose={onClose}
       onConfirm={() =>
         test.mutate(
-          { parameters: { ws, channel: channel.id }, idempotencyKey },
+          { parameters: { ws, channel: channel.id }, idempotencyKey, onAnswered: (answer) => sayStarted(answer) },
           {
-            onSuccess({ result, run }) {
-              onClose();
-              toasts.say({
-                type: result === "queued" ? "success" : "info",
-                text: words.start.results[result],
-                ...(run !== null && { href: runPage(ws, run.id), link: run.label }),
-              });
-            },
+            onSuccess: onClose,
             onError(error) {
               if (isRefusal(error)) setIdempotencyKey(crypto.randomUUID());
             },

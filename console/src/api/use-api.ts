@@ -35,12 +35,24 @@ export function useRead<Asked extends Route>(
   });
 }
 
+type Writing<Asked extends Route> = Asking<Asked> & {
+  /**
+   * Called with the answer before the page is reloaded, so also where the reload takes away what asked. The callbacks of
+   * `mutate` end with their component.
+   */
+  readonly onAnswered?: (answer: AnswerOf<Asked>) => void;
+  /** The same for an error. */
+  readonly onFailed?: (error: ApiError) => void;
+};
+
 /** Calls a writing route; afterwards everything on the page is reloaded at once, whatever the result. */
 export function useWrite<Asked extends Route>(method: Asked["method"], path: Asked["path"]) {
   const client = useClient();
   const queries = useQueryClient();
-  return useMutation<AnswerOf<Asked>, ApiError, Asking<Asked>>({
+  return useMutation<AnswerOf<Asked>, ApiError, Writing<Asked>>({
     mutationFn: (asking) => client.write<Asked>(method, path, asking),
+    onSuccess: (answer, { onAnswered }) => onAnswered?.(answer),
+    onError: (error, { onFailed }) => onFailed?.(error),
     onSettled: () => queries.invalidateQueries(),
   });
 }

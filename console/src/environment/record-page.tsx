@@ -210,13 +210,11 @@ function Publish({ ws, env, review }: { readonly ws: string; readonly env: strin
           onClose={close}
           onConfirm={() =>
             publish.mutate(
-              { parameters: { ws, env, id: review.id } },
               {
-                onSuccess() {
-                  close();
-                  toasts.say({ type: "success", text: words.review.published });
-                },
+                parameters: { ws, env, id: review.id },
+                onAnswered: () => toasts.say({ type: "success", text: words.review.published }),
               },
+              { onSuccess: close },
             )
           }
         />

@@ -16,16 +16,15 @@ export function EvidenceButton({ run: { workspaceId, id } }: { readonly run: Run
   const download = useWrite<typeof downloadEvidence>("POST", "/api/workspaces/{ws}/operations/{run}/evidence-bundle");
   if (!can("operations.diagnostics")) return null;
   const press = () =>
-    download.mutate(
-      { parameters: { ws: workspaceId, run: id }, body: {} },
-      {
-        onSuccess({ fileName, keyFingerprint, content }) {
-          const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
-          saveFile(fileName, new Blob([bytes], { type: "application/zip" }));
-          toasts.say({ type: "success", text: words.evidenceFile.downloaded(fileName, keyFingerprint) });
-        },
+    download.mutate({
+      parameters: { ws: workspaceId, run: id },
+      body: {},
+      onAnswered({ fileName, keyFingerprint, content }) {
+        const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+        saveFile(fileName, new Blob([bytes], { type: "application/zip" }));
+        toasts.say({ type: "success", text: words.evidenceFile.downloaded(fileName, keyFingerprint) });
       },
-    );
+    });
   return (
     <>
       <Button iconName="download" loading={download.isPending} onClick={press}>

@@ -32,22 +32,20 @@ export function RunActions({ run }: { readonly run: RunDetail }) {
     if (action === "open_artifact") return;
     if (action === "reconcile") {
       reconcile.mutate(
-        { parameters },
         {
-          onSuccess({ result }) {
-            close();
-            toasts.say({ type: "info", text: words.run.reconcileResults[result] });
-          },
+          parameters,
+          onAnswered: ({ result }) => toasts.say({ type: "info", text: words.run.reconcileResults[result] }),
         },
+        { onSuccess: close },
       );
       return;
     }
     const body = { action, ...(note !== undefined && { note }) };
     act.mutate(
-      { parameters, body },
       {
-        onSuccess({ result, run: answered }) {
-          close();
+        parameters,
+        body,
+        onAnswered({ result, run: answered }) {
           const href = answered.id === run.id ? undefined : runPage(answered.workspaceId, answered.id);
           toasts.say({
             type: "success",
@@ -57,6 +55,9 @@ export function RunActions({ run }: { readonly run: RunDetail }) {
             isRunState: result === "queued",
           });
         },
+      },
+      {
+        onSuccess: close,
         // The dialog shows the error and offers the action again.
         onError: () => setChosen(chosenAction),
       },

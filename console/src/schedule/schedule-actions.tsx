@@ -13,8 +13,8 @@ import type { ScheduleAnswer } from "../../../shared/contract/schedules.ts";
 import { type ApiError, isRefusal } from "../api/client.ts";
 import { useClient, useWrite } from "../api/use-api.ts";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
-import { runPage, schedulesPage } from "../runs/addresses.ts";
-import { useToasts } from "../shell/toasts.tsx";
+import { schedulesPage } from "../runs/addresses.ts";
+import { useSayStarted } from "../start/use-say-started.ts";
 import { ScheduleForm } from "./schedule-form.tsx";
 import { useScheduleWords } from "./schedule-words.ts";
 
@@ -29,7 +29,7 @@ const path: (typeof removeSchedule)["path"] = "/api/workspaces/{ws}/schedules/{s
 /** What the reader may do with a schedule; each action states its consequence first. */
 export function ScheduleActions({ ws, schedule }: ScheduleActionsProps) {
   const { words } = useScheduleWords();
-  const toasts = useToasts();
+  const sayStarted = useSayStarted();
   const [chosen, setChosen] = useState<Action>();
   const [isEditing, setEditing] = useState(false);
   // One key per start, so that a repeated click starts nothing twice.
@@ -46,17 +46,11 @@ export function ScheduleActions({ ws, schedule }: ScheduleActionsProps) {
   const carryOut: Readonly<Record<Action, (note: string) => void>> = {
     run: () =>
       run.mutate(
-        { parameters, idempotencyKey },
+        { parameters, idempotencyKey, onAnswered: (answer) => sayStarted(answer, { link: schedule.typeLabel }) },
         {
-          onSuccess(answer) {
+          onSuccess() {
             close();
             setIdempotencyKey(crypto.randomUUID());
-            toasts.say({
-              type: answer.result === "queued" ? "success" : "info",
-              text: words.start.results[answer.result],
-              href: answer.run === null ? undefined : runPage(ws, answer.run.id),
-              link: answer.run === null ? schedule.typeLabel : answer.run.label,
-            });
           },
           onError(error) {
             if (isRefusal(error)) setIdempotencyKey(crypto.randomUUID());

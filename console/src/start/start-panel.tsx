@@ -7,10 +7,8 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import type * as z from "zod";
 import type { showCatalog } from "../../../shared/contract/caller-routes.ts";
 import type { startOperation } from "../../../shared/contract/operation-routes.ts";
-import type { queuedAnswer, startedAnswer } from "../../../shared/contract/runs.ts";
 import type { startWave } from "../../../shared/contract/wave-routes.ts";
 import type { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
 import { type ApiError, isRefusal } from "../api/client.ts";
@@ -19,15 +17,13 @@ import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { recordPage, relatedPage, runPage } from "../runs/addresses.ts";
 import { useWorkspace } from "../shell/me.tsx";
-import { useToasts } from "../shell/toasts.tsx";
 import { newWave, waveRequestOf } from "../wave/wave-draft.ts";
 import { WaveFields } from "../wave/wave-fields.tsx";
 import { useWaveWords } from "../wave/wave-words.ts";
 import { fieldsOf, type InputField, inputOf } from "./input-fields.ts";
 import { InputForm } from "./input-form.tsx";
 import { forgetDraft, keepDraft, type StartDraft } from "./start-draft.ts";
-
-type Started = z.infer<typeof startedAnswer> | z.infer<typeof queuedAnswer>;
+import { type Started, useSayStarted } from "./use-say-started.ts";
 
 interface StartPanelProps {
   readonly ws: string;
@@ -45,7 +41,7 @@ interface StartPanelProps {
 /** Starts one operation in one environment, or in many as a wave: type, input, and a result with a link. */
 export function StartPanel({ ws, environmentId, type, values: given, openedBy, draft, onClose }: StartPanelProps) {
   const { words } = useWaveWords();
-  const toasts = useToasts();
+  const sayStarted = useSayStarted();
   const { can, isWhole } = useWorkspace(ws);
   const { data: catalog } = useRead<typeof showCatalog>("/api/catalog", {});
   const { data: environments } = useRead<typeof listEnvironments>("/api/workspaces/{ws}/environments", { ws });
@@ -120,22 +116,18 @@ export function StartPanel({ ws, environmentId, type, values: given, openedBy, d
         parameters: { ws },
         body: { type: operation.type, environmentId: place.value, input },
         idempotencyKey,
+        onAnswered(answer) {
+          forgetDraft();
+          if (!isPreview || answer.run === null)
+            sayStarted(answer, placeOf(ws, place.value, answer, words.start.openIt));
+        },
       },
       {
         onSuccess(answer) {
           onClose();
-          if (isPreview && answer.run !== null) {
-            // The record of a preview or a plan has the id of its run.
+          // The record of a preview or a plan has the id of its run.
+          if (isPreview && answer.run !== null)
             navigate(recordPage(ws, place.value, isPlan ? "plans" : "restore-runs", answer.run.id));
-            return;
-          }
-          toasts.say({
-            type: answer.result === "queued" ? "success" : "info",
-            text: words.start.results[answer.result],
-            href: placeOf(ws, place.value, answer),
-            link: answer.run === null ? words.start.openIt : answer.run.label,
-            isRunState: answer.result === "queued",
-          });
         },
         onError: refuse,
       },
@@ -268,8 +260,8 @@ function withoutDependents(fields: readonly InputField[], values: Values, change
 /** Whether an error path is that of a field or lies within it. */
 const isWithin = (path: string, field: string): boolean => path === field || path.startsWith(`${field}.`);
 
-function placeOf(ws: string, environmentId: string, answer: Started): string | undefined {
-  return answer.run === null
-    ? relatedPage({ workspaceId: ws, environmentId }, answer.related)
-    : runPage(answer.run.workspaceId, answer.run.id);
-}
+/** Where what a start would have made is already. */
+const placeOf = (ws: string, environmentId: string, answer: Started, link: string) => ({
+  href: answer.run === null ? relatedPage({ workspaceId: ws, environmentId }, answer.related) : undefined,
+  link,
+});

@@ -111,13 +111,9 @@ function Triage({ run }: { readonly run: SystemRun }) {
               {
                 parameters: { run: run.id },
                 body: { action: chosen.action, ...(note !== undefined && { note }) },
+                onAnswered: ({ result }) => toasts.say({ type: "success", text: words.system.results[result] }),
               },
-              {
-                onSuccess({ result }) {
-                  close();
-                  toasts.say({ type: "success", text: words.system.results[result] });
-                },
-              },
+              { onSuccess: close },
             )
           }
         />
