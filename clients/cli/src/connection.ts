@@ -1,7 +1,7 @@
-import { createClient, type RuntruthClient } from "../../sdk/src/client.ts";
+import { answerOf, createClient, type RuntruthClient } from "../../sdk/src/client.ts";
 import { CliError } from "./cli-error.ts";
 import { isCurrent, renew, signInAsClient } from "./issuer.ts";
-import { type Profile, readProfiles, writeProfiles } from "./profiles.ts";
+import { type Profile, readProfiles, type Tokens, writeProfiles } from "./profiles.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface GlobalOptions {
@@ -26,23 +26,31 @@ export async function connect(terminal: Terminal, options: GlobalOptions): Promi
   const profiles = await readProfiles(env);
   const name = options.profile ?? env.RUNTRUTH_PROFILE ?? profiles.current;
   const profile = profiles.profiles[name];
-  const url = options.url ?? env.RUNTRUTH_URL ?? profile?.url;
-  if (url === undefined) {
+  const named = options.url ?? env.RUNTRUTH_URL ?? profile?.url;
+  if (named === undefined) {
     throw new CliError("No deployment is known. Run: runtruth sign-in --url https://<address of the console>");
   }
+  const url = deploymentUrl(named);
   const client = createClient({
-    url: url.replace(/\/+$/, ""),
+    url,
     token: await tokenSource(terminal, url, name, profile),
     locale: options.language ?? "en-US",
     userAgent: "runtruth-cli",
   });
-  const named = options.workspace ?? env.RUNTRUTH_WORKSPACE ?? profile?.workspaceId;
-  return { client, workspaceId: async () => named ?? onlyWorkspace(client) };
+  const workspace = options.workspace ?? env.RUNTRUTH_WORKSPACE ?? profile?.workspaceId;
+  return { client, workspaceId: async () => workspace ?? onlyWorkspace(client) };
+}
+
+/** The address of a deployment without a slash at its end. Throws for anything but an HTTP address. */
+export function deploymentUrl(text: string): string {
+  const isAddress = URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
+  if (!isAddress) throw new CliError(`"${text}" is no address. Use one such as https://runs.example.com`);
+  return text.replace(/\/+$/, "");
 }
 
 async function onlyWorkspace(client: RuntruthClient): Promise<string> {
-  const { data } = await client.GET("/api/me");
-  const ids = data?.workspaces.map(({ id }) => id) ?? [];
+  const { workspaces } = await answerOf(client.GET("/api/me"));
+  const ids = workspaces.map(({ id }) => id);
   const [only] = ids;
   if (only !== undefined && ids.length === 1) return only;
   throw new CliError(
@@ -59,21 +67,42 @@ async function tokenSource(terminal: Terminal, url: string, name: string, profil
   const { RUNTRUTH_CLIENT_ID: clientId, RUNTRUTH_CLIENT_SECRET: secret } = env;
   if (clientId && secret) {
     const issuer = await issuerOf(url, env.RUNTRUTH_ISSUER);
-    const asked = signInAsClient({ ...issuer, clientId }, secret);
-    return async () => (await asked).accessToken;
+    return renewing(undefined, () => signInAsClient({ ...issuer, clientId }, secret));
   }
-  if (profile?.tokens === undefined)
+  // A token belongs to the deployment where it was signed in: another address must never receive it.
+  const isOfIt = profile !== undefined && new URL(deploymentUrl(profile.url)).origin === new URL(url).origin;
+  if (!isOfIt || profile.tokens === undefined) {
     throw new CliError(`You are not signed in at ${url}. Run: runtruth sign-in --url ${url}`);
-  let { tokens } = profile;
-  return async (refused?: string): Promise<string> => {
-    if (refused === undefined && isCurrent(tokens, Date.now())) return tokens.accessToken;
-    if (tokens.refreshToken === undefined) {
-      if (refused !== undefined) return refused;
+  }
+  return renewing(profile.tokens, async (known = {}, refused) => {
+    if (known.refreshToken === undefined) {
+      if (refused !== undefined) return { ...known, accessToken: refused };
       throw new CliError("The session has ended. Run: runtruth sign-in");
     }
-    tokens = await renew(profile, tokens.refreshToken);
+    const tokens = await renew(profile, known.refreshToken);
     const profiles = await readProfiles(env);
     await writeProfiles(env, { ...profiles, profiles: { ...profiles.profiles, [name]: { ...profile, tokens } } });
+    return tokens;
+  });
+}
+
+/**
+ * A source of access tokens that are renewed before their end and after a refusal. Requests at the same time share one
+ * renewal, because many issuers take a refresh token once.
+ */
+function renewing(
+  stored: Tokens | undefined,
+  renewal: (known: Partial<Tokens> | undefined, refused: string | undefined) => Promise<Tokens>,
+) {
+  let tokens = stored;
+  let pending: Promise<Tokens> | undefined;
+  return async (refused?: string): Promise<string> => {
+    const isUsable = tokens !== undefined && tokens.accessToken !== refused && isCurrent(tokens, Date.now());
+    if (tokens !== undefined && isUsable) return tokens.accessToken;
+    pending ??= renewal(tokens, refused).finally(() => {
+      pending = undefined;
+    });
+    tokens = await pending;
     return tokens.accessToken;
   };
 }
@@ -82,7 +111,7 @@ async function tokenSource(terminal: Terminal, url: string, name: string, profil
 export async function issuerOf(url: string, issuer?: string): Promise<Pick<Profile, "issuer" | "scope">> {
   const address = new URL("/config.json", url);
   const config: unknown = await fetch(address).then(
-    (response) => (response.ok ? response.json() : undefined),
+    (response) => (response.ok ? response.json().catch(() => undefined) : undefined),
     (error: Error) => {
       throw new CliError(
         `${url} cannot be reached: ${error.cause instanceof Error ? error.cause.message : error.message}`,

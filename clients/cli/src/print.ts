@@ -62,7 +62,7 @@ export function createPrinter(terminal: Terminal, chosen: Format | undefined) {
 }
 
 /** Text of a run may come from anywhere: nothing in it may steer the terminal or break a row. */
-function readable(text: string): string {
+export function readable(text: string): string {
   return stripVTControlCharacters(text).replace(/[\p{Cc}\p{Bidi_Control}]/gu, " ");
 }
 

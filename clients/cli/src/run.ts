@@ -2,11 +2,15 @@ import { CommanderError } from "commander";
 import { ApiProblem } from "../../sdk/src/api-problem.ts";
 import { CliError } from "./cli-error.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { readable } from "./print.ts";
 import { createProgram } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Runs one command and returns its exit code. Says on the error stream what went wrong, and what to do. */
-export async function runCommandLine(words: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {
+export async function runCommandLine(words: readonly string[], given: Terminal, version: string): Promise<ExitCode> {
+  // Messages repeat texts of runs and of the deployment.
+  const err = (text: string) => given.err(text.split("\n").map(readable).join("\n"));
+  const terminal: Terminal = { ...given, err };
   let code: ExitCode = exitCodes.success;
   const program = createProgram(terminal, version, (chosen) => {
     code = chosen;

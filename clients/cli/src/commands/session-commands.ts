@@ -1,7 +1,7 @@
 import { answerOf } from "../../../sdk/src/client.ts";
 import type { Register } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
-import { issuerOf } from "../connection.ts";
+import { deploymentUrl, issuerOf } from "../connection.ts";
 import { signInByDevice } from "../issuer.ts";
 import { readProfiles, writeProfiles } from "../profiles.ts";
 
@@ -26,8 +26,9 @@ export const sessionCommands: Register = (program, cli) => {
     .action(async ({ issuer, clientId }: SignInOptions) => {
       const name = await profileName();
       const before = await readProfiles(terminal.env);
-      const url = cli.options().url ?? terminal.env.RUNTRUTH_URL ?? before.profiles[name]?.url;
-      if (url === undefined) throw new CliError("Where? Use --url https://<address of the console>");
+      const named = cli.options().url ?? terminal.env.RUNTRUTH_URL ?? before.profiles[name]?.url;
+      if (named === undefined) throw new CliError("Where? Use --url https://<address of the console>");
+      const url = deploymentUrl(named);
       const client = { ...(await issuerOf(url, issuer)), clientId };
       const tokens = await signInByDevice(client, terminal);
       const { workspace } = cli.options();
