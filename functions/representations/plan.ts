@@ -76,7 +76,15 @@ export function planAnswerOf(
   return answer;
 }
 
+/** Ends before the first change: nothing was executed. */
+const stops: ReadonlyMap<string, State> = new Map([
+  ["plan.approval_lapsed", "lapsed"],
+  ["plan.world_moved", "world_moved"],
+]);
+
 function stateOf(plan: ReviewedPlan, approval: PlanApproval | undefined, now: Date): State {
+  const stopped = stops.get(plan.stoppedBy ?? "");
+  if (stopped !== undefined) return stopped;
   const state = approval && approvalStateAt(approval, now);
   if (state === "executed" || state === "refused") return state;
   if (state === "unknown") return "over";

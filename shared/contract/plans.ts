@@ -2,7 +2,19 @@ import * as z from "zod";
 import { pageOf } from "./lists.ts";
 
 /** Where a plan stands: its approval, or without one the plan itself. */
-export const planStates = ["planned", "requested", "approved", "refused", "expired", "executed", "over"] as const;
+export const planStates = [
+  "planned",
+  "requested",
+  "approved",
+  "refused",
+  "expired",
+  "executed",
+  /** The requester or the approver lost the right before the first change. */
+  "lapsed",
+  /** Items had changed before the first change. */
+  "world_moved",
+  "over",
+] as const;
 
 const actor = z.strictObject({ id: z.string(), name: z.string() });
 

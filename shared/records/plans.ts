@@ -44,6 +44,13 @@ export const plan = z.object({
   /** Since when its changes may have been made; absent on plans without an approval. */
   changingSince: z.string().optional(),
   completedAt: z.string().optional(),
+  /** Why its execution ended before its remaining items; `moved` has the first items that changed since the plan. */
+  stop: z
+    .object({
+      reason: z.string(),
+      moved: z.object({ count: counted, itemIds: z.array(z.string()).readonly() }).optional(),
+    })
+    .optional(),
 });
 export type StoredPlan = z.infer<typeof plan>;
 
@@ -224,8 +231,14 @@ export function createPlans(target: StoreTarget & { readonly clock: Clock }) {
       by: Attempt,
       status: "completed" | "partial" | "failed" | "cancelled",
       results?: StoredPlan["results"],
+      stop?: StoredPlan["stop"],
     ): Promise<StoredPlan | undefined> {
-      const values = { status, completedAt: now(), ...(results && { results }) };
+      const values = {
+        status,
+        completedAt: now(),
+        ...(results && { results }),
+        ...(stop && { stop }),
+      };
       return (await move(scope, id, by, "executing", values)) ?? move(scope, id, by, "planning", values);
     },
 

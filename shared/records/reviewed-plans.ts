@@ -18,6 +18,8 @@ export interface ReviewedPlan {
   /** The number of items by what becomes of them. */
   readonly changes: Readonly<Record<"creates" | "updates" | "deletes" | "keeps", number>>;
   readonly executedByRunId?: string | undefined;
+  /** Why its execution ended before the first change. */
+  readonly stoppedBy?: string | undefined;
 }
 
 /**
@@ -40,7 +42,7 @@ export function createReviewedPlans(target: StoreTarget & { readonly clock: Cloc
         const changes = isArchiving
           ? { creates: 0, updates: changed, deletes: 0, keeps: kept }
           : { creates: 0, updates: 0, deletes: changed, keeps: kept };
-        const { digest, expiresAt, status, operationRunId } = plan;
+        const { digest, expiresAt, status, operationRunId, stop } = plan;
         const executedBy = operationRunId === id ? {} : { executedByRunId: operationRunId };
         return {
           kind,
@@ -51,16 +53,18 @@ export function createReviewedPlans(target: StoreTarget & { readonly clock: Cloc
           itemCount: total,
           changes,
           ...executedBy,
+          ...(status === "failed" && { stoppedBy: stop?.reason }),
         };
       }
       const set = await restoreRuns.find(scope, id);
       if (set === undefined) return undefined;
       const { create = 0, update = 0, delete: deletes = 0, unchanged = 0, manualRequired = 0 } = set.preview ?? {};
-      const { digest, expiresAt, status, itemCount = 0, previewRunId, operationRunId } = set;
+      const { digest, expiresAt, status, itemCount = 0, previewRunId, operationRunId, failureReason } = set;
       return {
         ...{ kind, id, digest, expiresAt, isPlanned: status === "previewed", itemCount },
         changes: { creates: create, updates: update, deletes, keeps: unchanged + manualRequired },
         ...(previewRunId !== undefined && { executedByRunId: operationRunId }),
+        ...(status === "failed" && { stoppedBy: failureReason }),
       };
     },
   };

@@ -10116,7 +10116,7 @@ export interface operations {
                             operationType: string;
                             typeLabel: string;
                             /** @enum {string} */
-                            state: "planned" | "requested" | "approved" | "refused" | "expired" | "executed" | "over";
+                            state: "planned" | "requested" | "approved" | "refused" | "expired" | "executed" | "lapsed" | "world_moved" | "over";
                             stateLabel: string;
                             headline: string;
                             digest: string | null;
@@ -10277,7 +10277,7 @@ export interface operations {
                         operationType: string;
                         typeLabel: string;
                         /** @enum {string} */
-                        state: "planned" | "requested" | "approved" | "refused" | "expired" | "executed" | "over";
+                        state: "planned" | "requested" | "approved" | "refused" | "expired" | "executed" | "lapsed" | "world_moved" | "over";
                         stateLabel: string;
                         headline: string;
                         digest: string | null;
@@ -10428,7 +10428,7 @@ export interface operations {
                         operationType: string;
                         typeLabel: string;
                         /** @enum {string} */
-                        state: "planned" | "requested" | "approved" | "refused" | "expired" | "executed" | "over";
+                        state: "planned" | "requested" | "approved" | "refused" | "expired" | "executed" | "lapsed" | "world_moved" | "over";
                         stateLabel: string;
                         headline: string;
                         digest: string | null;
@@ -10611,7 +10611,7 @@ export interface operations {
                         operationType: string;
                         typeLabel: string;
                         /** @enum {string} */
-                        state: "planned" | "requested" | "approved" | "refused" | "expired" | "executed" | "over";
+                        state: "planned" | "requested" | "approved" | "refused" | "expired" | "executed" | "lapsed" | "world_moved" | "over";
                         stateLabel: string;
                         headline: string;
                         digest: string | null;

@@ -22,6 +22,13 @@ export interface PlanResults {
   readonly failed: number;
 }
 
+/** Why an execution ended before its remaining items. */
+export interface PlanStop {
+  readonly reason: string;
+  /** Of items that changed since the plan: how many, and the ids of the first of them. */
+  readonly moved?: { readonly count: number; readonly itemIds: readonly string[] } | undefined;
+}
+
 /** A list of changes that a person reviews before any of them is made. */
 export interface PlanRecord {
   readonly id: string;
@@ -41,6 +48,7 @@ export interface PlanRecord {
   readonly results?: PlanResults | undefined;
   /** Since when its changes may have been made. */
   readonly changingSince?: string | undefined;
+  readonly stop?: PlanStop | undefined;
 }
 
 /** One thing of a plan. `keep`: it stays as it is, for the given reason. */
@@ -106,6 +114,7 @@ export interface Plans {
     by: PlanAttempt,
     status: "completed" | "partial" | "failed" | "cancelled",
     results?: PlanResults,
+    stop?: PlanStop,
   ): Promise<PlanRecord | undefined>;
 }
 

@@ -1,8 +1,8 @@
 import { failureSummary } from "../../run/failure-summary.ts";
-import type { ReasonCode } from "../../run/reason-codes.ts";
+import { type ReasonCode, reasonCodes } from "../../run/reason-codes.ts";
 import type { Work, WorkResult } from "../define-operation.ts";
 import { handoversMax, reserveOf } from "../part.ts";
-import { movedItemsMax, type PlanAdmission } from "./plan-approval.ts";
+import { type ApprovalRefusal, movedItemsMax, type PlanAdmission } from "./plan-approval.ts";
 import { digestOf, type GivenPlan } from "./plan-guard.ts";
 import {
   countPlanResults,
@@ -11,6 +11,7 @@ import {
   type PlanItem,
   type PlanItemResult,
   type PlanRecord,
+  type PlanStop,
   type Plans,
 } from "./plan-record.ts";
 
@@ -98,8 +99,7 @@ async function execute(work: Work<GivenPlan>, planned: PlannedWork, needs: Depen
   if (bound === undefined || bound.content === undefined) return blocked(unusable);
   const items = await itemsOf(bound);
   if (digestOf(planned.type, planned.subject, items) !== bound.digest) {
-    await plans.end(scope, id, by, "failed", countPlanResults(items));
-    return blocked(unusable);
+    return stopFor(items, { reason: unusable.reasonCode });
   }
 
   const changes = items.filter(({ action }) => action !== "keep");
@@ -110,8 +110,8 @@ async function execute(work: Work<GivenPlan>, planned: PlannedWork, needs: Depen
     // An attempt that stored no result may have made its first change; then it is not said that nothing was changed.
     const mayHaveWritten = hasBegun && gone.length > 0;
     if (moved.length > 0 && !mayHaveWritten) {
-      await plans.end(scope, id, by, "failed", countPlanResults(items));
-      return blockedByWorld(id, moved, changes.length);
+      const itemIds = moved.slice(0, movedItemsMax).map((item) => item.id);
+      return stopFor(items, { reason: "plan.world_moved", moved: { count: moved.length, itemIds } });
     }
     if (!hasBegun && (await plans.begin(scope, id, by)) === undefined) {
       throw new Error(`plan ${id} was moved by another attempt; deliver again`);
@@ -139,13 +139,22 @@ async function execute(work: Work<GivenPlan>, planned: PlannedWork, needs: Depen
   if (record === undefined) throw new Error(`plan ${id} was moved by another attempt; deliver again`);
   return endOfExecution(record, ended);
 
-  /** Ends what an earlier attempt of this run has begun. */
-  async function giveUp(plan: PlanRecord, stop: Stop): Promise<WorkResult> {
-    if (plan.operationRunId === run.id && plan.status === "executing") {
-      const results = countPlanResults(await itemsOf(plan));
-      await plans.end(scope, id, by, results.done > 0 ? "partial" : "failed", results);
-    }
-    return blocked(stop);
+  /** Ends what this run has begun. An approval that lapsed is bound to this run, so no other one can execute the plan. */
+  async function giveUp(plan: PlanRecord, refusal: ApprovalRefusal): Promise<WorkResult> {
+    const isBegun = plan.operationRunId === run.id && plan.status === "executing";
+    const isOver =
+      refusal.reasonCode === "plan.approval_lapsed" &&
+      (await plans.bind(scope, id, by, run.initiator.id, true)) !== undefined;
+    if (!isBegun && !isOver) return blocked(refusal);
+    return stopFor(await itemsOf(plan), { reason: refusal.reasonCode });
+  }
+
+  /** Stores why no further item is changed, so that each later attempt states the same end. */
+  async function stopFor(items: readonly PlanItem[], why: PlanStop): Promise<WorkResult> {
+    const counts = countPlanResults(items);
+    const record = await plans.end(scope, id, by, counts.done > 0 ? "partial" : "failed", counts, why);
+    if (record === undefined) throw new Error(`plan ${id} was moved by another attempt; deliver again`);
+    return endOfExecution(record, items);
   }
 
   async function itemsOf({ content = "" }: PlanRecord): Promise<PlanItem[]> {
@@ -164,27 +173,35 @@ async function compareWithWorld(planned: PlannedWork, changes: readonly PlanItem
   };
 }
 
-/** Nothing was changed: the world is another one than the one that was approved. */
-function blockedByWorld(id: string, moved: readonly PlanItem[], total: number): WorkResult {
-  const message = `Not run: ${moved.length} of ${total} items changed since the plan.`;
-  const failures = moved.slice(0, movedItemsMax).map((item) => ({
-    code: "plan.world_moved",
-    message,
+/** An execution that was stopped before its first change, with the items that stopped it. */
+function endOfStopped(id: string, { reason, moved }: PlanStop, changes: readonly PlanItem[]): WorkResult {
+  const reasonCode = reasonCodes.find((code) => code === reason) ?? "plan.unusable";
+  const total = changes.length;
+  const message =
+    moved === undefined
+      ? "The plan was not executed."
+      : `Not run: ${moved.count} of ${total} items changed since the plan.`;
+  const about = changes.filter((item) => moved?.itemIds.includes(item.id) ?? false);
+  const failures = about.map((item) => ({
+    ...{ code: reasonCode, message },
     about: { id: item.id, name: item.displayName },
   }));
   const related = { type: "plan", id };
-  return { kind: "ended", outcome: "blocked", reasonCode: "plan.world_moved", failures, related };
+  const isNamed = failures.length > 0;
+  const end = { failures: isNamed ? failures : [{ code: reasonCode, message }], related };
+  return { kind: "ended", outcome: "blocked", reasonCode, ...end };
 }
 
 /** The end of the run, derived from the stored plan, so that it is the same for every attempt. */
-function endOfExecution({ id }: PlanRecord, items: readonly PlanItem[]): WorkResult {
+function endOfExecution({ id, stop }: PlanRecord, items: readonly PlanItem[]): WorkResult {
   const changes = items.filter(({ action }) => action !== "keep");
   const { done } = countPlanResults(changes);
   const total = changes.length;
+  if (stop !== undefined && done === 0) return endOfStopped(id, stop, changes);
   const others = changes.filter(({ result }) => result?.status !== "done");
   const failures = failureSummary(
     others.map(({ id: itemId, displayName, result }) => ({
-      code: result?.reason ?? "plan.not_reached",
+      code: result?.reason ?? stop?.reason ?? "plan.not_reached",
       message: "The item was left as it is.",
       about: { id: itemId, name: displayName },
     })),

@@ -151,6 +151,11 @@ async function advance(
       const record = await needs.restoreRuns.takeOver(scope, id, attemptOf(run));
       if (record !== undefined) return workOnRestore(work, record, failure, itemWorkOf(record), needs);
     }
+    // An approval that lapsed is bound to this run, so no other one can execute the plan: its record ends as well.
+    if (failure.reasonCode === "plan.approval_lapsed") {
+      const record = await needs.restoreRuns.bindPreview(scope, id, attemptOf(run), true);
+      if (record !== undefined) return workOnRestore(work, record, failure, itemWorkOf(record), needs);
+    }
     return blocked(failure);
   }
 

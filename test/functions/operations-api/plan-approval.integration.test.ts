@@ -108,7 +108,7 @@ it("decision about one plan is not one about its successor", async () => {
 });
 
 it("item that changed after the approval stops the run before any write", async () => {
-  const { input } = await approved();
+  const { id, input } = await approved();
   const [first] = world.five;
   if (first === undefined) throw new Error("no policy");
   await world.atProvider("PATCH", first, { description: "changed by another administrator meanwhile" });
@@ -124,6 +124,7 @@ it("item that changed after the approval stops the run before any write", async 
     ]),
   });
   expect(await world.descriptions()).toEqual(before);
+  expect((await world.plans("owner", id)).body).toMatchObject({ state: "world_moved", mayRequest: false });
   // A later attempt ends the run the same way.
   expect(await world.work(started.body.run.id, 2)).toMatchObject({
     outcome: "blocked",
@@ -171,6 +172,12 @@ it("removed approver takes the approval away until the run", async () => {
 
   await world.writeMember("manager-2", { role: "manager", environments: "all" });
   expect(result).toMatchObject({ outcome: "blocked", reasonCode: "plan.approval_lapsed" });
+  expect((await world.plans("owner", id)).body).toMatchObject({
+    ...{ state: "lapsed", executedByRunId: started.body.run.id },
+    headline: expect.stringContaining("no longer has the right"),
+  });
+  // The right of the approver is back, but a later attempt repeats the end that is stored.
+  expect(await world.work(started.body.run.id, 2)).toEqual(result);
   await untouched();
 });
 

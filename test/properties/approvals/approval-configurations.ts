@@ -7,8 +7,8 @@ export const approvalConfigurations: readonly ApprovalConfiguration[] = [
   { name: "refusal", actors: ["bob approves", "carol refuses", "run-1"], events: ["crash"] },
   { name: "expiry", actors: ["bob approves", "run-1"], events: ["expire", "crash"] },
   { name: "requester removed", actors: ["bob approves", "run-1"], events: ["remove requester", "crash"] },
-  { name: "approver removed", actors: ["bob approves", "run-1"], events: ["remove bob", "crash"] },
-  { name: "moved world", actors: ["bob approves", "run-1"], events: ["move", "crash"] },
+  { name: "approver removed", actors: ["bob approves", "run-1"], events: ["remove bob", "crash", "take over"] },
+  { name: "moved world", actors: ["bob approves", "run-1"], events: ["move", "crash", "take over"] },
   { name: "own accounts", actors: ["alice approves", "alice-admin approves", "run-1"], events: [] },
   { name: "late request", isRequested: false, actors: ["request", "bob approves", "run-1"], events: ["crash"] },
 ];

@@ -29,10 +29,13 @@ export function faultsOfWrite(
 export function faultsOfEnd(state: ApprovalState, { name, runId }: Actor, result: unknown) {
   const { approval } = state.table;
   if (runId !== undefined) {
-    const { outcome = "", reasonCode = "" } = { ...(result as { outcome?: string; reasonCode?: string }) };
+    const ended = result as { outcome?: string; reasonCode?: string; failures?: readonly { code: string }[] };
+    const { outcome = "", reasonCode = "", failures = [] } = { ...ended };
     const wrote = state.writes[runId] ?? 0;
     const faults = [
       ...(reasonCode === "plan.world_moved" && wrote > 0 ? [`${name}: says "nothing written" after a write`] : []),
+      // No attempt of the exploration runs out of time.
+      ...(failures.some(({ code }) => code === "plan.not_reached") ? [`${name}: says that it timed out`] : []),
       ...(outcome === "succeeded" && state.world.some((item) => item !== "gone")
         ? [`${name}: done without the work`]
         : []),

@@ -9,6 +9,8 @@ export const plans: Words["plans"] = {
     refused: "Abgelehnt",
     expired: "Abgelaufen",
     executed: "Ausgeführt",
+    lapsed: "Freigabe hinfällig",
+    world_moved: "Veraltet",
     over: "Beendet",
   },
   changes: { one: "{count} Element wird geändert", other: "{count} Elemente werden geändert" },
@@ -19,6 +21,9 @@ export const plans: Words["plans"] = {
     refused: "Abgelehnt von {decider}. Nichts wurde geändert; erstellen Sie einen neuen Plan.",
     expired: "Abgelaufen. Nichts wurde geändert; erstellen Sie einen neuen Plan.",
     executed: "Ein Vorgang führt diesen Plan aus oder hat ihn ausgeführt.",
+    lapsed:
+      "Die anfordernde oder die freigebende Person hat das Recht nicht mehr. Nichts wurde geändert; erstellen Sie einen neuen Plan.",
+    world_moved: "Elemente wurden seit dem Plan geändert. Nichts wurde ausgeführt; erstellen Sie einen neuen Plan.",
     over: "Dieser Plan kann nicht ausgeführt werden. Erstellen Sie einen neuen Plan.",
   },
 };

@@ -7,6 +7,8 @@ export const plans = {
     refused: "Refused",
     expired: "Expired",
     executed: "Executed",
+    lapsed: "Lapsed",
+    world_moved: "Outdated",
     over: "Ended",
   },
   changes: { one: "{count} item is changed", other: "{count} items are changed" },
@@ -17,6 +19,8 @@ export const plans = {
     refused: "Refused by {decider}. Nothing was changed; make a new plan.",
     expired: "Expired. Nothing was changed; make a new plan.",
     executed: "A run executes this plan, or has executed it.",
+    lapsed: "The requester or the approver no longer has the right. Nothing was changed; make a new plan.",
+    world_moved: "Items changed since the plan. Nothing was changed; make a new plan.",
     over: "This plan cannot be executed. Make a new plan.",
   },
 } as const;
