@@ -1,10 +1,12 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { AccessWriter } from "../../../shared/access/access-writer.ts";
+import { hasCapability } from "../../../shared/access/capabilities.ts";
 import type { StoredMembership } from "../../../shared/access/items.ts";
 import { sees } from "../../../shared/access/member.ts";
 import { isReservedSubject, subjectPattern } from "../../../shared/access/subject.ts";
 import type { memberAnswer } from "../../../shared/contract/people.ts";
+import { decidePlan } from "../../../shared/contract/plan-routes.ts";
 import { removeMember, writeMember } from "../../../shared/contract/workspace-routes.ts";
 import type { Locale } from "../../../shared/presenter/locale.ts";
 import { roleLabelOf } from "../../../shared/presenter/surface-words.ts";
@@ -30,6 +32,8 @@ export const writeMemberEndpoint = ({ access, writer, auditEntries }: Dependenci
     const user = param("user");
     const { role, kind, ownerId } = body;
     if (kind !== undefined || ownerId !== undefined) needPerson(member, "the kind and the owner of members");
+    // Otherwise a client could add the person who approves its own requests.
+    if (hasCapability(role, decidePlan.capability)) needPerson(member, "who decides about approvals");
     const environments = body.environments === "all" ? "all" : [...new Set(body.environments)];
     if (!subjectPattern.test(user))
       throw invalid("user", "must be 1 to 255 printable ASCII characters without a space");

@@ -247,7 +247,7 @@ it("request makes the approval necessary after the rule is removed", async () =>
 
 it("client changes neither the approval rule nor who is a person", async () => {
   await world.writeMember("robot", { role: "owner", environments: "all", kind: "client", ownerId: "manager" });
-  const rights = { role: "owner", environments: "all" };
+  const rights = { role: "operator", environments: "all" };
   const toPerson = { ...rights, kind: "person", ownerId: null };
 
   const answers = [
