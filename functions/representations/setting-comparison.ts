@@ -6,8 +6,8 @@ import { asFarAs } from "../../shared/operations/policies/scheduled-actions.ts";
 import { bodyOf, type PolicyBody, serverManaged } from "../../shared/operations/restores/restore-content.ts";
 
 type Comparison = z.input<typeof settingComparison>;
-/** A stored document: its text, or `absent` when the policy does not exist. Undefined when it is not stored. */
-export type StoredText = string | "absent" | undefined;
+/** A stored document, as its text or read; `absent` when the policy does not exist. Undefined when it is not stored. */
+export type StoredDocument = string | PolicyBody | undefined;
 
 const none = { added: 0, removed: 0, changed: 0, unverifiable: 0, unchanged: 0 };
 
@@ -15,10 +15,10 @@ const none = { added: 0, removed: 0, changed: 0, unverifiable: 0, unchanged: 0 }
  * Two stored documents, setting by setting, without what a restore neither compares nor writes, such as actions that one
  * of them does not hold. Not comparable when one is not stored or not readable.
  */
-export function comparisonOf(from: StoredText, to: StoredText): Comparison {
+export function comparisonOf(from: StoredDocument, to: StoredDocument): Comparison {
   const [before, after] = [read(from), read(to)];
   if (before === undefined || after === undefined) return { isComparable: false, counts: none, settings: [] };
-  const [old, current] = [before === "absent" ? undefined : before, after === "absent" ? undefined : after];
+  const [old, current] = [before, after].map((one) => (one === "absent" ? undefined : one));
   const compared = compareSettings(
     old && asFarAs(current ?? old, old),
     current && asFarAs(old ?? current, current),
@@ -34,8 +34,8 @@ export function documentOf(
   contentHash: string,
   text: string,
 ): z.input<typeof policyDocument> | undefined {
-  const document = read(text);
-  if (document === undefined || document === "absent") return undefined;
+  const document = bodyOfText(text);
+  if (document === undefined) return undefined;
   const { settings } = compareSettings(undefined, document, new Set());
   return {
     policyId,
@@ -50,8 +50,12 @@ export function documentOf(
   };
 }
 
-function read(text: StoredText): PolicyBody | "absent" | undefined {
-  if (text === undefined || text === "absent") return text;
+function read(stored: StoredDocument): PolicyBody | "absent" | undefined {
+  return typeof stored !== "string" || stored === "absent" ? stored : bodyOfText(stored);
+}
+
+/** A stored text as a document; undefined when it is not readable. */
+export function bodyOfText(text: string): PolicyBody | undefined {
   try {
     return bodyOf(parseExactJson(text));
   } catch {

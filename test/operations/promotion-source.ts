@@ -50,8 +50,11 @@ export async function syncSource(
   await createPolicies(world).upsertPage(source, read, { ...run, page: 0, partStartsAtPage: 0, swept: [] });
 }
 
-/** The names of groups, filters, tags and templates of the source; those of two groups are the names of groups of the target. */
-export async function nameSource(world: RestoreWorld): Promise<void> {
+/**
+ * The names of groups, filters, tags and templates of the source; those of two groups are the names of groups of the
+ * target. `twice` names the group whose name another group of the source has as well.
+ */
+export async function nameSource(world: RestoreWorld, { twice }: { readonly twice?: number } = {}): Promise<void> {
   await world.directory({ groups: 50 });
   await world.perform("directory.groups.sync");
   const { listings } = world.needs;
@@ -61,7 +64,12 @@ export async function nameSource(world: RestoreWorld): Promise<void> {
     id: sourceGroup(position),
     displayName: held.find(({ id }) => id === groupIdAt(position))?.displayName ?? "",
   }));
-  await putList(world, "groups", [...groups, { id: sourceGroup(3), displayName: "Only in the lab" }]);
+  const again = groups.filter(({ id }) => twice !== undefined && id === sourceGroup(twice));
+  await putList(world, "groups", [
+    ...groups,
+    { id: sourceGroup(3), displayName: "Only in the lab" },
+    ...again.map(({ displayName }) => ({ id: sourceGroup(4), displayName })),
+  ]);
   await putList(world, "inventory.assignmentFilters", [
     { id: `assignmentFilters:${sourceFilter}`, objectId: sourceFilter, displayName: "Corporate Windows devices" },
   ]);

@@ -62,7 +62,8 @@ export function referencesOfActions(body: Json): ActionReferences {
 /** A body whose actions refer to other objects: `ids` are the new ids by the old ones; others stay. */
 export function withReferences(body: Json, ids: Readonly<Record<string, string>>): Json {
   if (!holdsActions(body) || Object.keys(ids).length === 0) return body;
-  const renamed = (id: string) => ids[id.toLowerCase()] ?? id;
+  const known = new Map(Object.entries(ids));
+  const renamed = (id: string) => known.get(id.toLowerCase()) ?? id;
   const actionOf = (action: Json): Json => {
     const { notificationTemplateId: template, notificationMessageCCList: copies } = action;
     return {

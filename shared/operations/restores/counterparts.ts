@@ -60,8 +60,9 @@ interface Dependencies extends NamedLists {
 }
 
 /**
- * Finds counterparts in the target: the chosen one, else the only object with exactly the same name. Names are those of
- * the last sync of the source; that a counterpart exists is asked at the target's provider.
+ * Finds counterparts in the target: the chosen one, else the only object with exactly the same name, where the source has
+ * that name once as well. Names are those of the last sync of the source; that a counterpart exists is asked at the
+ * target's provider.
  */
 export function createCounterparts({ source, scope, chosen, directory, listings }: Dependencies) {
   const lists = new Map<string, Promise<readonly NamedObject[]>>();
@@ -83,12 +84,19 @@ export function createCounterparts({ source, scope, chosen, directory, listings 
   const nameOf = async (list: string, id: string): Promise<string | undefined> =>
     (await listOf(source, list)).find((one) => one.id.toLowerCase() === id)?.displayName;
 
-  const only = (objects: readonly NamedObject[], name: string | undefined): string | undefined => {
+  const only = (objects: readonly NamedObject[], name: string): string | undefined => {
     const named = objects.filter(({ displayName }) => displayName === name);
     return named.length === 1 ? named[0]?.id.toLowerCase() : undefined;
   };
 
-  /** Counterparts of these ids; `isThere` asks the provider which of them exist. */
+  /** The candidate with the name of an object of the source, where neither tenant has that name twice. */
+  async function namesakeOf(list: string, id: string, candidates: readonly NamedObject[]): Promise<string | undefined> {
+    const name = await nameOf(list, id);
+    if (name === undefined || name === "" || only(await listOf(source, list), name) !== id) return undefined;
+    return only(candidates, name);
+  }
+
+  /** Counterparts of these ids; `missingOf` asks the provider which of them do not exist. */
   async function mapped(
     ids: readonly string[],
     {
@@ -105,7 +113,7 @@ export function createCounterparts({ source, scope, chosen, directory, listings 
   ): Promise<ProviderAnswer<{ readonly found: ReadonlyMap<string, string>; readonly missing: readonly string[] }>> {
     const found = new Map<string, string>();
     for (const id of new Set(ids)) {
-      const given = map[id];
+      const given = Object.hasOwn(map, id) ? map[id] : undefined;
       if (given !== undefined) found.set(id, given);
     }
     const open = [...new Set(ids)].filter((id) => !found.has(id));
@@ -113,7 +121,7 @@ export function createCounterparts({ source, scope, chosen, directory, listings 
       open.length === 0 ? { ok: true, value: [] } : await candidates();
     if (!objects.ok) return objects;
     for (const id of open) {
-      const same = only(objects.value, await nameOf(list, id));
+      const same = await namesakeOf(list, id, objects.value);
       if (same !== undefined) found.set(id, same);
     }
     const gone = await missingOf([...found.values()]);

@@ -1,12 +1,12 @@
 import { broadensTo, hashOfTargets, targetsIn } from "../policies/assignment-set.ts";
 import type { PolicyPlace } from "../policies/policy-writer.ts";
-import { referencesOfActions, withReferences } from "../policies/scheduled-actions.ts";
+import { referencesOfActions } from "../policies/scheduled-actions.ts";
 import type { ProviderAnswer } from "../provider/provider-access.ts";
 import { type ChosenCounterparts, createCounterparts, type NamedLists } from "./counterparts.ts";
 import { type ItemStep, type ItemWork, type ItemWorkDependencies, mayBeDone, notDone } from "./item-work.ts";
 import { createPolicyWriting, isHalfWritten, keepCurrent } from "./policy-writing.ts";
 import { noTimeToWrite } from "./read-back.ts";
-import { compareContent, isContentOf, type PolicyBody } from "./restore-content.ts";
+import { compareContent, inTermsOfTarget, isContentOf, type PolicyBody } from "./restore-content.ts";
 import { createDirectoryLookup } from "./restore-directory.ts";
 import type { ItemPreview, ItemResult, RestoreItem } from "./restore-record.ts";
 import { bodyIn, createTargetReader } from "./restore-target.ts";
@@ -18,8 +18,6 @@ export interface PromotionChoices extends ChosenCounterparts {
   readonly policyMap: Readonly<Record<string, string>>;
   readonly allowBroaden: boolean;
 }
-
-type TargetIds = Pick<ItemPreview, "scopeTagIds" | "actionIds">;
 
 interface Promotion {
   readonly sourceEnvironmentId: string;
@@ -63,16 +61,10 @@ export function createPromoteWork(
     const text = await parts.policies.findBody(scope, contentHash);
     return text === undefined ? undefined : bodyIn(text);
   }
-  /** The content as it is to be written: that of the source with the scope tags, templates and groups of the target. */
-  const inTarget = (body: PolicyBody, { scopeTagIds, actionIds = {} }: TargetIds = {}): PolicyBody => ({
-    ...withReferences(body, actionIds),
-    ...(scopeTagIds !== undefined && { roleScopeTagIds: scopeTagIds }),
-  });
-
   /** An item with the content that its preview froze. */
   async function readWanted(item: RestoreItem) {
     const body = await storedBody(item);
-    return targets.readTarget(item, body && inTarget(body, item.preview));
+    return targets.readTarget(item, body && inTermsOfTarget(body, item.preview));
   }
 
   /** The policy that a person named, or the one that is found by its binding. */
@@ -101,7 +93,7 @@ export function createPromoteWork(
     if (known === undefined || known.some(({ kind }) => kind === "other")) return manual("restore.target_unknown");
     const counterparts = await counterpartsOf(known, body.roleScopeTagIds, referencesOfActions(body));
     if (!counterparts.ok) return counterparts;
-    const wanted = counterparts.value.kind === "found" ? inTarget(body, counterparts.value) : body;
+    const wanted = counterparts.value.kind === "found" ? inTermsOfTarget(body, counterparts.value) : body;
     const found = await readCurrent(item, wanted, choices.policyMap[item.itemId]);
     if (!found.ok) return found;
     const { current, place, change, reason, elsewhereId, namesakeId } = found.value;
@@ -129,12 +121,14 @@ export function createPromoteWork(
     if (!choices.allowBroaden && broadensTo(promoted, currentTargets).length > 0) {
       return manual("restore.broadens", frozen);
     }
-    const currentVersion = await keepCurrent(parts, item, { wanted, current, change });
+    // A policy whose assignments alone change is updated as well.
+    const effect = change === "unchanged" && !isSame ? "update" : change;
+    const currentVersion = await keepCurrent(parts, item, { wanted, current, change: effect });
     return {
       ok: true,
       value: {
         ...frozen,
-        change: isSame ? "unchanged" : change === "unchanged" ? "update" : change,
+        change: effect,
         ...(currentVersion !== undefined && { currentVersion }),
       },
     };
@@ -148,7 +142,7 @@ export function createPromoteWork(
     if (agreed.targets === undefined) return settle(item, { status: "skipped", reason: agreed.reason });
     const body = await storedBody(item);
     if (body === undefined) return settle(item, { status: "manual_required", reason: "restore.version_missing" });
-    const wanted = inTarget(body, agreed);
+    const wanted = inTermsOfTarget(body, agreed);
     const mayBeOurs = item.writeBegunAt !== undefined;
     const found = await (mayBeOurs && agreed.boundId === undefined
       ? writing.readUntilConsistent(item)
@@ -213,7 +207,7 @@ export function createPromoteWork(
       const body = await storedBody(item);
       // Without its content, nothing is written; an equal policy of others is not touched.
       if (agreed?.targets === undefined || body === undefined) return { ok: true, value: "wanted" };
-      const wanted = inTarget(body, agreed);
+      const wanted = inTermsOfTarget(body, agreed);
       const found = await readCurrent(item, wanted, agreed.boundId);
       if (!found.ok) return found;
       const { change, elsewhereId, current } = found.value;

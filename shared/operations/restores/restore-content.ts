@@ -2,7 +2,14 @@ import { isExactNumber } from "../../foundation/exact-json.ts";
 import { maskSecrets, unverifiableIn } from "../../redaction/unverifiable.ts";
 import { canonicalJson } from "../../run/identity.ts";
 import { hashOf, isAnnotation, normalForm } from "../policies/normal-form.ts";
-import { actionsMember, asFarAs, holdsActions, withoutActions, writtenActions } from "../policies/scheduled-actions.ts";
+import {
+  actionsMember,
+  asFarAs,
+  holdsActions,
+  withoutActions,
+  withReferences,
+  writtenActions,
+} from "../policies/scheduled-actions.ts";
 import type { PolicyCollection } from "../provider/provider-access.ts";
 
 /** A policy's body in the provider's format. */
@@ -120,6 +127,23 @@ export function writableBody(
   if (isReplacedWhole(collection)) return body;
   const beyond = Object.keys(contentOf(withoutActions(current))).filter((name) => !Object.hasOwn(body, name));
   return { ...body, ...Object.fromEntries(beyond.map((name) => [name, null])) };
+}
+
+/**
+ * A document of another tenant as a promotion writes it: with the scope tags, message templates and copied groups of the
+ * target that its preview froze. The document itself where it froze none.
+ */
+export function inTermsOfTarget(
+  body: PolicyBody,
+  {
+    scopeTagIds,
+    actionIds = {},
+  }: {
+    readonly scopeTagIds?: readonly string[] | undefined;
+    readonly actionIds?: Readonly<Record<string, string>> | undefined;
+  } = {},
+): PolicyBody {
+  return { ...withReferences(body, actionIds), ...(scopeTagIds !== undefined && { roleScopeTagIds: scopeTagIds }) };
 }
 
 /** Settings-catalog policies are replaced whole (PUT), the others by their changed members (PATCH). */

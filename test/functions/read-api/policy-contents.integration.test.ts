@@ -194,6 +194,47 @@ it("a previewed policy is compared with its backup, or marked as not comparable"
   expect(await compare("old")).toMatchObject({ isComparable: false, settings: [] });
 });
 
+it("a promoted policy is compared as it is written, with what the target has", async () => {
+  const world = await createInProcessWorld();
+  const { client, tableName, clock } = world;
+  const notice = (template: string, copied: string) => [
+    { scheduledActionConfigurations: [{ notificationTemplateId: template, notificationMessageCCList: [copied] }] },
+  ];
+  const policies = createPolicies({ client, tableName, clock });
+  const keep = async (document: object) => {
+    const version = versionBodyOf({ id: "a", displayName: "a", ...document });
+    if (typeof version === "string") throw new Error(version);
+    await policies.keepFor(scope, { policyId: "a", ...version }, "change_set");
+    await policies.keepPreviewed(scope, { policyId: "a", ...version });
+    return version.contentHash;
+  };
+  const contentHash = await keep({
+    ...{ minutes: 5, roleScopeTagIds: ["7"], scheduledActionsForRule: notice("t-lab", "g-lab") },
+  });
+  const currentVersion = await keep({
+    ...{ minutes: 15, roleScopeTagIds: ["1"], scheduledActionsForRule: notice("t-live", "g-live") },
+  });
+  const restores = createRestoreRuns({ client, tableName, clock });
+  const by = { runId: "promotion", attempt: 1 };
+  const opened = {
+    action: "promote",
+    providerConnectionId: "c",
+    requestedByUserId: "manager",
+    isDryRun: true,
+  } as const;
+  await restores.open(scope, { id: "promotion", by, requestedItems: "all", incompleteCollections: [], ...opened });
+  const collection = "deviceCompliancePolicies" as const;
+  await restores.addItems(scope, "promotion", [{ itemId: "a", collection, displayName: "a", contentHash }]);
+  const inTarget = { scopeTagIds: ["1"], actionIds: { "t-lab": "t-live", "g-lab": "g-live" } };
+  const preview = { change: "update", currentHash: "digest", currentVersion, ...inTarget } as const;
+  await restores.recordPreview(scope, "promotion", "a", preview, by);
+
+  const { body } = await world.call({ path: `${records}/restore-runs/promotion/items/a/comparison` });
+
+  expect(body).toMatchObject({ isComparable: true, counts: { changed: 1, added: 0, removed: 0 } });
+  expect(JSON.stringify(body)).not.toContain("-lab");
+});
+
 it("a snapshot is compared with the one of the ticket before by default", async () => {
   const world = await createInProcessWorld();
   const evidence = createEvidenceSnapshots(world);
