@@ -31,12 +31,18 @@ export class ProblemError extends Error {
   }
 }
 
+/** The most ids that a response names. */
+const namedMax = 10;
+
 /**
  * The identical response for non-members, other workspaces, hidden environments and unknown ids, so that it does not
- * reveal which applies (spec 360, 367).
+ * reveal which applies (spec 360, 367). `ids`: those of a selection of the caller that were not found.
  */
-export function notFound(): ProblemError {
-  return new ProblemError("not_found", { detail: "Not found, or you do not have access to it." });
+export function notFound(ids: readonly string[] = []): ProblemError {
+  const named = `: ${ids.slice(0, namedMax).join(", ")}${ids.length > namedMax ? ", …" : ""}`;
+  return new ProblemError("not_found", {
+    detail: `Not found, or you do not have access to${ids.length === 0 ? " it" : named}.`,
+  });
 }
 
 /** A problem of single fields; each error names the field and the remedy. */

@@ -32,7 +32,7 @@ export const startWaveEndpoint = (parts: Dependencies) =>
         input: body.input,
         async select() {
           const { ids, unknown } = await parts.selectTargets(member, targets);
-          if (unknown.length > 0) throw notFound();
+          if (unknown.length > 0) throw notFound(unknown);
           return ids.map((id) => ({ id }));
         },
       });
