@@ -19,3 +19,13 @@ it("a wave goes on beside a target whose preparation fails, and starts it later"
   await world.step(id);
   expect(world.started()).toEqual(["t-b", "t-a"]);
 });
+
+it("a start of a wave names each selected environment that is absent", async () => {
+  const world = await createWaveWorld(["a"]);
+  const environmentIds = ["nowhere", "t-a", "lost"];
+
+  expect(await world.startWave({ targets: { environmentIds } })).toMatchObject({
+    status: 404,
+    body: { detail: "Not found, or you do not have access to: nowhere, lost." },
+  });
+});

@@ -268,16 +268,6 @@ describe("a start of a wave", () => {
     expect(world.sentByApi()).toEqual([]);
   });
 
-  it("names each selected environment that is absent", async () => {
-    const world = await createWaveWorld(["a"]);
-    const environmentIds = ["nowhere", "t-a", "lost"];
-
-    expect(await world.startWave({ targets: { environmentIds } })).toMatchObject({
-      status: 404,
-      body: { detail: "Not found, or you do not have access to: nowhere, lost." },
-    });
-  });
-
   it("is refused for a caller without the right to start waves", async () => {
     const world = await createWaveWorld(["a"]);
     const request = { method: "POST", path: wavesPath, body: { type: "policy.sync", targets: { all: true } } } as const;
