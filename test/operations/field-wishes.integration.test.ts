@@ -91,6 +91,34 @@ it("change that could not be read back is said to be not verified", async () => 
   expect(codesOf(result)).toContain("restore.not_verified");
 });
 
+it("change in doubt stays not verified when its connection is disabled", async () => {
+  const world = await restoreWorld();
+  await world.changeAll();
+  const [one] = world.five;
+  const path = `/beta/deviceManagement/${one?.collection}/${one?.policyId}`;
+  const input = await plannedInput(world, "restore.execute", { backupSetId: world.backupSetId });
+  let isWritten = false;
+  world.gate.intercept((line) => {
+    if (!line.includes(path)) return "pass";
+    if (isWritten && line.startsWith("GET ")) return { status: 429, retryAfter: "900" };
+    isWritten ||= line.startsWith("PATCH ");
+    return "pass";
+  });
+  const run = await world.claimed("restore.execute", input);
+  expect((await world.attempt(run)).result).toMatchObject({ kind: "handed_over" });
+  const { baseUrl = "", tokenUrl = "", clientId = "" } = (await world.connections.find(scope, "connection-1")) ?? {};
+  await world.addConnection({ baseUrl, tokenUrl, clientId, isEnabled: false });
+
+  const { result } = await world.attempt({ ...run, attempt: run.attempt + 1, handovers: 1 });
+
+  expect(isWritten).toBe(true);
+  expect(result).toMatchObject({ reasonCode: "provider_connection_disabled" });
+  const items = await world.needs.restoreRuns.listItems(scope, String(input.restoreRunId));
+  const reasons = Object.fromEntries(items.map((item) => [item.itemId, item.result?.reason]));
+  expect(reasons[one?.policyId ?? ""]).toBe("restore.not_verified");
+  expect(Object.values(reasons)).toContain("provider_connection_disabled");
+});
+
 it("comparison of equally named policies names the setting that differs", async () => {
   const world = await baselineWorld(seededPolicies(2));
   await world.sync();

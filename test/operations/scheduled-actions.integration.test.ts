@@ -88,6 +88,19 @@ it("restore sets changed actions back without writing the policy", async () => {
   expect(await held.atProvider("GET", one)).not.toHaveProperty("scheduledActionsForRule");
 });
 
+it("a refused write of actions alone names its permission, not a change in doubt", async () => {
+  const held = await world();
+  const { policyIds, backupSetId, gate, schedule } = held;
+  await schedule(block);
+  gate.intercept((line) => (line.includes("scheduleActionsForRules") ? { status: 403 } : "pass"));
+
+  const result = await carryOut(held, "restore.execute", { backupSetId, policyIds });
+
+  const codes = failuresOf(result).map(({ code }) => code);
+  expect(codes).toContain("provider_permission_denied");
+  expect(codes).not.toContain("restore.not_verified");
+});
+
 it("restore is no success when the provider keeps other actions", async () => {
   const held = await world();
   const { policyIds, backupSetId, gate, schedule } = held;

@@ -30,6 +30,15 @@ export const isInDoubt = ({ reasonCode }: ProviderFailure): boolean => leavesDou
 export const unwritten = (failure: ProviderFailure): Unanswered =>
   isInDoubt(failure) ? mayBeDone(failure) : notDone(failure);
 
+/** Why an item was given up, as it is stored. */
+export const reasonIn = ({
+  reasonCode,
+  permission,
+}: {
+  readonly reasonCode: string;
+  readonly permission?: string | undefined;
+}) => ({ reason: reasonCode, ...(permission !== undefined && { missingPermission: permission }) });
+
 /** `agreed`: as the preview shows it; `wanted`: as it is to be; `other`: neither. */
 export type ItemState = "agreed" | "wanted" | "other";
 

@@ -61,7 +61,8 @@ export function createPolicyWriting(
 
   /** The content, and then the actions: two requests, each only where something differs. */
   async function update(item: RestoreItem, { wanted, current, place }: UpdateRequest): Promise<Written> {
-    if (!isSameButActions(wanted, current)) {
+    const isContentWritten = !isSameButActions(wanted, current);
+    if (isContentWritten) {
       const body = writableBody(item.collection, wanted, current);
       const written = await provider.writePolicy(connection, place, body, budget);
       if (!written.ok) return notWritten(wanted, written.failure);
@@ -70,8 +71,7 @@ export function createPolicyWriting(
     if (holdsActions(wanted) && !isSameActions(wanted, current)) {
       if (budget.timeLeftMillis() <= 0) return mayBeDone(noTimeToWrite);
       const scheduled = await provider.scheduleActions(connection, place, writtenActions(wanted), budget);
-      // The content may have been written just before.
-      if (!scheduled.ok) return mayBeDone(scheduled.failure);
+      if (!scheduled.ok) return isContentWritten ? mayBeDone(scheduled.failure) : unwritten(scheduled.failure);
       if (scheduled.value === "refused") return { kind: "failed", reason: "restore.write_refused" };
     }
     return verify(item, wanted, place.id);

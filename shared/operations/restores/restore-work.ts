@@ -9,7 +9,7 @@ import type { PolicyWriter } from "../policies/policy-writer.ts";
 import type { GraphReader } from "../provider/graph-reading.ts";
 import { outcomeOf, type ProviderConnection, type ProviderReason } from "../provider/provider-access.ts";
 import { digestOfChanges } from "./change-set-digest.ts";
-import type { ItemWork, ItemWorkDependencies, PolicyContents } from "./item-work.ts";
+import { type ItemWork, type ItemWorkDependencies, type PolicyContents, reasonIn } from "./item-work.ts";
 import { failureOf } from "./restore-messages.ts";
 import { type PartEnd, workThrough } from "./restore-part.ts";
 import { isOfPlan, judgeRestore, notesOf } from "./restore-proof.ts";
@@ -70,9 +70,9 @@ export async function workOnRestore(
   let record = opened;
 
   const items = await restoreRuns.listItems(scope, record.id);
-  if ("reasonCode" in via) return stop(items, via.reasonCode);
+  if ("reasonCode" in via) return stopUnread(via.reasonCode);
   if (!record.isDryRun && record.approvalRequestedAt !== undefined) {
-    if (digestOfChanges(record, items) !== record.digest) return stop(items, "plan.unusable");
+    if (digestOfChanges(record, items) !== record.digest) return stopUnread("plan.unusable");
     // Reads of the check are not used again: the world may move between the check and a write.
     const world = await checkWorld(items, itemWorkOf(partsOf(via)), work, {
       clock,
@@ -83,6 +83,7 @@ export async function workOnRestore(
       for (const { itemId } of world.items) await restoreRuns.recordResult(scope, record.id, itemId, changed, by);
       return stop(await restoreRuns.listItems(scope, record.id), "plan.world_moved");
     }
+    if (world.kind === "stopped") return stopUnread(world.reason, world.permission);
     if (world.kind !== "may_write") return endPart(world);
   }
   if (record.status === "scoped") await step("checked");
@@ -154,6 +155,16 @@ export async function workOnRestore(
     }
   }
 
+  /** Ends the record before this part read an item: what an earlier part began to write stays unverified. */
+  async function stopUnread(reason: RestoreReason, permission?: string): Promise<WorkResult> {
+    const unverified = { status: "failed", reason: "restore.not_verified" } as const;
+    for (const { itemId, writeBegunAt, result } of items) {
+      if (writeBegunAt !== undefined && result === undefined)
+        await restoreRuns.recordResult(scope, record.id, itemId, unverified, by);
+    }
+    return stop(await restoreRuns.listItems(scope, record.id), reason, permission);
+  }
+
   /** Ends the record although not every item was processed: the remaining items get the reason as their result. */
   async function stop(all: readonly RestoreItem[], reason: RestoreReason, permission?: string): Promise<WorkResult> {
     if (record.isDryRun) {
@@ -198,15 +209,6 @@ export async function workOnRestore(
     return endOfRecord(scope, record, run, needs);
   }
 }
-
-/** Why an item was given up, as it is stored. */
-const reasonIn = ({
-  reasonCode,
-  permission,
-}: {
-  readonly reasonCode: RestoreReason;
-  readonly permission?: string | undefined;
-}) => ({ reason: reasonCode, ...(permission !== undefined && { missingPermission: permission }) });
 
 const outcomes: Record<ReconcileDecision, EndOutcome> = {
   reconciled_succeeded: "succeeded",
