@@ -27,7 +27,8 @@ export function alertAnswerOf(alert: Alert, place: string | undefined, now: Date
     closeProof: state === "closed" ? { code: closeProof, text: resolved[closeProof] } : null,
     ...{ seq, version, since: facts.since, openedAt, closedAt: closedAt ?? null },
     ...{ runId: facts.runId ?? null, promiseId: facts.promiseId ?? null, scheduleId: facts.scheduleId ?? null },
-    ...{ channelId: facts.channelId ?? null, externalReference: facts.externalReference ?? null },
+    ...{ planId: facts.planId ?? null, channelId: facts.channelId ?? null },
+    ...{ externalReference: facts.externalReference ?? null },
     snooze:
       snooze === undefined || !isSilent
         ? null

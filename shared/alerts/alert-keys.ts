@@ -13,4 +13,5 @@ export function issueKey({ newest }: Pick<OpenIssue, "newest">): string {
 export const promiseKey = (promiseId: string, environmentId: string) =>
   ["promise", promiseId, environmentId].join(separator);
 export const scheduleAlertKey = (scheduleId: string) => ["schedule", scheduleId].join(separator);
+export const approvalAlertKey = (planId: string) => ["approval", planId].join(separator);
 export const channelAlertKey = (channelId: string) => ["channel", channelId].join(separator);

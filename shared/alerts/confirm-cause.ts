@@ -3,8 +3,10 @@ import { promisedCells } from "../actionability/promised-cells.ts";
 import type { RunTruths } from "../actionability/run-truths.ts";
 import { attentionCauseOf } from "../derived/attention.ts";
 import type { RunQueries } from "../ledger/run-queries.ts";
+import { approvalStateAt } from "../operations/plans/plan-approval.ts";
 import type { AlertChannels } from "../records/alert-channels.ts";
 import type { EnvironmentProofs } from "../records/environment-proofs.ts";
+import type { PlanApprovals } from "../records/plan-approvals.ts";
 import type { Promises } from "../records/promises.ts";
 import type { Schedules } from "../records/schedules.ts";
 import type { AlertFacts } from "../run/alert.ts";
@@ -18,6 +20,7 @@ interface Dependencies {
   readonly proofs: Pick<EnvironmentProofs, "read">;
   readonly access: Pick<Access, "listAllEnvironments">;
   readonly schedules: Pick<Schedules, "find">;
+  readonly approvals: Pick<PlanApprovals, "find">;
   readonly channels: Pick<AlertChannels, "find" | "findHealth">;
 }
 
@@ -42,6 +45,7 @@ export function createConfirmCause(parts: Dependencies) {
     if (ref.runId !== undefined) return confirmRun(ref.runId);
     if (ref.promiseId !== undefined) return confirmPromise(workspaceId, ref, around);
     if (ref.scheduleId !== undefined) return confirmSchedule(workspaceId, ref.scheduleId, around.now);
+    if (ref.planId !== undefined) return confirmApproval(workspaceId, ref, around.now);
     return ref.channelId === undefined ? undefined : confirmChannel(workspaceId, ref.channelId);
   };
 
@@ -87,6 +91,18 @@ export function createConfirmCause(parts: Dependencies) {
     const { environmentId, name, type } = found.schedule;
     const since = needsPersonSince(found);
     return { cause: "schedule_failing", since, environmentId, scheduleId, scheduleState, type, name };
+  }
+
+  async function confirmApproval(
+    workspaceId: string,
+    { planId = "", environmentId }: CauseRef,
+    now: Date,
+  ): Promise<AlertFacts | undefined> {
+    if (environmentId === null) return undefined;
+    const approval = await parts.approvals.find({ workspaceId, environmentId }, planId);
+    if (approval === undefined || approvalStateAt(approval, now) !== "requested") return undefined;
+    const { operationType: type, requestedAt: since } = approval;
+    return { cause: "approval_waiting", since, environmentId, planId, type };
   }
 
   async function confirmChannel(workspaceId: string, channelId: string): Promise<AlertFacts | undefined> {

@@ -11,12 +11,15 @@ import { createOpenLists } from "../ledger/open-lists.ts";
 import { createRunQueries } from "../ledger/run-queries.ts";
 import { createRunService } from "../ledger/run-service.ts";
 import type { StoreTarget } from "../ledger/store.ts";
+import { approvalWindows } from "../operations/plans/plan-approval.ts";
 import type { AnyOperation } from "../operations/registry.ts";
 import { createAlertChannels } from "../records/alert-channels.ts";
 import { createAlertRules } from "../records/alert-rules.ts";
 import { createAlerts } from "../records/alerts.ts";
 import { createClockBeats } from "../records/clock-beats.ts";
 import { createEnvironmentProofs } from "../records/environment-proofs.ts";
+import { createListedApprovals } from "../records/listed-approvals.ts";
+import { createPlanApprovals } from "../records/plan-approvals.ts";
 import { createPromises } from "../records/promises.ts";
 import { createScheduleLists } from "../records/schedule-lists.ts";
 import { createSchedules } from "../records/schedules.ts";
@@ -57,12 +60,14 @@ export function createAlertClock(parts: AlertClockParts): EvaluateWorkspaces {
       rules: createAlertRules(parts),
       readOpenWork: createReadOpenWork({ ...parts, openLists: createOpenLists(parts) }),
       scheduleLists: createScheduleLists(parts),
+      listedApprovals: createListedApprovals(parts),
     }),
     evaluate: createEvaluateAlerts({
       alerts,
       confirmCause: createConfirmCause({
         ...{ queries, truths, promises, proofs, access, channels },
         schedules: createSchedules(parts),
+        approvals: createPlanApprovals(parts, approvalWindows),
       }),
     }),
     startDeliveries: createStartDeliveries({

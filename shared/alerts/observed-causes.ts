@@ -4,17 +4,22 @@ import type { PromisedCell } from "../actionability/promised-cells.ts";
 import { idTime } from "../foundation/ids.ts";
 import { alertsDeliver } from "../operations/alerts/alerts.deliver.ts";
 import { alertsEvaluate } from "../operations/alerts/alerts.evaluate.ts";
+import { approvalStateAt } from "../operations/plans/plan-approval.ts";
 import type { ListedChannel } from "../records/alert-channels.ts";
 import type { AlertRule } from "../records/alert-rules.ts";
+import type { PlanApproval } from "../records/plan-approvals.ts";
 import type { ListedSchedule } from "../records/schedule-lists.ts";
 import type { AlertFacts } from "../run/alert.ts";
 import type { AlertCause } from "../run/alert-states.ts";
 import type { AttentionCause } from "../run/verdicts.ts";
 import { needsPerson, needsPersonSince, scheduleStateAt } from "../schedules/schedule-state.ts";
-import { channelAlertKey, issueKey, promiseKey, scheduleAlertKey } from "./alert-keys.ts";
+import { approvalAlertKey, channelAlertKey, issueKey, promiseKey, scheduleAlertKey } from "./alert-keys.ts";
 
 /** Which stored things decide whether a cause still exists. */
-export type CauseRef = Pick<AlertFacts, "runId" | "promiseId" | "environmentId" | "scheduleId" | "channelId">;
+export type CauseRef = Pick<
+  AlertFacts,
+  "runId" | "promiseId" | "environmentId" | "scheduleId" | "planId" | "channelId"
+>;
 
 /** A cause as lists and indexes show it; they lag, so it is confirmed before anything is written. */
 export interface ObservedCause {
@@ -74,6 +79,19 @@ export function scheduleCauses(
     return [{ key: scheduleAlertKey(id), cause: "schedule_failing", since, ref, scheduleState }];
   });
 }
+
+/** The plans that wait for a decision, in environments that are not archived. */
+export const approvalCauses = (
+  approvals: readonly PlanApproval[],
+  archived: readonly string[],
+  now: Date,
+): ObservedCause[] =>
+  approvals
+    .filter((approval) => !archived.includes(approval.environmentId) && approvalStateAt(approval, now) === "requested")
+    .map(({ id: planId, environmentId, requestedAt }) => ({
+      ...{ key: approvalAlertKey(planId), cause: "approval_waiting", since: requestedAt },
+      ref: { planId, environmentId },
+    }));
 
 /** The channels that do not deliver. */
 export const channelCauses = (channels: readonly ListedChannel[]): ObservedCause[] =>

@@ -10,10 +10,11 @@ import type { AlertChannels } from "../records/alert-channels.ts";
 import type { AlertRules } from "../records/alert-rules.ts";
 import type { Alerts } from "../records/alerts.ts";
 import type { EnvironmentProofs } from "../records/environment-proofs.ts";
+import type { ListedApprovals } from "../records/listed-approvals.ts";
 import type { Promises } from "../records/promises.ts";
 import type { ScheduleLists } from "../records/schedule-lists.ts";
 import type { AlertReading } from "./evaluate-alerts.ts";
-import { channelCauses, issueCauses, promiseCauses, scheduleCauses } from "./observed-causes.ts";
+import { approvalCauses, channelCauses, issueCauses, promiseCauses, scheduleCauses } from "./observed-causes.ts";
 
 interface Dependencies {
   readonly people: Pick<People, "findArchived">;
@@ -27,6 +28,7 @@ interface Dependencies {
   readonly promises: Pick<Promises, "list">;
   readonly proofs: Pick<EnvironmentProofs, "read">;
   readonly scheduleLists: Pick<ScheduleLists, "list">;
+  readonly listedApprovals: Pick<ListedApprovals, "find">;
   readonly clock: Clock;
 }
 
@@ -55,6 +57,9 @@ export function createReadForAlerts(parts: Dependencies) {
     const list = await parts.promises.list(workspaceId);
     const proofs = list.promises.length === 0 ? nothingProven : await parts.proofs.read(workspaceId, "all");
     const { schedules } = await parts.scheduleLists.list(workspaceId);
+    // Only a rule can make one an alert, and an alert is closed by its cause.
+    const areWanted = rules.some(({ causes }) => causes.includes("approval_waiting"));
+    const { approvals } = areWanted ? await parts.listedApprovals.find(workspaceId, "all") : nothingWaits;
     const now = parts.clock.now();
     return {
       ...{ workspaceId, rules, areRulesWhole, channels, listed, archived, environments, now },
@@ -62,6 +67,7 @@ export function createReadForAlerts(parts: Dependencies) {
         ...issueCauses(work),
         ...promiseCauses(promisedCells(list, environments, proofs, now)),
         ...scheduleCauses(schedules, archived, now),
+        ...approvalCauses(approvals, archived, now),
         ...channelCauses(channels),
       ],
     };
@@ -81,3 +87,4 @@ export function createReadForAlerts(parts: Dependencies) {
 }
 
 const nothingProven = { of: () => ({}) };
+const nothingWaits = { approvals: [] };

@@ -163,6 +163,8 @@ export const alertAnswer = z.strictObject({
   runId: z.string().nullable(),
   promiseId: z.string().nullable(),
   scheduleId: z.string().nullable(),
+  /** The plan that waits for an approval. */
+  planId: z.string().nullable(),
   channelId: z.string().nullable(),
   externalReference: z.string().nullable(),
   /** The snooze that applies now. */

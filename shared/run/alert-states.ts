@@ -1,4 +1,7 @@
-/** What a rule may ask for: open issues of ended runs by their outcome, overdue runs, broken promises, failing schedules. */
+/**
+ * What a rule may ask for: open issues of ended runs by their outcome, overdue runs, broken promises, failing schedules, and
+ * plans that wait for the decision of another person.
+ */
 export const ruleCauses = [
   "manual_review",
   "blocked",
@@ -7,6 +10,7 @@ export const ruleCauses = [
   "overdue",
   "promise_broken",
   "schedule_failing",
+  "approval_waiting",
 ] as const;
 export type RuleCause = (typeof ruleCauses)[number];
 

@@ -19,6 +19,8 @@ const facts = z.object({
   proof: text,
   scheduleId: text,
   scheduleState: text,
+  /** The plan that waits for an approval. */
+  planId: text,
   channelId: text,
   /** The failure of a channel. */
   failure: text,

@@ -10,12 +10,14 @@ import { createRunService } from "../../shared/ledger/run-service.ts";
 import type { DeliverInput } from "../../shared/operations/alerts/alerts.deliver.input.ts";
 import { type DeliveryFailure, handle, type OwedAlert } from "../../shared/operations/alerts/alerts.deliver.work.ts";
 import type { Work } from "../../shared/operations/define-operation.ts";
+import { approvalWindows } from "../../shared/operations/plans/plan-approval.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { createAlertChannels } from "../../shared/records/alert-channels.ts";
 import { createAlertRules } from "../../shared/records/alert-rules.ts";
 import { createAlerts } from "../../shared/records/alerts.ts";
 import { createClockBeats } from "../../shared/records/clock-beats.ts";
 import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
+import { createPlanApprovals } from "../../shared/records/plan-approvals.ts";
 import { createPromises } from "../../shared/records/promises.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { fromItem, toItem } from "../engines/dynamodb/marshalling.ts";
@@ -24,6 +26,7 @@ import { tableDefinition } from "../support/table.ts";
 import type { Turn } from "../support/turns.ts";
 
 export const workspaceId = "acme";
+const digest = "digest of the plan";
 const person = { id: "manager", name: "manager" };
 const atOnce: Turn = async (execute) => execute();
 
@@ -94,6 +97,7 @@ export async function createAlertWorld(start: Date) {
   const rules = createAlertRules(target);
   const channels = createAlertChannels(target);
   const promises = createPromises(target);
+  const approvals = createPlanApprovals({ ...target, clock }, approvalWindows);
   const alerts = createAlerts(target);
   const proofs = createEnvironmentProofs(target);
   const beats = createClockBeats(target);
@@ -166,6 +170,7 @@ export async function createAlertWorld(start: Date) {
     rules,
     channels,
     promises,
+    approvals,
     alerts,
     proofs,
     beats,
@@ -196,7 +201,7 @@ export async function createAlertWorld(start: Date) {
         workspaceId,
         id,
         {
-          ...{ name: id, causes: ["promise_broken", "failed"], environments: "all", afterSeconds },
+          ...{ name: id, causes: ["promise_broken", "failed", "approval_waiting"], environments: "all", afterSeconds },
           ...{ channelIds: [...channelIds], changedBy: person, changedAt: start.toISOString() },
         },
         beside,
@@ -209,6 +214,24 @@ export async function createAlertWorld(start: Date) {
           ...{ name: id, proof: "sync", withinSeconds, environments: "all", effectiveFrom: start.toISOString() },
           ...{ ownerId: "manager", changedBy: person, changedAt: start.toISOString() },
         },
+        beside,
+      ),
+    /** Requests the approval of a plan, whose own record is not looked at. */
+    requestApproval: (id: string, environmentId: string) =>
+      approvals.request(
+        { workspaceId, environmentId },
+        {
+          ...{ id, operationType: "restore.execute", digest, note: "Agreed." },
+          requester: { id: "manager", ownerId: "manager", name: "Manager" },
+        },
+        () => ({ item: { pk: "MARK", sk: id } }),
+        beside,
+      ),
+    decide: (id: string, environmentId: string, decision: "approve" | "refuse") =>
+      approvals.decide(
+        { workspaceId, environmentId },
+        id,
+        { decision, digest, note: "Reviewed.", by: { id: "owner", ownerId: "owner", name: "Owner" } },
         beside,
       ),
     /** The proofs as a function writes them whose calls take turns. */

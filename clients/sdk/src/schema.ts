@@ -10785,7 +10785,7 @@ export interface operations {
                         items: {
                             key: string;
                             /** @enum {string} */
-                            cause: "manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing" | "channel_failing" | "unknown";
+                            cause: "manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing" | "approval_waiting" | "channel_failing" | "unknown";
                             causeLabel: string;
                             environmentId: string | null;
                             /** @enum {string} */
@@ -10813,6 +10813,7 @@ export interface operations {
                             runId: string | null;
                             promiseId: string | null;
                             scheduleId: string | null;
+                            planId: string | null;
                             channelId: string | null;
                             externalReference: string | null;
                             snooze: {
@@ -10953,7 +10954,7 @@ export interface operations {
                     "application/json": {
                         key: string;
                         /** @enum {string} */
-                        cause: "manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing" | "channel_failing" | "unknown";
+                        cause: "manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing" | "approval_waiting" | "channel_failing" | "unknown";
                         causeLabel: string;
                         environmentId: string | null;
                         /** @enum {string} */
@@ -10981,6 +10982,7 @@ export interface operations {
                         runId: string | null;
                         promiseId: string | null;
                         scheduleId: string | null;
+                        planId: string | null;
                         channelId: string | null;
                         externalReference: string | null;
                         snooze: {
@@ -11117,7 +11119,7 @@ export interface operations {
                     "application/json": {
                         key: string;
                         /** @enum {string} */
-                        cause: "manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing" | "channel_failing" | "unknown";
+                        cause: "manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing" | "approval_waiting" | "channel_failing" | "unknown";
                         causeLabel: string;
                         environmentId: string | null;
                         /** @enum {string} */
@@ -11145,6 +11147,7 @@ export interface operations {
                         runId: string | null;
                         promiseId: string | null;
                         scheduleId: string | null;
+                        planId: string | null;
                         channelId: string | null;
                         externalReference: string | null;
                         snooze: {
@@ -11283,7 +11286,7 @@ export interface operations {
                         items: {
                             id: string;
                             name: string;
-                            causes: ("manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing")[];
+                            causes: ("manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing" | "approval_waiting")[];
                             environments: "all" | string[];
                             afterSeconds: number;
                             channelIds: string[];
@@ -11394,7 +11397,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    causes: ("manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing")[];
+                    causes: ("manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing" | "approval_waiting")[];
                     environments: "all" | string[];
                     /** @default 0 */
                     afterSeconds: number;
@@ -11412,7 +11415,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         name: string;
-                        causes: ("manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing")[];
+                        causes: ("manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing" | "approval_waiting")[];
                         environments: "all" | string[];
                         afterSeconds: number;
                         channelIds: string[];
@@ -11543,7 +11546,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    causes: ("manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing")[];
+                    causes: ("manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing" | "approval_waiting")[];
                     environments: "all" | string[];
                     /** @default 0 */
                     afterSeconds: number;
@@ -11562,7 +11565,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         name: string;
-                        causes: ("manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing")[];
+                        causes: ("manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing" | "approval_waiting")[];
                         environments: "all" | string[];
                         afterSeconds: number;
                         channelIds: string[];
@@ -11700,7 +11703,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         name: string;
-                        causes: ("manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing")[];
+                        causes: ("manual_review" | "blocked" | "failed" | "partially_succeeded" | "overdue" | "promise_broken" | "schedule_failing" | "approval_waiting")[];
                         environments: "all" | string[];
                         afterSeconds: number;
                         channelIds: string[];

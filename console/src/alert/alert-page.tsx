@@ -101,10 +101,12 @@ function Facts({ ws, alert }: FactsProps) {
 }
 
 /** Where the cause is fixed; undefined for a cause that only a newer console knows. */
-function causeLinkOf(ws: string, { runId, promiseId, scheduleId, channelId, environmentId }: AlertDetail) {
+function causeLinkOf(ws: string, { runId, promiseId, scheduleId, planId, channelId, environmentId }: AlertDetail) {
   if (runId !== null) return { kind: "run", href: runPage(ws, runId) } as const;
   if (promiseId !== null)
     return { kind: "promise", href: promisesPage(ws, environmentId === null ? {} : { environmentId }) } as const;
   if (scheduleId !== null) return { kind: "schedule", href: schedulePage(ws, scheduleId) } as const;
+  // A plan has the id of the run that made it.
+  if (planId !== null) return { kind: "plan", href: runPage(ws, planId) } as const;
   return channelId === null ? undefined : ({ kind: "channel", href: channelPage(ws, channelId) } as const);
 }

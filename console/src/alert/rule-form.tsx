@@ -31,6 +31,7 @@ export const ruleCauses = [
   "overdue",
   "promise_broken",
   "schedule_failing",
+  "approval_waiting",
 ] as const satisfies readonly RuleCause[];
 
 /** Creates a rule that turns causes into alerts, or changes one. */

@@ -51,10 +51,12 @@ const workspaceUrl = (consoleUrl: string, workspaceId: string) => `${consoleUrl.
 
 const placeOf = (id: string, { environments }: MessageContext) => environments.get(id) ?? id;
 
-function urlOf({ runId, promiseId, scheduleId }: AlertFacts, { consoleUrl, workspace }: MessageContext) {
+function urlOf({ runId, promiseId, scheduleId, planId }: AlertFacts, { consoleUrl, workspace }: MessageContext) {
   if (consoleUrl === "") return undefined;
   const base = workspaceUrl(consoleUrl, workspace.id);
-  if (runId !== undefined) return `${base}/operations/${runId}`;
+  // A plan has the id of the run that made it.
+  const run = runId ?? planId;
+  if (run !== undefined) return `${base}/operations/${run}`;
   if (promiseId !== undefined) return `${base}/promises`;
   return scheduleId === undefined ? base : `${base}/schedules/${scheduleId}`;
 }
@@ -77,7 +79,7 @@ export function webhookBody(owed: OwedAlert, context: MessageContext): string {
       ...{ workspaceId: context.workspace.id, environmentId: facts.environmentId, cause: facts.cause },
       ...{ since: facts.since, openedAt, ...(isClosed && { closedAt, closeProof: alert.closeProof }) },
       ...{ reasonCode: facts.reasonCode, runId: facts.runId, operationType: facts.type },
-      ...{ promiseId: facts.promiseId, scheduleId: facts.scheduleId, channelId: facts.channelId },
+      ...{ promiseId: facts.promiseId, scheduleId: facts.scheduleId, planId: facts.planId, channelId: facts.channelId },
       ...{ externalReference: facts.externalReference, title, text: details.join(" "), url },
     },
   } as const satisfies AlertMessage;
