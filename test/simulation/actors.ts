@@ -2,12 +2,16 @@ import type { AttributeValue, Context, DynamoDBRecord, SQSRecord } from "aws-lam
 import * as z from "zod";
 import type { ChangeRecord } from "../../local/engines/table/table.ts";
 import { isRecord } from "../../local/engines/table/values.ts";
+import { waitOf } from "../../shared/run/granted-wait.ts";
 import { type Lane, lanes, laneTimings, queueOf } from "../../shared/run/lanes.ts";
 import { queueUrlOf } from "../engines/sqs/engine.ts";
 import type { World } from "./assemble-world.ts";
 import { skewSecondsOf } from "./faults.ts";
+import { isSimulated } from "./operations.ts";
 import { failureQueueOf } from "./queues.ts";
 import type { Process } from "./scheduler.ts";
+
+const meanMillisBetweenStops = 45_000;
 
 /** The simulated platform: it polls, schedules, enforces time limits, and injects faults into each. */
 export function createActors(world: World) {
@@ -89,6 +93,22 @@ export function createActors(world: World) {
     }
   }
 
+  /** Operators who stop runs, many of them waiting. */
+  async function stopSome(): Promise<void> {
+    while (!isStopped) {
+      await scheduler.sleep(random.below(2 * meanMillisBetweenStops));
+      const active = world.activeRuns().filter(isSimulated);
+      if (isStopped || active.length === 0) continue;
+      const waiting = active.filter((run) => waitOf(run) !== undefined);
+      const run = random.pick(waiting.length > 0 && random.chance(0.7) ? waiting : active);
+      await invoke("operator", 29, async () => {
+        const read = await world.queries.getRun(run.id);
+        const request = { by: "operator", at: scheduler.clock.now().toISOString() };
+        return read && world.cancelRun(read, request);
+      });
+    }
+  }
+
   /** TTL expiry: expired items are deleted by the next pass, or stay readable as they may for days on AWS. */
   async function expire(): Promise<void> {
     while (!isStopped) {
@@ -128,6 +148,7 @@ export function createActors(world: World) {
       }
       void sweep();
       if (faults.isSet("ttl_lag") || faults.isSet("ttl_early_delete")) void expire();
+      if (faults.isSet("provider_grants_wait")) void stopSome();
       void follow();
     },
     stop(): void {

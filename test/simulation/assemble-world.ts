@@ -13,7 +13,7 @@ import { testIds } from "../support/ids.ts";
 import { inRole, workerRoleOf } from "../support/permissions.ts";
 import type { Product } from "../support/product.ts";
 import { type FaultSetting, type Faults, skewSecondsOf } from "./faults.ts";
-import { createOperations, type HandlerReturn, isSimulated } from "./operations.ts";
+import { createOperations, type HandlerReturn } from "./operations.ts";
 import { laneOfFailureQueue } from "./queues.ts";
 import type { Process, Scheduler } from "./scheduler.ts";
 import { storedRunOf } from "./stored-runs.ts";
@@ -191,12 +191,12 @@ export function assembleWorld(parts: Dependencies) {
     ids,
     runService,
     queries,
-    /** Every stored run of a real operation that has not ended. */
-    activeRealRuns: (): Run[] =>
+    /** Every stored run that has not ended. */
+    activeRuns: (): Run[] =>
       table
         .items()
         .flatMap((item) => storedRunOf(item) ?? [])
-        .filter((run) => run.status !== "completed" && !isSimulated(run)),
+        .filter((run) => run.status !== "completed"),
     cancelRun: product.createCancelRun({
       runService,
       reconcileRun: product.createReconcileRun({ runService, askAdapter, clock }),

@@ -2,6 +2,7 @@ import { itemSize, writeUnits } from "../../local/engines/table/sizes.ts";
 import type { ChangeRecord } from "../../local/engines/table/table.ts";
 import type { Item } from "../../local/engines/table/value-types.ts";
 import { deriveFreshness } from "../../shared/derived/freshness.ts";
+import { isCancelled } from "../../shared/run/cancelled.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isProblem } from "../../shared/run/status.ts";
 import { redeliverySeconds } from "../../shared/run/sweep-due.ts";
@@ -52,7 +53,8 @@ function unitViolations(world: World, { change, before, after }: Step): Violatio
   const sizes = [change.oldImage, change.newImage].map((image) => (image === undefined ? 0 : sizeOf(image)));
   const expected = writeUnits(Math.max(...sizes)) + indexUnitsOf(before, after);
   const found = units === expected ? [] : [`${after.id} took ${units} units for a move of ${expected}`];
-  const isUsual = isSimulated(after) && after.claims.length <= 3 && after.context.reconciliation === undefined;
+  const isUndisturbed = after.waitedSeconds === 0 && !isCancelled(after) && after.context.reconciliation === undefined;
+  const isUsual = isSimulated(after) && after.claims.length <= 3 && isUndisturbed;
   if (isUsual && Math.max(...sizes) > 1024) found.push(`${after.id} outgrew its one unit on a usual life`);
   return found.map((detail) => ({ invariant: "I10", detail }));
 }

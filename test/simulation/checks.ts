@@ -1,6 +1,8 @@
 import type { ChangeRecord } from "../../local/engines/table/table.ts";
 import { correlationOf } from "../../shared/ledger/success-pointer.ts";
+import { isCancelled } from "../../shared/run/cancelled.ts";
 import { isLater, isPlaced } from "../../shared/run/generation.ts";
+import { waitOf } from "../../shared/run/granted-wait.ts";
 import { leaseMarginSeconds } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isActive, isProblem } from "../../shared/run/status.ts";
@@ -12,6 +14,7 @@ import { isSimulated } from "./operations.ts";
 import { quietViolations } from "./quiet-checks.ts";
 import { storedRunOf } from "./stored-runs.ts";
 import type { Violation } from "./violation.ts";
+import { createWaitChecks } from "./wait-checks.ts";
 import { createRecordChecks } from "./whole/record-checks.ts";
 
 /** Checks a world: each change as it happens, and the whole once it is idle. */
@@ -22,6 +25,7 @@ export function createChecks(world: World) {
   const isLeaseSafe = skewMillisMax < leaseMarginSeconds * 1000;
   const records = world.tenants.length > 0 ? createRecordChecks(world) : undefined;
   const checked = records?.checked ?? {};
+  const waits = createWaitChecks(world, (detail) => broken("I33", detail));
   const newestOfLine = new Map<string, { readonly id: string; readonly gen: number }>();
   const activeByIdentity = new Map<string, string>();
   const scopes = new Map<string, string>();
@@ -55,6 +59,7 @@ export function createChecks(world: World) {
     if (before === undefined) checkGeneration(after);
     violations.push(...changeViolations(world, { change, before, after }));
     if (before === undefined) return;
+    waits.observe(at, before, after);
     checkEdge(before, after);
     checkFencing(before, after, at);
     checkEnd(before, after);
@@ -146,6 +151,8 @@ export function createChecks(world: World) {
     if (
       // A proven success may be written at any time; every other outcome must wait for the lease to expire.
       after.outcome !== "succeeded" &&
+      // A stop ends a waiting run, which no worker has; otherwise the attempt that saw the request ends its own run.
+      !(isCancelled(after) && (waitOf(before) !== undefined || before.cancelRequested !== undefined)) &&
       before.leaseUntil !== undefined &&
       Date.parse(before.leaseUntil) > world.scheduler.trueClock.now().getTime() + skewMillisMax
     ) {
@@ -189,6 +196,7 @@ export function createChecks(world: World) {
       checkIndexes(runs);
       violations.push(...retiredViolations(runs));
       violations.push(...quietViolations(world, runs));
+      checked.I33 = waits.settle();
       await records?.settle();
       violations.push(...(records?.violations ?? []));
     },

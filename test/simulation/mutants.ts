@@ -4,7 +4,7 @@ import { StoreError } from "../../local/engines/table/errors.ts";
 import { keyText } from "../../local/engines/table/schema.ts";
 import { isRecord, parseItem } from "../../local/engines/table/values.ts";
 import { parseRun } from "../../shared/ledger/run-item.ts";
-import { everyFault, type FaultSetting } from "./faults.ts";
+import { everyFault, type FaultSetting, settingOf } from "./faults.ts";
 import type { Mutant } from "./mutant.ts";
 import { canary } from "./operations.ts";
 import { wholeMutants } from "./whole/whole-mutants.ts";
@@ -172,6 +172,17 @@ export const mutants: readonly Mutant[] = [
     ),
     detectedAs: "of at most",
     firstSeed: 25,
+  },
+  {
+    ...mutant(
+      "a redelivery ends a wait",
+      claims,
+      "ConditionExpression",
+      without(" AND (attribute_not_exists(#context.#waiting) OR #context.#waiting.#until <= :wakesBy)"),
+    ),
+    setting: settingOf("provider_grants_wait", "duplicate_delivery"),
+    detectedAs: "before its end",
+    firstSeed: 37,
   },
   { named: "an index shows something old", change: showsOldEntry, detectedAs: "does not show what the table holds" },
   {

@@ -3,6 +3,7 @@ import type { ReconcileResult } from "../../shared/operations/define-operation.t
 import { laneLifecycles } from "../../shared/operations/lane-lifecycles.ts";
 import type { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
+import type { Wait } from "../../shared/run/granted-wait.ts";
 import { type Lane, lanes, laneTimings } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
 import type { EndOutcome } from "../../shared/run/status.ts";
@@ -78,6 +79,11 @@ export function createOperations(parts: {
             if (atWork.get(run.id) === process) atWork.delete(run.id);
             const say = (outcome: HandlerReturn["outcome"]) =>
               returned({ runId: run.id, attempt: run.attempt, outcome });
+            if (faults.happens("provider_grants_wait")) {
+              say("handed_over");
+              const wait = waitFrom(scheduler.clock.now());
+              return { kind: "handed_over", checkpoint: { part: run.handovers + 1 }, wait };
+            }
             if (dice < 8) {
               say("threw");
               throw new Error(`the provider answered with ${canary}`);
@@ -98,6 +104,12 @@ export function createOperations(parts: {
         }),
       },
     };
+  }
+
+  /** A wait for a delayed message, one that parks the run, or one that is longer than any run may wait. */
+  function waitFrom(now: Date): Wait {
+    const seconds = 1 + random.below(random.pick([60, 900, 3600, 48 * 3600]));
+    return { reason: "provider_throttled", until: new Date(now.getTime() + seconds * 1000).toISOString() };
   }
 
   /** An effect is visible at once or, with provider lag, within an hour. */

@@ -2,6 +2,7 @@ import type { StartRequest } from "../../../shared/operations/define-operation.t
 import { connectionsIn } from "../../records/complete-records.ts";
 import type { Actors } from "../actors.ts";
 import type { World } from "../assemble-world.ts";
+import { isSimulated } from "../operations.ts";
 import { directClientOf } from "./direct-client.ts";
 import { operatorSubject } from "./people.ts";
 
@@ -109,7 +110,7 @@ export function createOperators(world: World, actors: Actors) {
   }
 
   async function stopOne(): Promise<void> {
-    const active = world.activeRealRuns();
+    const active = world.activeRuns().filter((run) => !isSimulated(run));
     if (active.length === 0) return;
     const { id } = random.pick(active);
     await actors.invoke("operator", 29, async () => {
