@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { mergeRows } from "../../console/src/hub/merge-rows.ts";
+import { mergeRows, withGoing } from "../../console/src/hub/merge-rows.ts";
 
 const row = (id: string, said = "") => ({ id, said });
+const rowsOf = (ids: string) => [...ids].map((id) => row(id));
 
 it("mergeRows updates a row in place and only counts new ones", () => {
   const shown = [row("3", "running"), row("2"), row("1")];
@@ -50,4 +51,20 @@ it("mergeRows never reorders rows under any changes", () => {
       expect(rows.slice(0, stayed.length).map(({ id }) => id)).toEqual(stayed.map(({ id }) => id));
     }),
   );
+});
+
+it.each([
+  { to: "older", before: "9876", rows: "7654", drawn: "987654" },
+  { to: "newer", before: "7654", rows: "9876", drawn: "987654" },
+])("withGoing keeps the rows that go when the list moves to $to ones", ({ before, rows, drawn }) => {
+  expect(withGoing(rowsOf(before), rowsOf(rows))).toEqual(rowsOf(drawn));
+});
+
+it.each([
+  { case: "loses a row", before: "987", rows: "98" },
+  { case: "gains rows only", before: "98", rows: "9876" },
+  { case: "begins anew", before: "32", rows: "98" },
+  { case: "is emptied", before: "98", rows: "" },
+])("withGoing keeps no row of a list that $case", ({ before, rows }) => {
+  expect(withGoing(rowsOf(before), rowsOf(rows))).toEqual(rowsOf(rows));
 });

@@ -5,7 +5,7 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Tabs from "@cloudscape-design/components/tabs";
-import { Suspense, useDeferredValue, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import type * as z from "zod";
 import type { summary as summarySchema } from "../../../shared/contract/hub.ts";
@@ -27,6 +27,7 @@ import { filtersOf, isFiltered } from "./filter-tokens.ts";
 import { HubFilter } from "./hub-filter.tsx";
 import { ListEnd } from "./list-end.tsx";
 import { SavedViews } from "./saved-views.tsx";
+import { useEndByEnd } from "./use-end-by-end.ts";
 import { useHeldRows } from "./use-held-rows.ts";
 import { pageRows, type ReadPages, useRunPages } from "./use-run-pages.ts";
 import { useWorthWaiting } from "./use-worth-waiting.ts";
@@ -169,8 +170,8 @@ function HeldRows({ ws, page, filter, list, summary, isFiltered, onClear }: Held
   const [isContinued, setContinued] = useState(false);
   const loadOlder = () => void list.fetchNextPage();
   const { rows, arrived, showArrived } = useHeldRows(page, loadOlder);
-  // Drawn in small steps, so that the page answers while rows come. An end of the list is where it seems once they are.
-  const drawn = useDeferredValue(rows);
+  const drawn = useEndByEnd(rows);
+  // An end of the list is where it seems once its rows are drawn.
   const isStill = !list.isFetching && drawn === rows;
   const checked = formats.clock(page.checkedAt);
   const isCut = page.nextCursor !== null;

@@ -37,3 +37,16 @@ export function mergeRows<Item extends Row>(
   const isBelow = ({ id }: Row) => lowest === undefined || id < lowest;
   return { rows: [...rows, ...come.filter(isBelow)], arrived: come.filter((item) => !isBelow(item)) };
 }
+
+/**
+ * The rows of a list that moves, and around them those of before that go: rows come at one end while others go at the
+ * other. A list that does not move, or that has no row of before, is its rows.
+ */
+export function withGoing<Item extends Row>(before: readonly Item[], rows: readonly Item[]): readonly Item[] {
+  const ids = new Set(rows.map(({ id }) => id));
+  const first = before.findIndex(({ id }) => ids.has(id));
+  if (first < 0) return rows;
+  const going = [before.slice(0, first), before.slice(before.findLastIndex(({ id }) => ids.has(id)) + 1)] as const;
+  const isMoving = rows[0]?.id !== before[first]?.id || rows.at(-1)?.id !== before.at(-1 - going[1].length)?.id;
+  return isMoving && going.some((end) => end.length > 0) ? [...going[0], ...rows, ...going[1]] : rows;
+}
