@@ -123,6 +123,23 @@ it("a problem moves to resolved history when a later run succeeds", async () => 
   await page.locator(`main[data-page$="${later.id}"]`).waitFor();
 });
 
+it("a run that is run again leads to its repetition and advises nothing else", async () => {
+  const { stack, api, hand } = await world();
+  const { id } = await hand.end(await hand.take(runOf(await api.start(prod, "inventory.sync")).id), failed);
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: `${hub}/${id}` });
+  const again = page.locator("main").getByRole("button", { name: "Run again", exact: true });
+  await again.click();
+  const toRepetition = page.locator("main").getByRole("link", { name: "Open the running repetition" });
+  await toRepetition.first().waitFor();
+  await again.waitFor({ state: "detached" });
+
+  const repetition = await toRepetition.first().getAttribute("href");
+  await hand.end(await hand.take(repetition?.split("/").at(-1) ?? "none"), { outcome: "succeeded" });
+  await page.reload();
+  await page.getByRole("link", { name: "Open the later run" }).waitFor();
+  expect(await toRepetition.or(again).count()).toBe(0);
+});
+
 it("the platform marks a run as investigated with an audited reason", async () => {
   const { stack, api, hand } = await world();
   const { id } = await hand.end(

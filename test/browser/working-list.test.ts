@@ -64,6 +64,30 @@ it("choosing a property without a value leaves the list as it is", async () => {
   expect(new URL(page.url()).search).toBe("");
 });
 
+it.each([
+  { locale: "en-US", words: en },
+  { locale: "de-DE", words: de },
+] as const)("a chosen day begins at midnight of the stated local time in $locale", async ({ locale, words }) => {
+  const { stack } = await world();
+  const timezoneId = "America/New_York";
+  const { page } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "owner",
+    path: hub,
+    locale,
+    before: async (opened) => {
+      const session = await opened.context().newCDPSession(opened);
+      await session.send("Emulation.setTimezoneOverride", { timezoneId });
+    },
+  });
+  await page.locator("#filter input").fill(`${words.filter.names.from} = `);
+  const day = page.getByRole("textbox", { description: words.filter.localTime(timezoneId) });
+  await day.fill("2026/11/02");
+  await day.press("Tab");
+  await page.getByRole("button", { name: locale === "en-US" ? "Apply" : "Anwenden", exact: true }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("from")).toBe("2026-11-02T05:00:00.000Z");
+});
+
 it("the hub fits fifteen rows at 1440 by 900", async () => {
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: hub, width: 1440 });
