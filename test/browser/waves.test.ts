@@ -159,7 +159,48 @@ it.each([
   expect(mistakes).toEqual([]);
 });
 
-// Last, because it mends the branch that the tests before need broken.
+it("a wave of reviewed plans is confirmed by the workspace's name", async () => {
+  const { stack, stopped } = await world();
+  const { page } = await visit({
+    ...{ apiUrl: stack.apiUrl, user: "manager", path: hub },
+    // What an ended dry wave states beside its targets.
+    before: (opened) =>
+      opened.route("**/waves/*/targets*", async (route) => {
+        // Asked for anew, so that there always is a body.
+        const { "if-none-match": _, ...headers } = route.request().headers();
+        const response = await route.fetch({ headers });
+        const body = await response.json();
+        const changes = { creates: 1, updates: 40, deletes: 0, keeps: 7 };
+        const plan = { digest: "d1", targets: 2, changes, expiresAt: null, approvals: {}, needsApproval: 1 };
+        await route.fulfill({ response, json: { ...body, wave: { ...body.wave, plan } } });
+      }),
+  });
+  await go(page, `${hub}/${stopped}`);
+  const dialog = page.getByRole("dialog");
+  await page.getByText("The plan of 1 target needs the approval of another person.").waitFor();
+  await saveScreenshot(page, "wave-plan");
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Execute the plans" }).click();
+  const execute = dialog.getByRole("button", { name: "Execute in 2 targets" });
+  await dialog.getByRole("textbox", { name: "Type this name to confirm: Acme" }).fill("acme");
+  expect(await execute.isDisabled()).toBe(true);
+  await dialog.getByRole("textbox", { name: "Type this name to confirm: Acme" }).fill("Acme");
+  await saveScreenshot(page, "wave-plan-execute", false);
+  expect(await accessibilityViolations(page)).toEqual([]);
+
+  const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/waves"));
+  await execute.click();
+  expect((await sent).postDataJSON()).toMatchObject({
+    targets: { plannedBy: stopped, planDigest: "d1", confirmation: "Acme" },
+    canary: 1,
+  });
+  // The API knows that this wave has planned nothing, and the dialog says so.
+  await dialog
+    .getByText(/must be the id of a wave that planned this type/)
+    .first()
+    .waitFor();
+});
+
 it("a wave is run again in the targets that did not succeed", async () => {
   const { stack, stopped, connect } = await world();
   await connect("branch-1");

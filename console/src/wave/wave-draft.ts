@@ -60,16 +60,21 @@ export function numberOf(draft: WaveDraft, name: keyof typeof waveNumbers): numb
 export function waveRequestOf(
   draft: WaveDraft,
 ): Pick<Request, "targets" | "canary" | "concurrency" | "stop"> | undefined {
-  const targets = targetsOf(draft);
+  const [targets, rules] = [targetsOf(draft), waveRulesOf(draft)];
+  return targets === undefined || rules === undefined ? undefined : { targets, ...rules };
+}
+
+/** The rules as the API takes them; undefined while a number is missing or outside its limits. */
+export function waveRulesOf(draft: WaveDraft): Pick<Request, "canary" | "concurrency" | "stop"> | undefined {
   const [canary, concurrency, failuresMax, failedPercentMax] = [
     numberOf(draft, "canary"),
     numberOf(draft, "concurrency"),
     numberOf(draft, "failuresMax"),
     numberOf(draft, "failedPercentMax"),
   ];
-  if (targets === undefined || canary === undefined || concurrency === undefined) return undefined;
+  if (canary === undefined || concurrency === undefined) return undefined;
   if (failuresMax === undefined || failedPercentMax === undefined) return undefined;
-  return { targets, canary, concurrency, stop: { failuresMax, failedPercentMax } };
+  return { canary, concurrency, stop: { failuresMax, failedPercentMax } };
 }
 
 function targetsOf({ selection, environmentIds, promiseId }: WaveDraft): Request["targets"] | undefined {

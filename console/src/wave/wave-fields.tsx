@@ -67,6 +67,16 @@ export function WaveFields({ ws, draft, errorAt, onChange }: WaveFieldsProps) {
           onChange={(promiseId) => change({ promiseId })}
         />
       )}
+      <WaveRuleFields draft={draft} errorAt={errorAt} onChange={onChange} />
+    </SpaceBetween>
+  );
+}
+
+/** Canary, concurrency and stop rule of a wave. */
+export function WaveRuleFields({ draft, errorAt, onChange }: Omit<WaveFieldsProps, "ws">) {
+  const { words } = useWaveWords();
+  return (
+    <SpaceBetween size="s">
       <ColumnLayout columns={2}>
         <NumberField name="canary" help={words.wave.canaryHelp} {...{ draft, errorAt, onChange }} />
         <NumberField name="concurrency" help={words.wave.concurrencyHelp} {...{ draft, errorAt, onChange }} />

@@ -20,6 +20,7 @@ import { useCramped } from "../parts/use-narrow.ts";
 import { environmentPage, runPage } from "../runs/addresses.ts";
 import { RunWaveAgain } from "./run-wave-again.tsx";
 import { targetStates } from "./wave-limits.ts";
+import { WavePlan } from "./wave-plan.tsx";
 import { useWaveWords } from "./wave-words.ts";
 
 type Targets = z.infer<typeof waveTargetPage>;
@@ -58,34 +59,37 @@ function TargetList({ run, page, state, cursor }: TargetListProps) {
   const { words, formats } = useWaveWords();
   const { items, wave, nextCursor, checkedAt } = page;
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          counter={`(${formats.number(wave.total)})`}
-          description={wave.headline}
-          actions={<RunWaveAgain run={run} counts={wave.counts} />}
-        >
-          {words.wave.targets}
-        </Header>
-      }
-    >
-      <SpaceBetween size="m">
-        <WaveRules wave={wave} />
-        <StateFilter state={state} wave={wave} />
-        <Table
-          items={items}
-          trackBy="environmentId"
-          variant="borderless"
-          wrapLines
-          contentDensity="compact"
-          ariaLabels={{ tableLabel: words.wave.targets }}
-          columnDefinitions={useColumns(run.workspaceId)}
-          empty={<Box textAlign="center">{words.wave.none(formats.clock(checkedAt))}</Box>}
-          footer={hasParts({ nextCursor, cursor }) && <Pager nextCursor={nextCursor} cursor={cursor} isByName />}
-        />
-      </SpaceBetween>
-    </Container>
+    <SpaceBetween size="l">
+      <WavePlan run={run} wave={wave} />
+      <Container
+        header={
+          <Header
+            variant="h2"
+            counter={`(${formats.number(wave.total)})`}
+            description={wave.headline}
+            actions={<RunWaveAgain run={run} counts={wave.counts} />}
+          >
+            {words.wave.targets}
+          </Header>
+        }
+      >
+        <SpaceBetween size="m">
+          <WaveRules wave={wave} />
+          <StateFilter state={state} wave={wave} />
+          <Table
+            items={items}
+            trackBy="environmentId"
+            variant="borderless"
+            wrapLines
+            contentDensity="compact"
+            ariaLabels={{ tableLabel: words.wave.targets }}
+            columnDefinitions={useColumns(run.workspaceId)}
+            empty={<Box textAlign="center">{words.wave.none(formats.clock(checkedAt))}</Box>}
+            footer={hasParts({ nextCursor, cursor }) && <Pager nextCursor={nextCursor} cursor={cursor} isByName />}
+          />
+        </SpaceBetween>
+      </Container>
+    </SpaceBetween>
   );
 }
 

@@ -51,6 +51,23 @@ export const waves: typeof english = {
     againTitle: "Welle erneut ausführen",
     againMeans:
       "Eine weitere Welle mit denselben Angaben und Regeln startet in diesen Zielen. Ausgenommen sind archivierte Umgebungen und Ziele, deren Problem inzwischen behoben ist.",
+    plan: {
+      title: "Plan aller Ziele",
+      means: "Noch ist nichts geändert. Eine weitere Welle führt genau diese Pläne aus.",
+      targets: "Betroffene Ziele",
+      creates: "Angelegt",
+      updates: "Geändert",
+      deletes: "Gelöscht",
+      keeps: "Unverändert",
+      needsApproval: (count) =>
+        count === "1"
+          ? "Den Plan von 1 Ziel muss eine andere Person freigeben. Öffnen Sie den Vorgang und beantragen Sie dort die Freigabe."
+          : `Die Pläne von ${count} Zielen muss eine andere Person freigeben. Öffnen Sie die Vorgänge und beantragen Sie dort die Freigabe.`,
+      execute: "Pläne ausführen",
+      executeIn: (count) => (count === "1" ? "In 1 Ziel ausführen" : `In ${count} Zielen ausführen`),
+      consequence: (count) =>
+        `Das ändert ${count === "1" ? "1 Umgebung" : `${count} Umgebungen`} wie geplant. Ein Ziel, das sich seit seinem Plan geändert hat, bleibt, wie es ist.`,
+    },
     againIn: "Ziele mit dem Status",
   },
 };

@@ -52,6 +52,23 @@ export const waves = {
     againTitle: "Run the wave again",
     againMeans:
       "A further wave with the same input and rules starts in these targets. Targets whose problem is resolved since, and archived ones, are left out.",
+    plan: {
+      title: "Plan of all targets",
+      means: "Nothing has changed yet. A further wave executes exactly these plans.",
+      targets: "Targets that change",
+      creates: "Created",
+      updates: "Changed",
+      deletes: "Deleted",
+      keeps: "Left as they are",
+      needsApproval: (count: string) =>
+        count === "1"
+          ? "The plan of 1 target needs the approval of another person. Open its run and request it there."
+          : `The plans of ${count} targets need the approval of another person. Open their runs and request it there.`,
+      execute: "Execute the plans",
+      executeIn: (count: string) => (count === "1" ? "Execute in 1 target" : `Execute in ${count} targets`),
+      consequence: (count: string) =>
+        `This changes ${count === "1" ? "1 environment" : `${count} environments`} as planned. A target that has changed since its plan is left as it is.`,
+    },
     againIn: "Targets that are",
   },
 };
