@@ -10,7 +10,7 @@ import type { Locale } from "../../shared/presenter/locale.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { Initiator, Run } from "../../shared/run/run.ts";
 import { waveConcurrencyDefault, waveStopDefault, waveTargetsMax } from "../../shared/run/wave.ts";
-import { isSchedulable } from "../../shared/schedules/schedulable.ts";
+import { waveUseOf } from "../../shared/schedules/wave-use.ts";
 import type { AuditEntries } from "../middleware/audit-entries.ts";
 import { type Answer, errorsOf } from "../middleware/endpoint.ts";
 import { inputInvalid, ProblemError } from "../middleware/errors.ts";
@@ -113,8 +113,8 @@ export function waveWorkOr422(
   { type, input, isPlanned }: Pick<WaveStart, "type" | "input" | "isPlanned">,
 ) {
   const work = startableOr422(type);
-  const isPlanning = work.start.execution !== undefined && (isPlanned || input.dryRun === true);
-  if (!isSchedulable(work) && !isPlanning) throw notInWaves();
+  const use = waveUseOf(work);
+  if (use === "never" || (use === "as_plans" && !isPlanned && input.dryRun !== true)) throw notInWaves();
   need(member, work.capability);
   const read = work.input.safeParse(input);
   if (!read.success) throw inputInvalid(errorsOf(read.error, "input"));

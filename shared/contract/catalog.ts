@@ -2,6 +2,7 @@ import * as z from "zod";
 import { families } from "../run/families.ts";
 import { lanes } from "../run/lanes.ts";
 import { risks } from "../run/risks.ts";
+import { waveUses } from "../run/wave.ts";
 
 /** One operation type, and what a start requires. */
 export const operationType = z.strictObject({
@@ -20,12 +21,15 @@ export const operationType = z.strictObject({
   startedByLabel: z.string(),
   /** Whether a schedule may start it. */
   isSchedulable: z.boolean(),
+  /** How a wave starts it in many environments; `as_plans`: only as a dry run, whose plans a further wave executes. */
+  inWaves: z.enum(waveUses),
   /** The capability required for a start; null for platform-only types. */
   capability: z.string().nullable(),
   expectedDurationSeconds: z.int(),
   /**
    * JSON Schema (2020-12) of `input`; `title` and `description` of its fields are localized. `refersTo` names the record
-   * kind of a field's ids, and `within` the field with the record that must contain them.
+   * kind of a field's ids, or `environments`, `within` the field with the record that must contain them, and
+   * `inEnvironment` the field with the environment of the records, where it is not the one of the start.
    */
   inputSchema: z.record(z.string(), z.unknown()),
 });

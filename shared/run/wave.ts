@@ -2,6 +2,12 @@
 export const waveType = "operations.wave";
 /** The lane of its steps. */
 export const waveLane = "short";
+/**
+ * How waves start a type. `directly`: as it is. `as_plans`: a dry wave plans it in each target, and a further wave executes
+ * exactly these plans. `never`: it concerns one environment only.
+ */
+export const waveUses = ["directly", "as_plans", "never"] as const;
+export type WaveUse = (typeof waveUses)[number];
 /** Targets of one wave at most. */
 export const waveTargetsMax = 1000;
 /** Targets at work at once: half of the workers of a lane in production, so that a wave leaves room for other work. */

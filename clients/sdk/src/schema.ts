@@ -1674,6 +1674,8 @@ export interface components {
             startedBy: "person" | "platform";
             startedByLabel: string;
             isSchedulable: boolean;
+            /** @enum {string} */
+            inWaves: "directly" | "as_plans" | "never";
             capability: string | null;
             expectedDurationSeconds: number;
             inputSchema: {

@@ -7,10 +7,12 @@ export interface InputField {
   readonly label: string;
   readonly help: string | undefined;
   readonly kind: "text" | "number" | "yes_no" | "choice" | "choices" | "list" | "json";
-  /** The record kind of its ids; undefined for a field without ids. */
+  /** The record kind of its ids, or `environments`; undefined for a field without ids. */
   readonly refersTo: string | undefined;
   /** The field with the record that must contain what is chosen here. */
   readonly within: string | undefined;
+  /** The field with the environment of its records; undefined for records of the environment of the start. */
+  readonly inEnvironment: string | undefined;
   readonly choices: readonly string[];
   readonly isRequired: boolean;
 }
@@ -29,6 +31,7 @@ export function fieldsOf(schema: Json): readonly InputField[] {
       isRequired: required.includes(name),
       refersTo: typeof described.refersTo === "string" ? described.refersTo : undefined,
       within: typeof described.within === "string" ? described.within : undefined,
+      inEnvironment: typeof described.inEnvironment === "string" ? described.inEnvironment : undefined,
     };
   });
 }

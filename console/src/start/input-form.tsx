@@ -7,6 +7,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { isRecordKind } from "../environment/record-kind.ts";
 import { useLanguage } from "../words/language.tsx";
+import { EnvironmentPicker } from "./environment-picker.tsx";
 import type { InputField } from "./input-fields.ts";
 import { RecordPicker } from "./record-picker.tsx";
 
@@ -29,7 +30,7 @@ export function InputForm({ ws, env, fields, values, errorOf, onChange }: InputF
         <Field
           key={field.name}
           ws={ws}
-          env={env}
+          env={field.inEnvironment === undefined ? env : values[field.inEnvironment] || undefined}
           within={field.within === undefined ? undefined : values[field.within]}
           field={field}
           value={values[field.name] ?? ""}
@@ -74,7 +75,9 @@ function Field({ ws, env, within, field, value, error, onChange }: FieldProps) {
       constraintText={kind === "list" && refersTo === undefined ? words.start.onePerLine : undefined}
       stretch
     >
-      {refersTo !== undefined && isRecordKind(refersTo, words.record.kinds) ? (
+      {refersTo === "environments" ? (
+        <EnvironmentPicker ws={ws} value={value} onChange={(chosen) => onChange(name, chosen)} />
+      ) : refersTo !== undefined && isRecordKind(refersTo, words.record.kinds) ? (
         <RecordPicker
           ws={ws}
           env={env}

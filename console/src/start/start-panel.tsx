@@ -62,14 +62,16 @@ export function StartPanel({ ws, environmentId, type, values: given, openedBy, d
   const ofPlatform = (catalog?.items ?? []).filter(({ startedBy }) => startedBy === "platform");
   const operation = startable.find((item) => item.type === chosenType);
   const allFields = fieldsOf(operation?.inputSchema ?? {});
-  const mayWave = operation?.isSchedulable === true && isWhole && can("tenant.waves.start");
+  const mayWave = operation !== undefined && operation.inWaves !== "never" && isWhole && can("tenant.waves.start");
   const isWave = mayWave && wantsWave;
+  const isDryWave = isWave && operation.inWaves === "as_plans";
   // What has a preview or a plan starts with it; its own page carries it out.
   const isPreview = !isWave && allFields.some(({ name }) => name === dryRun);
   const isPlan = allFields.some(({ refersTo }) => refersTo === "plans");
-  const fields = allFields.filter(({ name, refersTo }) => {
-    // The input of a wave is the same everywhere, so that it names no record of an environment.
-    if (isWave) return name !== dryRun && refersTo === undefined;
+  const fields = allFields.filter((field) => {
+    const { name, refersTo } = field;
+    // The input of a wave is the same everywhere, so that it names no record of a target.
+    if (isWave) return !ofPlan.has(name) && !isOfPlace(field);
     return !isPreview || !(ofPlan.has(name) || (!isPlan && refersTo === "restore-runs"));
   });
   const places = (environments?.items ?? [])
@@ -95,7 +97,11 @@ export function StartPanel({ ws, environmentId, type, values: given, openedBy, d
       startMany.mutate(
         {
           parameters: { ws },
-          body: { type: operation.type, input: inputOf(fields, values), ...request },
+          body: {
+            type: operation.type,
+            input: { ...inputOf(fields, values), ...(isDryWave && { [dryRun]: true }) },
+            ...request,
+          },
           idempotencyKey,
         },
         {
@@ -147,7 +153,7 @@ export function StartPanel({ ws, environmentId, type, values: given, openedBy, d
           disabled={operation === undefined || (isWave ? request === undefined : place === undefined)}
         >
           {isWave
-            ? words.wave.submit
+            ? words.wave[isDryWave ? "submitDry" : "submit"]
             : isPlan
               ? words.plan.make
               : isPreview
@@ -192,6 +198,7 @@ export function StartPanel({ ws, environmentId, type, values: given, openedBy, d
             />
           </FormField>
         )}
+        {isDryWave && <Alert type="info">{words.wave.dryMeans}</Alert>}
         {isWave ? (
           <WaveFields
             ws={ws}
@@ -245,15 +252,23 @@ const ofPlan: ReadonlySet<string> = new Set([dryRun, "planId", "planDigest", "co
 
 type Values = Readonly<Record<string, string>>;
 
+/** Whether a field names records of the environment of the start. */
+const isOfPlace = ({ refersTo, inEnvironment }: InputField): boolean =>
+  refersTo !== undefined && refersTo !== "environments" && inEnvironment === undefined;
+
 /** Records of another environment cannot be chosen here. */
 function withoutReferences(fields: readonly InputField[], values: Values): Values {
-  const references = new Set(fields.flatMap(({ name, refersTo }) => (refersTo === undefined ? [] : [name])));
+  const references = new Set(fields.filter(isOfPlace).map(({ name }) => name));
   return Object.fromEntries(Object.entries(values).filter(([name]) => !references.has(name)));
 }
 
 /** Without what was chosen within a record that another one replaces. */
 function withoutDependents(fields: readonly InputField[], values: Values, changed: string): Values {
-  const dependents = new Set(fields.flatMap(({ name, within }) => (within === changed ? [name] : [])));
+  const dependents = new Set(
+    fields
+      .filter(({ within, inEnvironment }) => within === changed || inEnvironment === changed)
+      .map(({ name }) => name),
+  );
   return Object.fromEntries(Object.entries(values).filter(([name]) => !dependents.has(name)));
 }
 

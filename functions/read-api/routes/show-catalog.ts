@@ -6,6 +6,7 @@ import { fieldWordsOf, labelOf } from "../../../shared/presenter/labels.ts";
 import { type Locale, wordsOf } from "../../../shared/presenter/locale.ts";
 import { auditActions } from "../../../shared/run/audit-entry.ts";
 import { isSchedulable } from "../../../shared/schedules/schedulable.ts";
+import { waveUseOf } from "../../../shared/schedules/wave-use.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 
 /** All operation types and how to start them, where possible, and the audited actions. The same for every caller, in their language. */
@@ -25,6 +26,7 @@ export const showCatalogEndpoint = readEndpoint(showCatalog, async ({ locale }) 
       startedBy: starterOf(operation),
       startedByLabel: startedBy[starterOf(operation)],
       isSchedulable: isSchedulable(operation),
+      inWaves: waveUseOf(operation),
       capability: operation.capability === "system_only" ? null : operation.capability,
       expectedDurationSeconds: operation.expectedDurationSeconds,
       inputSchema: inputSchemaOf(operation, locale),

@@ -10,14 +10,21 @@ const counterparts = (id: z.ZodType<string, string>) =>
     .record(id, id)
     .refine((map) => Object.keys(map).length <= counterpartsMax, `at most ${counterpartsMax} entries`)
     .optional();
+/** These records are the source's, so that a form offers its names. */
+const ofSource = { inEnvironment: "sourceEnvironmentId" };
 const guid = z.guid().toLowerCase();
 
 export const promotionInput = z.strictObject({
   /** The environment that the policies come from; the run belongs to the target. */
-  sourceEnvironmentId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
-  policyIds: policyIdsInput,
+  sourceEnvironmentId: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
+    .meta({ refersTo: "environments" }),
+  policyIds: policyIdsInput.meta({ refersTo: "policies", ...ofSource }),
   /** A captured baseline of the source, instead of its policies as last synced. */
-  baselineSnapshotId: idOf("baseline-snapshots").optional(),
+  baselineSnapshotId: idOf("baseline-snapshots")
+    .meta({ refersTo: "baseline-snapshots", ...ofSource })
+    .optional(),
   groupMap: counterparts(guid),
   filterMap: counterparts(guid),
   scopeTagMap: counterparts(z.string().regex(/^\d{1,10}$/)),

@@ -24,6 +24,8 @@ export const waves: typeof english = {
     stopHelp: "Auch Teilerfolge zählen als Fehler.",
     deadline: "16 Stunden nach Beginn der Welle startet kein weiteres Ziel.",
     submit: "Welle starten",
+    submitDry: "In allen Zielen planen",
+    dryMeans: "Das ändert nichts. Jedes Ziel erhält einen Plan, und die Seite der Welle führt die Pläne gemeinsam aus.",
     tooMany: (max) => `Eine Welle hat höchstens ${max} Ziele. Wählen Sie weniger.`,
     state: "Status",
     states: {

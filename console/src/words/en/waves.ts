@@ -25,6 +25,8 @@ export const waves = {
     stopHelp: "Partial success counts as failure.",
     deadline: "No further target starts 16 hours after the start of the wave.",
     submit: "Start the wave",
+    submitDry: "Plan in all targets",
+    dryMeans: "This changes nothing. Each target gets a plan, and the page of the wave executes the plans together.",
     tooMany: (max: string) => `A wave has at most ${max} targets. Choose fewer.`,
     state: "State",
     states: {
