@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { unzipSync } from "fflate";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { utf8Bytes } from "../../shared/foundation/bytes.ts";
 import { manifestIn } from "../../shared/operations/reviews/check-pack.ts";
+import { archiveOf, packProof } from "../../shared/operations/reviews/pack-archive.ts";
 import { trustedFingerprint, verifyFile } from "../../tools/verify-file.ts";
 import { sentenceOf } from "../../tools/verify-sentences.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
@@ -99,6 +102,14 @@ describe("a verification", () => {
     expect(problems.map(sentenceOf)).toEqual([
       `review.json (environment-reviews/review-1): its ${what} does not follow from the facts.`,
     ]);
+  });
+
+  it("calls a signature invalid whose key is of another kind", () => {
+    const { publicKey } = generateKeyPairSync("x25519");
+    const pem = utf8Bytes(publicKey.export({ type: "spki", format: "pem" }).toString());
+    const foreign = archiveOf(new Map([...Object.entries(unzipSync(pack)), [packProof.publicKey, pem]]));
+
+    expect(verifyFile(foreign).problems).toContainEqual({ code: "signature_invalid", path: packProof.signature });
   });
 
   it("escapes what an altered archive names its files", () => {

@@ -13,6 +13,7 @@ const prefix = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21
 const keyBytes = 32;
 
 interface Key {
+  readonly asymmetricKeyType: "ed25519";
   readonly raw: Uint8Array;
   export(): Uint8Array;
 }
@@ -36,7 +37,7 @@ export function createPublicKey(pem: string): Key {
   const der = Uint8Array.from(atob(base64.replaceAll(/\s/g, "")), (character) => character.charCodeAt(0));
   const isEd25519 = der.length === prefix.length + keyBytes && prefix.every((byte, at) => byte === der[at]);
   if (!isEd25519) throw new Error("This is no Ed25519 key.");
-  return { raw: der.slice(prefix.length), export: () => der };
+  return { asymmetricKeyType: "ed25519", raw: der.slice(prefix.length), export: () => der };
 }
 
 /** Strictly by RFC 8032, as Node does. */

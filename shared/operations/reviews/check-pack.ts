@@ -177,9 +177,11 @@ function alteredAt(bytes: Uint8Array, entries: ReadonlyMap<string, Uint8Array>):
   return packProof.manifest;
 }
 
+/** The key of a signature: Ed25519 only, as the product signs and as each verifier reads it. */
 function publicKeyOf(pem: string) {
   try {
-    return createPublicKey(pem);
+    const key = createPublicKey(pem);
+    return key.asymmetricKeyType === "ed25519" ? key : undefined;
   } catch {
     return undefined;
   }
