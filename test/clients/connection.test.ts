@@ -115,6 +115,17 @@ it("an address that is none is named with an example", async () => {
   expect({ code, err }).toEqual({ code: 4, err: expect.stringContaining("such as https://") });
 });
 
+it("a decision that came to nothing for a run is no success", async () => {
+  accepted = "T";
+  const decide = async (refused: number) => {
+    run = { items: [{ runId: "R", verdict: "needed" }], isComplete: true, counts: { total: 1, done: 0, refused } };
+    const env = { RUNTRUTH_URL: origin, RUNTRUTH_TOKEN: "T" };
+    return (await command(env, "-w", "acme", "acknowledge-cause", "0f", "--note", "Known.")).code;
+  };
+
+  expect([await decide(1), await decide(0)]).toEqual([1, 0]);
+});
+
 it("the headline of a watched run cannot steer the terminal", async () => {
   accepted = "T";
   run = { headline: "\u001b[2Jdone", status: "completed", outcome: "failed", polling: { intervalSeconds: null } };

@@ -1,5 +1,6 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
-import { retryAfterMilliseconds, retrying } from "../../clients/sdk/src/retrying-fetch.ts";
+import { pause, retryAfterMilliseconds, retrying } from "../../clients/sdk/src/retrying-fetch.ts";
 
 const address = "https://runs.example.com/api/me";
 
@@ -62,6 +63,17 @@ describe("retrying", () => {
     expect((await send(new Request(address))).status).toBe(429);
     expect(waits).toHaveLength(3);
   });
+});
+
+it("a wait leaves nothing at its signal, and ends with it", async () => {
+  const { signal } = new AbortController();
+  await pause(0, signal);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+
+  const stopped = new AbortController();
+  const waiting = pause(2 ** 30, stopped.signal);
+  stopped.abort(new Error("stopped"));
+  await expect(waiting).rejects.toThrow("stopped");
 });
 
 it("an unreadable Retry-After is ignored, and a date counts from now", () => {

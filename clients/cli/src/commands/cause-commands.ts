@@ -3,6 +3,7 @@ import { answerOf, type RuntruthClient } from "../../../sdk/src/client.ts";
 import { pause } from "../../../sdk/src/retrying-fetch.ts";
 import type { operations } from "../../../sdk/src/schema.ts";
 import type { Cli, Register } from "../cli.ts";
+import { exitCodes } from "../exit-codes.ts";
 
 type Group = operations["listCauses"]["responses"]["200"]["content"]["application/json"]["groups"][number];
 type DryRun = operations["showCause"]["responses"]["200"]["content"]["application/json"];
@@ -84,7 +85,7 @@ const dryRunOf = (client: RuntruthClient, ws: string, cause: string, options: Ca
     }),
   );
 
-/** Carries an action out for these runs, request by request until it is complete, and prints what came of each. */
+/** Carries an action out for these runs, request by request until it is complete, and prints what came of each. Exit code 1: nothing came of it for one. */
 async function decide(
   cli: Cli,
   client: RuntruthClient,
@@ -110,6 +111,7 @@ async function decide(
     action = await answerOf(client.POST("/api/workspaces/{ws}/bulk-actions/{bulk}/continue", { params }));
   }
   cli.printer().list(action, action.items.map(resultRow), "");
+  if (action.counts.refused > 0) cli.exit(exitCodes.problem);
 }
 
 const groupRow = ({ key, text, count, environmentCount, operations: names, latest }: Group) => ({
