@@ -70,6 +70,7 @@ export async function openDeployment(options: DeploymentOptions) {
       return form in fieldsOf(fieldsOf(fieldsOf(fieldsOf(described).responses)["200"]).content);
     },
     hasFaults: faultsUrl !== undefined,
+    hasStranger: strangerToken !== undefined,
     list,
     find,
     ended,
@@ -146,12 +147,8 @@ export async function openDeployment(options: DeploymentOptions) {
     },
 
     /** Asks with plain HTTP, as the member, a stranger or without a token. */
-    async raw(
-      path: string,
-      as: "member" | "stranger" | "anonymous",
-    ): Promise<{ status: number; text: string } | undefined> {
+    async raw(path: string, as: "member" | "stranger" | "anonymous"): Promise<{ status: number; text: string }> {
       const token = as === "member" ? options.token : strangerToken;
-      if (as === "stranger" && token === undefined) return undefined;
       const headers: Record<string, string> =
         as === "anonymous" || token === undefined ? {} : { authorization: `Bearer ${await token()}` };
       const response = await fetch(`${origin}${path}`, { headers });

@@ -62,7 +62,7 @@ export const planScenarios: readonly Scenario[] = [
     name: "a restore without a reviewed plan is refused",
     wishes: [14],
     async run({ client, workspaceId: ws, environmentId, list }) {
-      const { response } = await client.POST("/api/workspaces/{ws}/operations", {
+      const { response, error } = await client.POST("/api/workspaces/{ws}/operations", {
         params: { path: { ws } },
         body: {
           type: "restore.execute",
@@ -72,9 +72,11 @@ export const planScenarios: readonly Scenario[] = [
       });
       if (response.status === 403) return { notExercised: "the caller may not restore" };
       const begun = (await list({ type: "restore.execute", tab: "active" })).length;
+      // The backup set does not exist: only a refusal that names the plan is one because of the plan.
+      const isForPlan = error?.errors?.some(({ path }) => path === "input.restoreRunId") ?? false;
       return violationsOf(
-        (response.status < 400 || response.status >= 500 || begun > 0) &&
-          `a restore without a plan was answered with ${response.status}`,
+        (response.status !== 422 || !isForPlan || begun > 0) &&
+          `a restore without a plan was answered with ${response.status} and ${isForPlan ? "" : "not "}for its plan`,
       );
     },
   },
@@ -133,16 +135,19 @@ export const planScenarios: readonly Scenario[] = [
         const [newer, older] = versions.items;
         if (newer === undefined || older === undefined) continue;
         const query = { from: older.contentHash, to: newer.contentHash };
-        const { settings } = await answerOf(
+        const { isComparable, counts, settings } = await answerOf(
           client.GET("/api/workspaces/{ws}/environments/{env}/records/policies/{id}/comparison", {
             params: { path, query },
           }),
         );
+        if (!isComparable) continue;
+        const differing = counts.added + counts.removed + counts.changed + counts.unverifiable;
         return violationsOf(
+          differing === 0 && `two versions of policy ${id} are compared as equal`,
           settings.some(({ path: place }) => place.length === 0) && `a change of policy ${id} names no setting`,
         );
       }
-      return { notExercised: "no policy of this environment has two versions" };
+      return { notExercised: "no policy of this environment has two versions that can be compared" };
     },
   },
   {

@@ -223,6 +223,10 @@ function falseSuccessOf({ id, failures, summaryCounts, completedAt, needsAttenti
   return needsAttention ? `run ${id} is a success that needs attention` : undefined;
 }
 
+interface Calm {
+  readonly calm: string | null;
+}
+
 /** Which answers say that nothing needs attention. */
 async function calmAnswers({ client, workspaceId: ws }: Deployment): Promise<string[]> {
   const params = { path: { ws } };
@@ -232,7 +236,7 @@ async function calmAnswers({ client, workspaceId: ws }: Deployment): Promise<str
     inbox: client.GET("/api/workspaces/{ws}/inbox", { params }),
   };
   const calm = await Promise.all(
-    Object.entries(answers).map(async ([name, asked]) => (((await asked).data?.calm ?? null) === null ? [] : [name])),
+    Object.entries(answers).map(async ([name, asked]) => ((await answerOf<Calm>(asked)).calm === null ? [] : [name])),
   );
   return calm.flat();
 }
