@@ -4,12 +4,10 @@ import type { Client } from "../api/client.ts";
 import type { Query } from "../api/route-types.ts";
 import { saveFile } from "../parts/save-file.ts";
 import { csvOf } from "./csv.ts";
-import type { RunPage } from "./use-run-pages.ts";
+import { runsOfList } from "./runs-of-list.ts";
 
 const path: (typeof listRuns)["path"] = "/api/workspaces/{ws}/operations";
 const pageSize = "100";
-/** A file of so many runs still opens in a spreadsheet. */
-const runsMax = 10_000;
 
 interface Export {
   readonly ws: string;
@@ -20,15 +18,17 @@ interface Export {
   arrange(runs: readonly RunAnswer[]): readonly RunAnswer[];
 }
 
-/** Saves every run of a list as CSV, also those that are not loaded, and returns how many there are. */
-export async function exportRuns(client: Client, { ws, filter, headers, arrange }: Export): Promise<number> {
-  const runs: RunAnswer[] = [];
-  let cursor: string | undefined;
-  do {
-    const page: RunPage = await client.read<typeof listRuns>(path, { ws }, { ...filter, limit: pageSize, cursor });
-    runs.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined && runs.length < runsMax);
+/** What a file holds: how many runs, and whether these are all of the list. */
+interface Exported {
+  readonly count: number;
+  readonly isWhole: boolean;
+}
+
+/** Saves the runs of a list as CSV, also those that are not loaded. */
+export async function exportRuns(client: Client, { ws, filter, headers, arrange }: Export): Promise<Exported> {
+  const { runs, isWhole } = await runsOfList((cursor) =>
+    client.read<typeof listRuns>(path, { ws }, { ...filter, limit: pageSize, cursor }),
+  );
   saveFile(`runtruth-${ws}.csv`, new Blob([csvOf(headers, arrange(runs))], { type: "text/csv" }));
-  return runs.length;
+  return { count: runs.length, isWhole };
 }

@@ -59,13 +59,18 @@ export function WorkList({ ws, filter, runs, notice, empty }: WorkListProps) {
   const rows = useMemo(() => (sorting === undefined ? runs : sortedBy(runs, sorting)), [runs, sorting]);
   const chosen = useMemo(() => chosenOf(selected, runs), [selected, runs]);
 
-  const download = useMutation<number, Error>({
+  const download = useMutation({
     async mutationFn() {
       const { exportRuns } = await import("./export-runs.ts");
       const arrange = (all: readonly RunAnswer[]) => (sorting === undefined ? all : sortedBy(all, sorting));
       return exportRuns(client, { ws, filter, headers: words.list.csv, arrange });
     },
-    onSuccess: (count) => toasts.say({ type: "success", text: words.list.exported(count) }),
+    onSuccess: ({ count, isWhole }) =>
+      toasts.say(
+        isWhole
+          ? { type: "success", text: words.list.exported(count) }
+          : { type: "info", text: words.list.exportedInPart(count) },
+      ),
     onError: () => toasts.say({ type: "info", text: words.list.notExported }),
   });
   return (

@@ -40,6 +40,8 @@ export const lists: typeof english = {
     export: "Als CSV exportieren",
     notExported: "Der Export ist fehlgeschlagen. Versuchen Sie es erneut.",
     exported: (count) => `${count} Vorgänge exportiert.`,
+    exportedInPart: (count) =>
+      `Nur die neuesten ${count} Vorgänge wurden exportiert. Schränken Sie die Filter für die übrigen ein.`,
     preferences: "Spalten und Darstellung",
     columns: "Spalten",
     compact: "Kompakte Zeilen",

@@ -37,6 +37,8 @@ export const lists = {
     export: "Export as CSV",
     notExported: "The export failed. Try again.",
     exported: (count: number) => `${count} runs exported.`,
+    exportedInPart: (count: number) =>
+      `Only the newest ${count} runs were exported. Narrow the filters for the others.`,
     preferences: "Columns and display",
     columns: "Columns",
     compact: "Compact rows",
