@@ -1,4 +1,4 @@
-import type { Member } from "../../shared/access/member.ts";
+import { type Member, sees } from "../../shared/access/member.ts";
 import type { PromisedCell } from "../../shared/actionability/promised-cells.ts";
 import type { PromiseCell } from "../../shared/contract/promises.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
@@ -66,7 +66,7 @@ export function createExplainBroken({ openLists, scheduleLists, findOperation, c
                 runId: problem.id,
               },
             ]),
-        ...scheduleLines(schedulesFor(promised), now, isWhole, words),
+        ...scheduleLines(schedulesFor(promised), member, now, isWhole, words),
         ...(isWhole ? [] : [{ ...nothing, kind: "unread" as const, text: words.unread }]),
       ];
     };
@@ -76,17 +76,23 @@ export type ExplainBroken = ReturnType<typeof createExplainBroken>;
 
 const nothing = { runId: null, scheduleId: null, at: null } as const;
 
-/** What the schedules of the proving work do; nothing is called unscheduled that may not have been read. */
+/**
+ * What the schedules of the proving work do; nothing is called unscheduled that may not have been read. One that the member
+ * does not see, because it is of the whole workspace, is not named.
+ */
 function scheduleLines(
   schedules: readonly ListedSchedule[],
+  member: Member,
   now: number,
   isWhole: boolean,
   words: ReturnType<typeof wordsOf>["promises"]["why"],
 ): Why {
   const lines = schedules.flatMap(({ schedule, dueAt }) => {
-    const { id, name, paused, windowSeconds } = schedule;
+    const { id, name, environmentId, paused, windowSeconds } = schedule;
     const line = (kind: "schedule_paused" | "schedule_missed" | "scheduled", at: string) => [
-      { ...nothing, kind, text: fill(words[kind], { schedule: name }), scheduleId: id, at },
+      sees(member, environmentId)
+        ? { ...nothing, kind, text: fill(words[kind], { schedule: name }), scheduleId: id, at }
+        : { ...nothing, kind, text: words.hidden[kind], at },
     ];
     if (paused !== undefined) return line("schedule_paused", paused.at);
     if (dueAt === undefined) return [];

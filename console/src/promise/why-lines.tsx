@@ -14,7 +14,7 @@ export function WhyLines({ ws, why }: WhyLinesProps) {
   return why.map(({ kind, text, runId, scheduleId, at }) => {
     const href = runId !== null ? runPage(ws, runId) : scheduleId !== null ? schedulePage(ws, scheduleId) : undefined;
     return (
-      <Box key={`${kind} ${text}`} variant="small">
+      <Box key={`${kind} ${text} ${at}`} variant="small">
         {href === undefined ? text : <AppLink href={href}>{text}</AppLink>}
         {kind === "schedule_missed" && at !== null && (
           <>

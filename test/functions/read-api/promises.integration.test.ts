@@ -108,6 +108,30 @@ describe("the promise matrix", () => {
     expect(JSON.stringify(seen)).not.toContain("acme-prod");
   });
 
+  it("names no schedule of the workspace to a restricted member", async () => {
+    const world = await createInProcessWorld();
+    await create(world, { ...daily, effectiveFrom: "2026-01-01T00:00:00.000Z" });
+    const body = {
+      ...{ name: "Secret customers", type: "backup.schedule.execute", input: { backupScheduleId: "nightly" } },
+      rule: { cron: "0 2 * * *", timezone: "Europe/Berlin" },
+      wave: { targets: { all: true } },
+    };
+    const schedules = "/api/workspaces/acme/schedules";
+    const { status, body: schedule } = await world.call({ method: "POST", path: schedules, as: "manager", body });
+    expect(status).toBe(201);
+    const whyOf = async (as: string) =>
+      (await matrix(world, { as, query: "environmentId=acme-lab" })).rows[0].cells[0].why;
+
+    expect(await whyOf("manager")).toMatchObject([{ kind: "scheduled", scheduleId: schedule.id }]);
+    expect(await whyOf("lab-operator")).toEqual([
+      {
+        ...{ kind: "scheduled", text: "A schedule of the whole workspace starts next." },
+        ...{ runId: null, scheduleId: null, at: expect.any(String) },
+      },
+    ]);
+    expect((await world.call({ path: `${schedules}/${schedule.id}`, as: "lab-operator" })).status).toBe(404);
+  });
+
   it("promises nothing of an archived environment", async () => {
     const world = await createInProcessWorld();
     await create(world);

@@ -43,6 +43,11 @@ export const promises: Words["promises"] = {
     nothing_scheduled: "Es ist nichts geplant, was die Zusage nachweisen würde.",
     scheduled: "Als Nächstes startet der Zeitplan „{schedule}“.",
     unread: "Nicht alle offenen Probleme und Zeitpläne wurden gelesen.",
+    hidden: {
+      schedule_paused: "Ein Zeitplan des ganzen Arbeitsbereichs ist angehalten.",
+      schedule_missed: "Ein Zeitplan des ganzen Arbeitsbereichs ist überfällig.",
+      scheduled: "Als Nächstes startet ein Zeitplan des ganzen Arbeitsbereichs.",
+    },
   },
   headline: {
     none: "Es ist noch nichts zugesagt.",

@@ -42,6 +42,11 @@ export const promises = {
     nothing_scheduled: "Nothing is scheduled that would prove it.",
     scheduled: 'Schedule "{schedule}" starts next.',
     unread: "Not all open problems and schedules were read.",
+    hidden: {
+      schedule_paused: "A schedule of the whole workspace is paused.",
+      schedule_missed: "A schedule of the whole workspace is overdue.",
+      scheduled: "A schedule of the whole workspace starts next.",
+    },
   },
   headline: {
     none: "Nothing is promised yet.",
