@@ -151,7 +151,7 @@ const causeMember = z.strictObject({
   verdictLabel: z.string(),
   /** Why, in one sentence, with its stable code. */
   reason: z.strictObject({ code: z.enum(repeatReasons), text: z.string().min(1) }),
-  /** What shows that the work is done, as far as the caller may see it. */
+  /** What shows that the work is done, or under way, as far as the caller may see it. */
   proof: z.strictObject({ type: z.string(), id: z.string() }).nullable(),
 });
 

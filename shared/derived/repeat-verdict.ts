@@ -6,7 +6,7 @@ import type { RunTruth } from "./run-truth.ts";
 export interface RepeatVerdict {
   readonly verdict: RepeatVerdictKind;
   readonly reason: RepeatReason;
-  /** What shows that the work is done: a later run, a usable record or a healthy connection. */
+  /** What shows that the work is done, or under way: another run, a usable record or a healthy connection. */
   readonly proof?: RelatedRef;
 }
 
@@ -16,13 +16,15 @@ interface Situation {
   readonly can: (capability: string) => boolean;
   /** No work starts in an archived environment. */
   readonly isArchived: boolean;
+  /** An active run of the same work. A bulk action answers with it and starts no other one. */
+  readonly activeRepeat?: string | undefined;
 }
 
 /**
  * Sorts a run by what running it again would be, truth first: what stored proof shows as done is never done a second
  * time, and what stored facts cannot decide is left to a person. `needed` agrees with the action `run_again` that the run offers.
  */
-export function deriveRepeatVerdict({ truth, operation, can, isArchived }: Situation): RepeatVerdict {
+export function deriveRepeatVerdict({ truth, operation, can, isArchived, activeRepeat }: Situation): RepeatVerdict {
   const { status, reasonCode, supersedingRunId, resolvingRelated } = truth.actionability;
   const person = (reason: RepeatReason): RepeatVerdict => ({ verdict: "needs_person", reason });
   switch (reasonCode) {
@@ -44,6 +46,7 @@ export function deriveRepeatVerdict({ truth, operation, can, isArchived }: Situa
   if (!mayRepeat(operation, () => true)) return person("not_repeatable");
   if (isArchived) return person("environment_archived");
   if (!mayRepeat(operation, can)) return person("not_permitted");
+  if (activeRepeat !== undefined) return { ...person("under_way"), proof: runOf(activeRepeat) };
   return truth.canRepeat ? { verdict: "needed", reason: "not_done_since" } : person("record_missing");
 }
 

@@ -13,6 +13,7 @@ export const repeatReasons = [
   "no_problem",
   "not_done_since",
   "active",
+  "under_way",
   "connection_disabled",
   "acknowledged",
   "cancelled",

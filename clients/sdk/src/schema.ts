@@ -4405,7 +4405,7 @@ export interface operations {
                             verdictLabel: string;
                             reason: {
                                 /** @enum {string} */
-                                code: "later_success" | "provider_current_state" | "artifact_usable" | "no_problem" | "not_done_since" | "active" | "connection_disabled" | "acknowledged" | "cancelled" | "parts_follow_up" | "proof_ambiguous" | "high_risk" | "unknown_type" | "newer_version" | "scope_incomplete" | "not_repeatable" | "environment_archived" | "record_missing" | "not_permitted";
+                                code: "later_success" | "provider_current_state" | "artifact_usable" | "no_problem" | "not_done_since" | "active" | "under_way" | "connection_disabled" | "acknowledged" | "cancelled" | "parts_follow_up" | "proof_ambiguous" | "high_risk" | "unknown_type" | "newer_version" | "scope_incomplete" | "not_repeatable" | "environment_archived" | "record_missing" | "not_permitted";
                                 text: string;
                             };
                             proof: {

@@ -59,7 +59,7 @@ export const showCauseEndpoint = ({ access, reader, presentRuns, clock }: Surfac
       .toSorted((a, b) => (a.run.id < b.run.id ? 1 : -1))
       .slice(0, bulkItemsMax);
     const nameOf = new Map(places.map(({ id, name }) => [id, name]));
-    const items = judged.map((one) => memberOf(member, one, nameOf, locale));
+    const items = judged.map((one) => memberOf(member, one, { nameOf, activeWork }, locale));
     const shown = group && (shownRunOf(group)?.judged ?? judged.find(({ run }) => run.id === ids[0]));
     const present = await presentRuns(member, shown === undefined ? [] : [shown], locale, {
       places,
@@ -106,7 +106,7 @@ function solvedOf({ solved, issues }: OpenWork, key: string): EvaluatedRun[] {
 function memberOf(
   member: Member,
   { run, truth }: EvaluatedRun,
-  nameOf: ReadonlyMap<string, string>,
+  { nameOf, activeWork }: { readonly [Key in "nameOf" | "activeWork"]: ReadonlyMap<string, string> },
   locale: Locale,
 ): CauseMember {
   const { environmentId } = run;
@@ -116,6 +116,7 @@ function memberOf(
     operation: findOperation(run.type),
     can: member.can,
     isArchived: isArchived(member, environmentId),
+    activeRepeat: activeWork.get(workOf(run) ?? ""),
   });
   const isShown = proof !== undefined && (proof.type === "operation_run" || mayReadRelated(run, proof, member));
   const words = repeatWordsOf(verdict, reason, locale);

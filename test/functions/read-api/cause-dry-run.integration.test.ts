@@ -84,6 +84,22 @@ it("a dry run leaves work that changes an environment to a person", async () => 
   expect(body.items[0].reason.code).toBe("high_risk");
 });
 
+it("a dry run does not call work needed that is under way again", async () => {
+  const world = await createInProcessWorld();
+  await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
+  await failed(world, [60, 120]);
+  const [repeat] = await failed(world, [10], { state: "running", work: "60" });
+
+  const { body } = await dryRun(world, await onlyKey(world));
+
+  expect(body.counts).toEqual({ total: 2, alreadyTrue: 0, needed: 1, needsPerson: 1 });
+  expect(body.items[0]).toMatchObject({
+    verdict: "needs_person",
+    reason: { code: "under_way", text: "The same work is under way. Wait until it has ended." },
+    proof: { type: "operation_run", id: repeat },
+  });
+});
+
 it("running a cause again repeats only what is still needed", async () => {
   const world = await createInProcessWorld();
   await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);

@@ -10,6 +10,7 @@ export const repeats: Wording<typeof reference> = {
     no_problem: "Der Vorgang war erfolgreich.",
     not_done_since: "Die Arbeit wurde seither nicht erledigt.",
     active: "Der Vorgang ist noch nicht beendet.",
+    under_way: "Dieselbe Arbeit läuft bereits. Warten Sie, bis sie beendet ist.",
     connection_disabled: "Seine Anbieterverbindung ist deaktiviert. Aktivieren Sie zuerst die Verbindung.",
     acknowledged: "Eine Person hat den Vorgang zur Kenntnis genommen.",
     cancelled: "Eine Person hat den Vorgang abgebrochen.",

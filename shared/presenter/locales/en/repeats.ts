@@ -8,6 +8,7 @@ export const repeats = {
     no_problem: "The run succeeded.",
     not_done_since: "The work has not been done since.",
     active: "The run has not ended.",
+    under_way: "The same work is under way. Wait until it has ended.",
     connection_disabled: "Its provider connection is disabled. Enable the connection first.",
     acknowledged: "A person has acknowledged the run.",
     cancelled: "A person cancelled the run.",
