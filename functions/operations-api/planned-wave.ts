@@ -86,11 +86,16 @@ export async function plannedTargets(
   const lacking = planned.filter(({ approval, target }) =>
     lacksApproval(member, findOperation(given.type)?.risk ?? "destructive", approval, target),
   );
-  const [first] = lacking;
+  const decided = lacking.filter(({ target }) => target.approval !== undefined && target.approval !== "requested");
+  const [first] = [...decided, ...lacking];
   if (first !== undefined) {
     const { workspaceId } = run;
+    const detail =
+      decided.length > 0
+        ? `The approval of ${decided.length} of ${planned.length} plans of the wave was refused, has expired or is used by another run. Make a new dry wave without the environments that are not to be changed. This is one of the plans.`
+        : `Another person must approve ${lacking.length} of ${planned.length} plans of the wave first. This is one of them.`;
     throw new ProblemError("approval_required", {
-      detail: `Another person must approve ${lacking.length} of ${planned.length} plans of the wave first. This is one of them.`,
+      detail,
       plan: { id: first.plan.id, href: planHrefOf(workspaceId, first.plan.id) },
     });
   }

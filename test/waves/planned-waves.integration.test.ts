@@ -112,6 +112,23 @@ it("a wave over plans waits for the approval that an environment asks for", asyn
   expect((await execute()).status).toBe(202);
 });
 
+it("a wave over plans does not ask to approve a plan that was refused", async () => {
+  const { world, execute } = await aDryWave(["a", "b", "c"]);
+  const { id } = await world.runIn("t-b");
+  const decide = (as: string, part: string, body: object) =>
+    world.call({ method: "POST", path: `/api/workspaces/acme/plans/${id}/${part}`, as, body });
+  await decide("manager", "request", { note: "Change 4711." });
+  const decision = { decision: "refuse", digest: "digest of t-b", note: "Not in March." };
+  expect((await decide("owner", "decision", decision)).status).toBe(200);
+
+  const { status, body } = await execute();
+
+  expect([status, body.code, body.plan.id]).toEqual([409, "approval_required", id]);
+  expect(body.detail).toBe(
+    "The approval of 1 of 2 plans of the wave was refused, has expired or is used by another run. Make a new dry wave without the environments that are not to be changed. This is one of the plans.",
+  );
+});
+
 it("a wave over plans starts nothing without the right to its source", async () => {
   const { world, execute } = await aDryWave(["a", "b"]);
   const answer = await execute();
