@@ -49,5 +49,7 @@ function fromValue(value: Value): unknown {
   if ("NULL" in value) return null;
   if ("L" in value) return value.L.map(fromValue);
   if ("M" in value) return fromItem(value.M);
+  // The engine's own kind of bytes is none that the SDK writes again.
+  if ("B" in value) return new Uint8Array(value.B);
   return unmarshall({ value }).value;
 }
