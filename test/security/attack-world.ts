@@ -16,6 +16,7 @@ import { anActiveSnapshot } from "../support/evidence.ts";
 import { tableDefinition } from "../support/table.ts";
 import {
   storeAlerts,
+  storeApprovalAlert,
   storeBackupsAndPack,
   storeBulkAction,
   storeFindings,
@@ -24,6 +25,7 @@ import {
   storeSchedule,
   storeViewAndSettings,
   storeWave,
+  storeWaveSchedule,
 } from "./stored-content.ts";
 import { storePlan } from "./stored-plans.ts";
 
@@ -111,10 +113,13 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
       await storeFindings(world, scope);
       await storeBackupsAndPack(world, scope);
       await storeSchedule(world, scope);
+      await storeWaveSchedule(world, scope);
       await storePromise(world, scope);
       await storeAlerts(world, scope);
       await storePlan(world, scope);
-      for (const requester of ["manager", "operator"]) await storePlan(world, scope, requester);
+      for (const requester of ["manager", "operator"]) {
+        await storeApprovalAlert(world, scope, await storePlan(world, scope, requester));
+      }
       const run = await world.aRun({ ...scope, initiator: workspaceId === "acme" ? "operator" : "outsider" });
       await anEndedRun(world, scope, { outcome: "failed", source: "worker" });
       if (environmentId === environmentIds[0]) await storeBulkAction(world, run);

@@ -1,4 +1,5 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { approvalAlertKey } from "../../shared/alerts/alert-keys.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import { createNamedRuns } from "../../shared/ledger/named-runs.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
@@ -25,7 +26,7 @@ import { createPromises } from "../../shared/records/promises.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import { createReviewPacks } from "../../shared/records/review-packs.ts";
 import { createSavedViews } from "../../shared/records/saved-views.ts";
-import { createSchedules } from "../../shared/records/schedules.ts";
+import { createSchedules, type Schedule } from "../../shared/records/schedules.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { waveCountsOf } from "../../shared/run/wave.ts";
 import { waveEndOf } from "../../shared/run/wave-end.ts";
@@ -122,12 +123,30 @@ export async function storeViewAndSettings(target: Target, workspaceId: string) 
   await createPersonSettings(target).write("owner", { locale: "de", theme: "dark", density: null });
 }
 
+/** The id of a stored schedule of this name, in the alphabet of ids. */
+const scheduleIdOf = (prefix: string, name: string) =>
+  `${prefix}${name
+    .replaceAll(/[^a-hjkmnp-tv-z]/g, "")
+    .toUpperCase()
+    .padEnd(16, "0")}`;
+
 /** Stores a schedule with a slot that was missed. */
-export async function storeSchedule(target: Target, { workspaceId, environmentId }: Scope): Promise<string> {
-  const letters = environmentId.replaceAll(/[^a-hjkmnp-tv-z]/g, "").toUpperCase();
-  const id = `01SCHED000${letters.padEnd(16, "0")}`;
+export const storeSchedule = (target: Target, { workspaceId, environmentId }: Scope): Promise<string> =>
+  storeMissed(target, { id: scheduleIdOf("01SCHED000", environmentId), workspaceId, environmentId });
+
+/** Stores a schedule that starts a wave over a selection which names this environment, with a slot that was missed. */
+export function storeWaveSchedule(target: Target, { workspaceId, environmentId }: Scope): Promise<string> {
+  const stop = { failuresMax: 0, failedPercentMax: 0 };
+  const wave = { targets: { environmentIds: [environmentId] }, canary: 0, concurrency: 1, stop };
+  return storeMissed(target, {
+    id: scheduleIdOf("01SCHEDWAV", environmentId),
+    ...{ workspaceId, environmentId: null, wave },
+  });
+}
+
+async function storeMissed(target: Target, of: Pick<Schedule, "id" | "workspaceId" | "environmentId" | "wave">) {
   const schedule = {
-    ...aSchedule({ id, workspaceId, environmentId, ownerId: "owner", ownerName: "owner" }),
+    ...aSchedule({ ...of, ownerId: "owner", ownerName: "owner" }),
     paused: { at: "2026-03-02T09:00:00.000Z", by: "owner", note: "Known outage" },
   };
   const part = createSchedules(target).createPart(schedule, undefined);
@@ -135,7 +154,7 @@ export async function storeSchedule(target: Target, { workspaceId, environmentId
   const slot = "2026-03-01T01:00:00.000Z";
   const entry = { slot, to: slot, n: 1, verdict: "missed" } as const;
   await createOccurrences({ ...target, tzdata: "test" }).settle(schedule, entry, target.clock.now());
-  return id;
+  return of.id;
 }
 
 /** Stores a wave that has ended: its only target was not started. Returns its id. */
@@ -226,4 +245,15 @@ export async function storeAlerts(target: Target, { workspaceId, environmentId }
   const facts = { cause: "failed", since: now.toISOString(), environmentId, ...about } as const;
   await createAlerts(target).openNew(workspaceId, alert, { facts, channelIds: [channel] }, now);
   return { alert, rule, channel };
+}
+
+/** Stores the open alert of a plan that waits for a decision. Returns its key. */
+export async function storeApprovalAlert(target: Target, scope: Scope, planId: string): Promise<string> {
+  const { workspaceId, environmentId } = scope;
+  const now = target.clock.now();
+  const about = { type: "backup_set.delete", planId };
+  const facts = { cause: "approval_waiting", since: now.toISOString(), environmentId, ...about } as const;
+  const key = approvalAlertKey(planId);
+  await createAlerts(target).openNew(workspaceId, key, { facts, channelIds: [] }, now);
+  return key;
 }
