@@ -61,7 +61,7 @@ import { createRunRepresentations } from "../representations/run.ts";
 import { createApprovalGate } from "./approval-gate.ts";
 import type { ArtifactLinks } from "./artifact-links.ts";
 import { createPerformAction } from "./perform-action.ts";
-import { createRepeatRun } from "./repeat-run.ts";
+import { createFindRepetition, createRepeatRun } from "./repeat-run.ts";
 import { actOnRunEndpoint } from "./routes/act-on-run.ts";
 import { archiveEnvironmentEndpoint, unarchiveEnvironmentEndpoint } from "./routes/archive-environment.ts";
 import { continueBulkActionEndpoint, startBulkActionEndpoint } from "./routes/bulk-action.ts";
@@ -169,6 +169,7 @@ export function createApp(dependencies: Dependencies) {
   const stopRun = createStopRun({ cancelRun, abortWave, auditEntries, clock });
   const runAnnotations = createRunAnnotations(target);
   const performAction = createPerformAction({
+    findRepetition: createFindRepetition(starting),
     queries,
     answers,
     runAnnotations,

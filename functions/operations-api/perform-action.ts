@@ -12,7 +12,7 @@ import { type Caller, initiatorOf } from "../middleware/caller.ts";
 import { need } from "../middleware/scope-guard.ts";
 import type { RunRepresentations } from "../representations/run.ts";
 import { createAcknowledgeIssue } from "./acknowledge-issue.ts";
-import { notOffered, type RepeatRun } from "./repeat-run.ts";
+import { type FindRepetition, notOffered, type RepeatRun } from "./repeat-run.ts";
 import { annotationOf, auditedRun, isSameAnnotation, noteOr422 } from "./run-annotation.ts";
 import { findEarlierStop, type StopRun } from "./stop-run.ts";
 
@@ -22,6 +22,7 @@ interface Dependencies {
   readonly runAnnotations: Pick<RunAnnotations, "acknowledge">;
   readonly stopRun: StopRun;
   readonly repeatRun: RepeatRun;
+  readonly findRepetition: FindRepetition;
   readonly auditEntries: Pick<AuditEntries, "partOf">;
   readonly clock: Clock;
 }
@@ -50,6 +51,9 @@ export function createPerformAction(parts: Dependencies) {
     const isJudged = request.action === "acknowledge" && mayJudge(operation, member.can);
     if (operation !== undefined && !isJudged) need(member, operation.capability);
     if (request.action === "acknowledge") noteOr422(request.note);
+    const isRepetition = request.action === "run_again" && key !== undefined;
+    const made = isRepetition ? await parts.findRepetition(run, initiatorOf(caller), key) : undefined;
+    if (made !== undefined) return made;
     if (!isDone(run, request, caller)) {
       // The language has no part in what is offered.
       const { actions } = await parts.answers.present(member, run, "en");

@@ -10,6 +10,7 @@ import { ProblemError } from "../middleware/errors.ts";
 import { hrefOf } from "../representations/run.ts";
 import { systemHrefOf } from "../representations/system-run.ts";
 import type { PassApproval } from "./approval-gate.ts";
+import { keyReused } from "./caller-key.ts";
 
 interface Dependencies {
   readonly access: Pick<Access, "isArchived" | "findApprovalRule">;
@@ -35,6 +36,24 @@ interface RepeatOptions {
 }
 
 /**
+ * Finds the run that an earlier request with this key made of the run, also if it has succeeded since and nothing offers
+ * the repetition any more. Throws `idempotency_key_reused` when the key repeated another run.
+ */
+export function createFindRepetition({ replay }: Pick<Dependencies, "replay">) {
+  return async function findRepetition(run: Run, initiator: Initiator, key: string): Promise<Repeated | undefined> {
+    const operation = findOperation(run.type);
+    if (operation === undefined) return undefined;
+    const asked = { workspaceId: run.workspaceId, caller: initiator.id, key: repetitionKey(key, run) };
+    const known = await replay(asked, operation.lane);
+    if (known?.result === "idempotency_key_reused") {
+      throw keyReused({ id: known.runId, href: hrefOf(run.workspaceId, known.runId) });
+    }
+    return known?.result === "replayed" ? { result: "queued", run: known.run } : undefined;
+  };
+}
+export type FindRepetition = ReturnType<typeof createFindRepetition>;
+
+/**
  * Repeats an ended run as a new run. The stored input is prepared again like any start, because records it refers to
  * may be gone; then it throws `action_not_available`. The request is audited with the new run, which stores who asked,
  * so any later step can complete the entry.
@@ -49,6 +68,7 @@ export function createRepeatRun({
   auditEntries,
   passApproval,
 }: Dependencies) {
+  const findRepetition = createFindRepetition({ replay });
   return async function repeatRun(
     run: Run,
     initiator: Initiator,
@@ -60,9 +80,8 @@ export function createRepeatRun({
     if (operation === undefined || operation.start === "not_startable" || environmentId === null) {
       throw notAvailable("This type of operation cannot be started again.");
     }
-    const asked = { workspaceId, caller: initiator.id };
-    const known = idempotency && (await replay({ ...asked, key: idempotency }, operation.lane));
-    if (known?.result === "replayed") return { result: "queued", run: known.run };
+    const made = key === undefined ? undefined : await findRepetition(run, initiator, key);
+    if (made !== undefined) return made;
     if (await access.isArchived(workspaceId, environmentId)) throw notAvailable("The environment is archived.");
     const input = operation.input.safeParse(await queries.getInput(run));
     if (!input.success) throw notAvailable("The stored input of the run is no longer valid.");
@@ -86,7 +105,7 @@ export function createRepeatRun({
     // A platform operator need not be a member of the workspace, so the link stays on the platform plane.
     const hrefFor = (id: string) => (plane === "platform" ? systemHrefOf(id) : hrefOf(workspaceId, id));
     if (answer.result === "line_busy") throw lineBusy(answer.runId, hrefFor(answer.runId));
-    if (!("run" in answer)) throw new Error(`repeat: a start with a key of its own was ${answer.result}`);
+    if (!("run" in answer)) throw keyReused({ id: answer.runId, href: hrefFor(answer.runId) });
     await auditEntries.repeated(answer.run);
     if (answer.result === "replayed") return { ...answer, result: "queued" };
     if (answer.result !== "dispatch_failed") return { ...answer, result: answer.result };

@@ -194,11 +194,14 @@ export const actOnRun = {
   // Each action requires the capability to start that type.
   capability: "tenant.operations.start",
   body: actionRequest,
+  // Only `run_again` needs it: the other actions do nothing twice.
+  takesIdempotencyKey: true,
   answers: { 200: actionAnswered },
   problems: [
     "not_found",
     "capability_missing",
     "action_not_available",
+    "idempotency_key_reused",
     "line_busy",
     "approval_required",
     "plan_unsupported",

@@ -21,6 +21,7 @@ export type RuntruthClient = Client<paths, Json>;
 /** Requests that take an `Idempotency-Key`. */
 export const keyedPaths: ReadonlySet<string> = new Set([
   "/api/workspaces/{ws}/operations",
+  "/api/workspaces/{ws}/operations/{run}/actions",
   "/api/workspaces/{ws}/bulk-actions",
   "/api/workspaces/{ws}/waves",
   "/api/workspaces/{ws}/waves/{wave}/run-again",

@@ -5254,6 +5254,8 @@ export interface operations {
             query?: never;
             header?: {
                 "Accept-Language"?: string;
+                /** @description Idempotency key, valid for 24 hours: a repeated request gets the same response and starts nothing. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description Id of the workspace */
@@ -5466,7 +5468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description action_not_available, line_busy, approval_required, plan_unsupported */
+            /** @description action_not_available, idempotency_key_reused, line_busy, approval_required, plan_unsupported */
             409: {
                 headers: {
                     [name: string]: unknown;

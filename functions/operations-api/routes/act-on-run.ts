@@ -18,11 +18,11 @@ interface Dependencies {
 
 /** Performs an action on one run. */
 export const actOnRunEndpoint = ({ access, queries, answers, performAction }: Dependencies) =>
-  writeEndpoint(actOnRun, async ({ caller, locale, param, body }) => {
+  writeEndpoint(actOnRun, async ({ caller, locale, param, body, idempotencyKey }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     const run = await runOr404(queries, member, param("run"));
     need(member, actOnRun.capability);
-    const done = await performAction(member, caller, run, body);
+    const done = await performAction(member, caller, run, body, idempotencyKey && `action ${idempotencyKey}`);
     const answer: z.input<typeof actionAnswered> = {
       result: done.result,
       run: await answers.present(member, done.run, locale),

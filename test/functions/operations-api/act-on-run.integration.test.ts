@@ -1,5 +1,6 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
+import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
 import { correlation, delivery } from "../../ledger/world.ts";
 import { queueRefusal } from "../sqs-records.ts";
 import { bytesOf, connection, createWorld, type World } from "../world.ts";
@@ -123,6 +124,36 @@ describe("run_again", () => {
     const detail = await world.call({ path: `/api/workspaces/acme/operations/${first.body.run.id}` });
     expect(detail.body.repeats).toBe(run.id);
     expect(await actionsOf(world)).toEqual(["operation_run.repeated"]);
+  });
+
+  it("answers a repeated key with the run of its first request, whatever is offered now", async () => {
+    const world = await createWorld();
+    await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
+    const run = await failed(world);
+    const other = await failed(world);
+    const again = (id: string, key: string) =>
+      world.call({
+        ...{ method: "POST", path: pathOf(id), as: "owner", body: { action: "run_again" } },
+        headers: { "idempotency-key": key },
+      });
+
+    const first = await again(run.id, "one");
+    const made = await createRunQueries(world).getRun(first.body.run.id);
+    if (made === undefined) throw new Error("the repetition was not stored");
+    await world.runService.finish(made, { outcome: "succeeded", source: "operator" }, "observed");
+
+    await act(world, run.id, { action: "acknowledge", note });
+    expect(await again(run.id, "two")).toMatchObject({ status: 409, body: { code: "action_not_available" } });
+    expect(await again(run.id, "one")).toMatchObject({
+      status: 200,
+      body: { result: "queued", run: { id: made.id, outcome: "succeeded" } },
+    });
+    expect(await again(other.id, "one")).toMatchObject({
+      status: 409,
+      body: { code: "idempotency_key_reused", run: { id: made.id } },
+    });
+    const audited = (await actionsOf(world)).toSorted();
+    expect(audited).toEqual(["operation_run.acknowledged", "operation_run.repeated"]);
   });
 
   it("answers dispatch_failed with the failed new run when the queue rejects it", async () => {
