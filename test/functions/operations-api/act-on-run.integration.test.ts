@@ -126,7 +126,7 @@ describe("run_again", () => {
     expect(await actionsOf(world)).toEqual(["operation_run.repeated"]);
   });
 
-  it("answers a repeated key with the run of its first request, whatever is offered now", async () => {
+  it("answers a repeated key with the run of its first request", async () => {
     const world = await createWorld();
     await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
     const run = await failed(world);

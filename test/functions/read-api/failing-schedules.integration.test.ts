@@ -1,7 +1,7 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { scheduleKey, timelinePartition } from "../../../shared/ledger/keys.ts";
+import { scheduleKey, schedulePartition, timelinePartition } from "../../../shared/ledger/keys.ts";
 import { createSchedules } from "../../../shared/records/schedules.ts";
 import { createSchedulesWorld, nightly, type SchedulesWorld } from "../operations-api/schedules-world.ts";
 
@@ -100,6 +100,30 @@ it("a schedule that the platform paused is on every page at once", async () => {
     expect((await read(world, surface)).schedules).toMatchObject({
       items: [{ state: { code: "paused_by_failures" }, since: "2026-03-02T12:00:00.000Z" }],
     });
+  }
+});
+
+it("a schedule that an earlier release paused is shown after its next slot", async () => {
+  const world = await createSchedulesWorld();
+  const id = await create(world);
+  const schedules = createSchedules(world);
+  const found = await schedules.find("acme", id);
+  if (found.kind !== "schedule") throw new Error("the schedule was not stored");
+  await schedules.pauseAfterFailures(found.schedule, "2026-03-02T12:00:00.000Z", 3);
+  await world.client.send(
+    new UpdateCommand({
+      ...{ TableName: world.tableName, Key: scheduleKey("acme", id) },
+      UpdateExpression: "SET dueShard = :dueShard REMOVE openKey, workspaceKey",
+      ExpressionAttributeValues: { ":dueShard": schedulePartition(3) },
+    }),
+  );
+  expect((await read(world, "overview")).schedules).toBeNull();
+  await world.tickAt("2026-03-03T01:00:30.000Z");
+
+  for (const surface of surfaces) {
+    expect((await read(world, surface)).schedules?.items).toMatchObject([
+      { scheduleId: id, state: { code: "paused_by_failures" } },
+    ]);
   }
 });
 
