@@ -8,8 +8,9 @@ import { sampleClient, sampleProviderUrls } from "../../local/provider/credentia
 import type { StartedStack } from "../../local/runtime/start-stack.ts";
 import { seedConnectionId, seedSecretName } from "../../local/seed.ts";
 import { queuedAnswer } from "../../shared/contract/runs.ts";
+import type { OperationType } from "../../shared/operations/registry.ts";
 import { wordsOf } from "../../shared/presenter/locale.ts";
-import { apiOf } from "../scenarios/api.ts";
+import { apiOf, runOf } from "../scenarios/api.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { go, settled, visit } from "./chromium.ts";
 import { saveScreenshot, scrolledSideways, untidyParts } from "./every-page.ts";
@@ -47,13 +48,13 @@ async function branches(stack: StartedStack) {
 
 const world = sharedStack({}, branches);
 
-/** Opens the start panel for a wave of policy syncs. */
-async function openWave(page: Page, locale: "en" | "de" = "en") {
+/** Opens the start panel for a wave, of policy syncs unless another type is named. */
+async function openWave(page: Page, locale: "en" | "de" = "en", type: OperationType = "policy.sync") {
   const { start, wave } = { start: words[locale].start, wave: waveWords[locale].wave };
   const dialog = page.getByRole("dialog");
   await page.getByRole("button", { name: start.open }).click();
   await dialog.getByRole("button", { name: start.type }).click();
-  await page.getByRole("option", { name: wordsOf(locale).operations["policy.sync"] }).click();
+  await page.getByRole("option", { name: wordsOf(locale).operations[type] }).click();
   await dialog.getByRole("button", { name: wave.scopes.many }).click();
   return dialog;
 }
@@ -156,6 +157,34 @@ it.each([
   await look("wave-start");
   await page.setViewportSize({ width: 390, height: 900 });
   await look("wave-start-390");
+  expect(mistakes).toEqual([]);
+});
+
+it("a dry wave from the start panel plans policies of a source", async () => {
+  const { stack } = await world();
+  const api = apiOf(stack);
+  const prod = { user: "manager", workspaceId: "acme", environmentId: "acme-prod" };
+  await api.ended("manager", "acme", runOf(await api.start(prod, "policy.sync")).id);
+  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: hub });
+  const dialog = await openWave(page, "en", "promotion.execute");
+  await dialog.getByText("This changes nothing. Each target gets a plan").waitFor();
+  await dialog.getByRole("button", { name: /^Environments/ }).click();
+  await page.getByRole("option", { name: "Branch 2" }).click();
+  await page.keyboard.press("Escape");
+  await dialog.getByRole("button", { name: /^Source environment/ }).click();
+  await page.getByRole("option", { name: "Acme production" }).click();
+  await dialog.getByRole("button", { name: /^Policies/ }).click();
+  await page.getByRole("option").first().click();
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 390, height: 900 });
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await saveScreenshot(page, "wave-dry-start", false);
+  await dialog.getByRole("button", { name: "Plan in all targets" }).click();
+
+  await page.getByRole("heading", { name: "Plan of all targets" }).waitFor();
+  expect(await scrolledSideways(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await saveScreenshot(page, "wave-dry-page");
   expect(mistakes).toEqual([]);
 });
 
