@@ -5,6 +5,8 @@ import { inputInvalid } from "./errors.ts";
 
 /** Fields that name a subject. Subjects come from the identity provider and may look like a secret. */
 const namesPeople: ReadonlySet<string> = new Set(["user", "owner", "ownerId"]);
+/** Parameters that only find what the product named itself: the key of an alert has a digest of its work. */
+const namesFound: ReadonlySet<string> = new Set(["alert"]);
 
 /**
  * Throws `input_invalid` for a value that would be stored and looks like a secret. Redacting it instead would store a
@@ -22,6 +24,6 @@ function secretsIn(value: unknown, path: readonly string[]): ProblemDetail[] {
   }
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) =>
-    namesPeople.has(name) ? [] : secretsIn(member, [...path, name]),
+    namesPeople.has(name) || namesFound.has(name) ? [] : secretsIn(member, [...path, name]),
   );
 }

@@ -42,3 +42,10 @@ it("refuseSecrets accepts a subject that looks like a secret in user and owner",
   expect(refused({ name: subject })).toBeDefined();
   expect(refused({ user: subject }, { owner: subject })).toBeUndefined();
 });
+
+it("refuseSecrets accepts the key of an alert, which has a digest of its work", () => {
+  const key = "run:acme-prod:policy.sync:SgMjzEn5OoOart-nz67EYA";
+
+  expect(refused({ id: key })).toBeDefined();
+  expect(refused({ ws: "acme", alert: key }, { reason: "Known" })).toBeUndefined();
+});
