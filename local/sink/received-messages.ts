@@ -4,6 +4,8 @@ import * as z from "zod";
 /** One message that a local target received. */
 export interface ReceivedMessage {
   readonly at: string;
+  /** The identity of a webhook's message, by which receivers drop repeats; null where none is sent. */
+  readonly id: string | null;
   readonly kind: "webhook" | "slack" | "teams" | "email";
   /** The path of the target, or the recipients. */
   readonly to: string;
@@ -44,8 +46,8 @@ const sendEmail = z.object({
 /** What local targets received, the newest first; in memory only. */
 export function createReceivedMessages(now: () => Date, signingSecrets: () => readonly string[]) {
   let messages: readonly ReceivedMessage[] = [];
-  const add = (message: Omit<ReceivedMessage, "at">) => {
-    messages = [{ at: now().toISOString(), ...message }, ...messages].slice(0, messagesMax);
+  const add = ({ id = null, ...message }: Omit<ReceivedMessage, "at" | "id"> & { readonly id?: string | null }) => {
+    messages = [{ at: now().toISOString(), id, ...message }, ...messages].slice(0, messagesMax);
   };
 
   return {
@@ -60,7 +62,8 @@ export function createReceivedMessages(now: () => Date, signingSecrets: () => re
       const teams = kind === "teams" ? teamsBody.safeParse(json).data : undefined;
       if (webhook !== undefined) {
         const { title, text } = webhook.data;
-        add({ kind: "webhook", to: path, subject: title, text, isVerified: isVerified(headers, body) });
+        const id = headers["webhook-id"] ?? null;
+        add({ id, kind: "webhook", to: path, subject: title, text, isVerified: isVerified(headers, body) });
       } else if (slack !== undefined) {
         const text = slack.blocks.map((block) => block.text.text).join("\n\n");
         add({ kind: "slack", to: path, subject: slack.text, text, isVerified: null });

@@ -9,9 +9,10 @@ export interface FieldWish {
 }
 
 const overHttp = "test/scenarios/several-tenants.test.ts";
+const alerts = "test/scenarios/alert-wishes.test.ts";
 const here = "test/operations/field-wishes.integration.test.ts";
 
-/** Wishes about work at the provider. The other wishes are answered by the conformance suite from outside. */
+/** The conformance suite answers wishes from outside; these tests show their situations where it has none to look at. */
 export const fieldWishes: readonly FieldWish[] = [
   {
     wish: 1,
@@ -20,6 +21,18 @@ export const fieldWishes: readonly FieldWish[] = [
     shownBy: [
       { file: here, title: "remediation that met 429 waits or fails, and never reads as executed fine" },
       { file: overHttp, title: "wish 1: a restore that met 429 waits and never reads as executed" },
+    ],
+  },
+  {
+    wish: 2,
+    elsewhere: "Tasks that fail are written as completed.",
+    reported: ["CyberDrain/CIPP#202"],
+    shownBy: [
+      { file: "test/scenarios/restore.test.ts", title: "a restore with two refused items is a partial success" },
+      {
+        file: "test/operations/backup-set-update.integration.test.ts",
+        title: "a backup set taken during a sync is partial and names the gaps",
+      },
     ],
   },
   {
@@ -33,6 +46,59 @@ export const fieldWishes: readonly FieldWish[] = [
       {
         file: "test/operations/conformance-provider.integration.test.ts",
         title: "$type is no success when the provider does not take a write over",
+      },
+    ],
+  },
+  {
+    wish: 5,
+    elsewhere: "Work is pending for 16 minutes to 18 hours after a deployment, without a word.",
+    reported: ["KelvinTegelaar/CIPP#6050"],
+    shownBy: [
+      {
+        file: "test/scenarios/stale.test.ts",
+        title: "an unclaimed run turns stale, is closed, and ignores its late message",
+      },
+    ],
+  },
+  {
+    wish: 7,
+    elsewhere: "Alerts stay active for a week after their cause is gone.",
+    reported: ["CyberDrain/CIPP#90"],
+    shownBy: [
+      { file: alerts, title: "wish 7: an alert closes by itself within 60 seconds of the later success" },
+      { file: "test/alerts/alerts.test.ts", title: "an alert opens once for a cause, and closes by the proof" },
+    ],
+  },
+  {
+    wish: 8,
+    elsewhere: "Each event of one cause is another alert.",
+    reported: ["KelvinTegelaar/CIPP#4446", "KelvinTegelaar/CIPP#4573", "KelvinTegelaar/CIPP#4870"],
+    shownBy: [{ file: alerts, title: "wish 8: a second failure of one cause is the same alert, sent once" }],
+  },
+  {
+    wish: 9,
+    elsewhere: "Alerts are snoozed for ever, without a reason.",
+    reported: ["CyberDrain/CIPP#32", "CyberDrain/CIPP#540", "CyberDrain/CIPP#606"],
+    shownBy: [
+      { file: alerts, title: "wish 9: silence without a reason or beyond 90 days is refused, and ends" },
+      { file: "test/alerts/alerts.test.ts", title: "a snoozed alert is silent until its snooze ends" },
+    ],
+  },
+  {
+    wish: 10,
+    elsewhere: "A time in the title makes another ticket of each run.",
+    reported: ["CyberDrain/CIPP#693"],
+    shownBy: [{ file: alerts, title: "wish 10: every message of an alert has its key, without text or time" }],
+  },
+  {
+    wish: 11,
+    elsewhere: "The result is not found from the ticket that asked for it.",
+    reported: ["KelvinTegelaar/CIPP#5630"],
+    shownBy: [
+      { file: alerts, title: "wish 11: the reference of a start comes back in its alert and messages" },
+      {
+        file: "test/functions/operations-api/external-reference.integration.test.ts",
+        title: "a start's reference returns in answers, events and repetitions",
       },
     ],
   },
@@ -77,6 +143,37 @@ export const fieldWishes: readonly FieldWish[] = [
       {
         file: "test/operations/conformance-guard.integration.test.ts",
         title: "$type leaves what changed since its plan",
+      },
+    ],
+  },
+  {
+    wish: 16,
+    elsewhere: "A schedule has no window, and a time in the past frightens.",
+    reported: ["KelvinTegelaar/CIPP#3947", "CyberDrain/CIPP#379"],
+    shownBy: [
+      {
+        file: "test/functions/read-api/schedules.integration.test.ts",
+        title: "a preview names the day on which the clock goes forward",
+      },
+      {
+        file: "test/browser/schedules.test.ts",
+        title: "schedules stand worst first, and one whose slots were missed says so",
+      },
+    ],
+  },
+  {
+    wish: 17,
+    elsewhere: "Missed slots are silent, and a start by hand uses up the next slot.",
+    reported: ["NousResearch/hermes-agent#107485"],
+    shownBy: [
+      {
+        file: "test/schedules/missed-slots.test.ts",
+        title: "a schedule with missed slots needs a person until one runs",
+      },
+      { file: "test/schedules/slots.test.ts", title: "is never filled by a person's run, and waits for its end" },
+      {
+        file: "test/functions/operations-api/write-schedule.integration.test.ts",
+        title: "a start by hand names its schedule and fills no slot",
       },
     ],
   },

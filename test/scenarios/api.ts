@@ -76,13 +76,17 @@ export function apiOf(stack: StartedStack, makeToken: (user: string) => Promise<
     async start(
       { user, workspaceId, environmentId }: Place,
       type: string,
-      options: { readonly input?: Readonly<Record<string, unknown>>; readonly key?: string } = {},
+      options: {
+        readonly input?: Readonly<Record<string, unknown>>;
+        readonly key?: string;
+        readonly externalReference?: string;
+      } = {},
     ): Promise<StartAnswer> {
-      const { input = {}, key } = options;
+      const { input = {}, key, externalReference } = options;
       const { status, text } = await post(
         user,
         `/api/workspaces/${workspaceId}/operations`,
-        { type, environmentId, input },
+        { type, environmentId, input, externalReference },
         key === undefined ? {} : { "idempotency-key": key },
       );
       if (status !== 200 && status !== 202) throw new Error(`starting ${type} was answered with ${status}: ${text}`);

@@ -20,10 +20,10 @@ function signed(text: string): Record<string, string> {
 }
 
 it.each([
-  ["signed with a secret of the stack", () => signed(body), true],
-  ["signed for another body", () => signed(`${body} `), false],
-  ["not signed", () => ({}), false],
-])("a webhook %s is shown with the verdict on its signature", (_case, headersOf, isVerified) => {
+  ["signed with a secret of the stack", () => signed(body), { isVerified: true, id: "1" }],
+  ["signed for another body", () => signed(`${body} `), { isVerified: false, id: "1" }],
+  ["not signed", () => ({}), { isVerified: false, id: null }],
+])("a webhook %s is shown with its identity and the verdict on its signature", (_case, headersOf, shown) => {
   const messages = createReceivedMessages(
     () => new Date(0),
     () => [secret],
@@ -31,7 +31,7 @@ it.each([
 
   expect(messages.receive({ path: "/webhook/tickets", headers: headersOf(), body })).toBe(true);
 
-  expect(messages.list()).toMatchObject([{ kind: "webhook", text: "The provider is down.", isVerified }]);
+  expect(messages.list()).toMatchObject([{ kind: "webhook", text: "The provider is down.", ...shown }]);
   expect(sinkPage(messages.list())).toContain("Open: &lt;b&gt;Sync&lt;/b&gt;");
 });
 
