@@ -95,6 +95,6 @@ it("wish 14: an approved restore stops without a write when an item changed sinc
       expect.objectContaining({ about: expect.objectContaining({ id: changed.policyId }) }),
     ]),
   });
-  expect(await api.read("owner", `${plans}/${id}`, planAnswer)).toMatchObject({ state: "executed" });
+  expect(await api.read("owner", `${plans}/${id}`, planAnswer)).toMatchObject({ state: "world_moved" });
   expect((await start(input)).status).toBe(422);
 });
