@@ -170,8 +170,8 @@ it("function pool runs several environments concurrently", async () => {
 });
 
 it("environment memory stays constant over many invocations", async () => {
-  // Much that lives for a moment makes the engine give room to what is young, and it never takes that room back. While
-  // other threads of the process take both cores, a collection of one environment may come late: the limit is seen in others.
+  // Much that lives for a moment makes the engine give room to what is young, and it never takes that room back. One
+  // environment was once seen above the limit, for a reason that is not known; without the limit each has 128 MB.
   const roomOfOne = () => {
     const pool = aPool(
       `const moment = [];
