@@ -2,7 +2,11 @@ import type { repeats as reference } from "../en/repeats.ts";
 import type { Wording } from "../en.ts";
 
 export const repeats: Wording<typeof reference> = {
-  verdicts: { already_true: "Bereits erledigt", needed: "Erneut ausführen", needs_person: "Entscheidung nötig" },
+  verdicts: {
+    already_true: "Bereits erledigt",
+    needed: "Erneut ausführen",
+    needs_person: "Erfordert eine Entscheidung",
+  },
   reasons: {
     later_success: "Ein späterer Vorgang derselben Arbeit war erfolgreich.",
     provider_current_state: "Die Anbieterverbindung wurde seither geprüft und ist in Ordnung.",
