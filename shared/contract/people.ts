@@ -4,6 +4,9 @@ import { settingChoices } from "../foundation/setting-choices.ts";
 import { approvalRule } from "../run/approval-rule.ts";
 import { pageOf } from "./lists.ts";
 
+/** A member by subject claim: OpenID Connect allows 255 characters. */
+export const memberId = z.string().min(1).max(255);
+
 /** A workspace as seen by one of its members. */
 const workspaceOfCaller = z.strictObject({
   id: z.string(),
@@ -80,5 +83,5 @@ export const memberWrite = z.strictObject({
   role: z.enum(roles),
   environments: entitlement,
   kind: z.enum(memberKinds).optional(),
-  ownerId: z.string().min(1).max(255).nullable().optional(),
+  ownerId: memberId.nullable().optional(),
 });

@@ -4,6 +4,7 @@ import { cellStates, unknownReasons } from "../run/promise-states.ts";
 import { proofKinds } from "../run/proof-kinds.ts";
 import { initiator } from "../run/run.ts";
 import { appliedFilters, pageOf, polling } from "./lists.ts";
+import { memberId } from "./people.ts";
 import { state } from "./run-truth.ts";
 import { count, unread } from "./tabs.ts";
 
@@ -25,7 +26,7 @@ const fields = {
   /** Since when it is promised; now when absent. Nothing is broken before. */
   effectiveFrom: instant.optional(),
   /** The subject of the person who answers for it; the caller when absent. */
-  ownerId: z.string().min(1).max(64).optional(),
+  ownerId: memberId.optional(),
 };
 export const promiseCreate = z.strictObject(fields);
 /** Replaces all fields of the revision that was read. */
@@ -33,7 +34,7 @@ export const promiseWrite = z.strictObject({ ...fields, rev: z.int().min(1) });
 export const exceptionWrite = z.strictObject({
   /** At most 365 days ahead; an instant that has passed ends the exception. */
   until: instant,
-  ownerId: z.string().min(1).max(64).optional(),
+  ownerId: memberId.optional(),
   reason: z.string().trim().min(1).max(200),
 });
 

@@ -21,6 +21,17 @@ const outcome = z.string().pipe(z.enum(runOutcomes).catch("unknown"));
 /** Only the platform plane is recorded; planes of a newer release are ignored. */
 const plane = z.literal("platform").optional().catch(undefined);
 
+/**
+ * Stored counts. What is no whole number is left out: a page without one count is worth more than no page. The outcome
+ * and the failures never depend on a count.
+ */
+const storedCounts = z
+  .record(z.string(), z.unknown())
+  .catch({})
+  .transform((counts) =>
+    Object.fromEntries(Object.entries(counts).filter((entry): entry is [string, number] => Number.isInteger(entry[1]))),
+  );
+
 /** What the queue accepted (spec 360, SC-002). Written only by dispatch. */
 export const dispatchFacts = z.object({
   correlationVersion: z.number().int(),
@@ -188,7 +199,7 @@ export const run = z.object({
   /** Selects the run's side item when several exist. */
   inputToken: z.string().optional(),
   context: runContext,
-  summaryCounts: z.record(z.string(), z.number().int()),
+  summaryCounts: storedCounts,
   failures: z.array(failure),
   /** Who ended it and why. */
   endedBy: z

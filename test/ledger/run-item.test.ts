@@ -127,6 +127,15 @@ describe("a run item", () => {
     );
   });
 
+  it.each([
+    { stored: { total: 3, failed: "two", items: 1.5, policies: null, skipped: { n: 1 } }, read: { total: 3 } },
+    { stored: "three", read: {} },
+  ])("is read without counts that are no whole numbers: $stored", ({ stored, read }) => {
+    const item = { ...queuedRunItem(longest, "elevenchars", time), summaryCounts: stored };
+
+    expect(parseRun(item)?.summaryCounts).toEqual(read);
+  });
+
   it("round-trips the stored run", () => {
     fc.assert(
       fc.property(start, (values) => {

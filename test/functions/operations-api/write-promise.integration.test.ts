@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { membershipItem } from "../../../shared/access/items.ts";
 import { promisesMax } from "../../../shared/records/promises.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import type { World } from "../world.ts";
@@ -40,6 +41,18 @@ it("a promise is made, changed and ended by a manager, with its audit", async ()
     },
     { action: "promise.written", summary: "Promise created", changes: [] },
   ]);
+});
+
+it("a person with the longest subject answers for a promise and its exception", async () => {
+  const ownerId = `${"s".repeat(250)}|user`;
+  const world = await createInProcessWorld();
+  await world.put(membershipItem("acme", ownerId, { role: "operator", environments: "all" }));
+
+  const { body: made } = await create(world, { ...daily, ownerId });
+  const until = new Date(world.clock.now().getTime() + 86_400_000).toISOString();
+
+  expect(made).toMatchObject({ ownerId });
+  expect(await except(world, made.id, { until, reason: "Moved", ownerId })).toMatchObject({ body: { ownerId } });
 });
 
 it("a promise is changed only from the revision that was read", async () => {

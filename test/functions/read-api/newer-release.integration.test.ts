@@ -29,7 +29,10 @@ async function worldWithEverything() {
   const waveSchedule = await storeWaveSchedule(world, scope);
   const promise = await storePromise(world, scope);
   const alert = await storeApprovalAlert(world, scope, "plan");
-  const runs = await Promise.all(ids.map((id) => itemOf(world, runKey(id))));
+  const runs = (await Promise.all(ids.map((id) => itemOf(world, runKey(id))))).map((item) => ({
+    ...item,
+    ...(item.outcome === "succeeded" && { summaryCounts: { total: 3 } }),
+  }));
   const planned = await Promise.all(
     [
       ...[`SCHEDULE#${schedule}`, `SCHEDULE#${waveSchedule}`, `PROMISE#${promise}`].map((sk) => ({
