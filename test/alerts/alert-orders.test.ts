@@ -74,6 +74,33 @@ it("an evaluation never opens an alert that another one has closed meanwhile", a
   expect(orders).toBeGreaterThan(10);
 });
 
+it("an evaluation never closes an alert that has a new cause meanwhile", async () => {
+  const issue = async (world: AlertWorld) =>
+    (await world.alerts.findListed(workspaceId)).alerts.find(({ facts }) => facts.cause === "failed");
+  const orders = await inEveryOrder({
+    async arrange(world) {
+      await world.endRun("one", "failed", "provider.forbidden");
+      await evaluate(world);
+      world.advance(minute);
+      await world.endRun("one", "succeeded");
+    },
+    run: ({ evaluate: own }) => own(() => true),
+    // The same work fails again before the first evaluation has written that its earlier failure is solved.
+    async others(world) {
+      world.advance(minute);
+      await world.endRun("one", "failed", "provider.throttled");
+      await evaluate(world);
+    },
+    async check(world, after) {
+      const alert = await issue(world);
+      expect({ after, state: alert?.state, reason: alert?.facts.reasonCode }).toEqual({
+        ...{ after, state: "open", reason: "provider.throttled" },
+      });
+    },
+  });
+  expect(orders).toBeGreaterThan(10);
+});
+
 it("a superseded delivery never records an older message than was sent", async () => {
   const orders = await inEveryOrder({
     arrange: async (world) => void (await evaluate(world)),

@@ -21,6 +21,7 @@ import { createPlanApprovals } from "../../shared/records/plan-approvals.ts";
 import { createPromises } from "../../shared/records/promises.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { fromItem, toItem } from "../engines/dynamodb/marshalling.ts";
+import { writeHistory } from "../functions/read-api/run-histories.ts";
 import { testIds } from "../support/ids.ts";
 import { tableDefinition } from "../support/table.ts";
 import type { Turn } from "../support/turns.ts";
@@ -234,11 +235,25 @@ export async function createAlertWorld(start: Date) {
         { decision, digest, note: "Reviewed.", by: { id: "owner", ownerId: "owner", name: "Owner" } },
         beside,
       ),
+    /** Stores a run that ends now, and its success pointer. Runs of an environment are of one work. */
+    async endRun(environmentId: string, state: "failed" | "succeeded", reason?: string): Promise<void> {
+      const life = { environmentId, state, age: 0, waited: 0, ran: 0, ...(reason !== undefined && { reason }) };
+      await writeHistory({ ...target, clock, ids: testIds(++seeds) }, [life]);
+    },
     /** The proofs as a function writes them whose calls take turns. */
     proofsOf: (turn: Turn) => createEnvironmentProofs(targetOf(turn)),
     /** Proves the promise in an environment now. */
     prove: (environmentId: string) =>
       proofs.record(workspaceId, environmentId, "sync", { runId: `run-${now}`, asOf: clock.now().toISOString() }),
+    /** Stores an alert as another release may. */
+    async rewriteAlert(key: string, change: (item: Readonly<Record<string, unknown>>) => object): Promise<void> {
+      const found = engine
+        .table("t")
+        .items()
+        .map(fromItem)
+        .find(({ pk, sk }) => pk === `ALERT#${workspaceId}` && sk === key);
+      if (found !== undefined) await put(change(found));
+    },
     /** Removes expired items, as the table does at some time. */
     expire() {
       const table = engine.table("t");

@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
-import { plusSeconds } from "../../../shared/foundation/clock.ts";
+import { type Clock, plusSeconds } from "../../../shared/foundation/clock.ts";
 import { dueShardOf, problemShardOf } from "../../../shared/ledger/keys.ts";
 import { activeOpenKey, problemOpenKey } from "../../../shared/ledger/open-keys.ts";
 import { baseItem } from "../../../shared/ledger/run-item.ts";
@@ -8,6 +8,10 @@ import { createSuccessPointer } from "../../../shared/ledger/success-pointer.ts"
 import { correlationHashOf } from "../../../shared/run/identity.ts";
 import { type EndOutcome, isProblem } from "../../../shared/run/status.ts";
 import type { World } from "../world.ts";
+
+interface Target extends Pick<World, "client" | "tableName" | "ids"> {
+  readonly clock: Clock;
+}
 
 /** The state of a run at the end of its history. */
 export interface Life {
@@ -57,7 +61,7 @@ export const anyRunHistory: fc.Arbitrary<Life> = fc
  * Writes runs in their final state, with their success pointers. Other tests execute the transitions; this one needs
  * thousands of runs. Returns their ids in the given order.
  */
-export async function writeHistory(world: World, lives: readonly Life[]): Promise<string[]> {
+export async function writeHistory(world: Target, lives: readonly Life[]): Promise<string[]> {
   const items = lives.map((life) => itemOf(world, life));
   for (let start = 0; start < items.length; start += 25) {
     const batch = items.slice(start, start + 25).map(({ item }) => ({ PutRequest: { Item: item } }));
@@ -74,7 +78,7 @@ export async function writeHistory(world: World, lives: readonly Life[]): Promis
 /** The generation of a run among the runs with its correlation key, in the order of creation. */
 const placeOf = (createdAt: string) => ({ gen: Date.parse(createdAt), epoch: "epoch1" });
 
-function itemOf(world: World, life: Life) {
+function itemOf(world: Pick<Target, "clock" | "ids">, life: Life) {
   const { environmentId, type = "policy.sync", state, work = "work", initiator = "operator" } = life;
   const { workspaceId = "acme", waited = 10, ran = 60 } = life;
   const created = new Date(world.clock.now().getTime() - life.age * 1000);
