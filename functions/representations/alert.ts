@@ -69,6 +69,7 @@ interface AlertDetailContext {
 const deliveryTones = {
   ...{ open_sent: "success", closed_sent: "success", none: "neutral" },
   ...{ due: "info", update_due: "info", close_due: "info", sending: "info", channel_removed: "neutral" },
+  unknown: "warning",
 } as const satisfies Record<DeliveryState, AlertAnswer["state"]["tone"]>;
 
 /** What may be said about alerts that are not there, in words. */

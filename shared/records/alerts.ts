@@ -5,7 +5,7 @@ import type { Item } from "../ledger/item.ts";
 import { alertKey, alertPartition, timelinePartition, ttlAttribute } from "../ledger/keys.ts";
 import { createStore, type ItemOutcome, type StoreTarget } from "../ledger/store.ts";
 import type { Part } from "../ledger/write-together.ts";
-import { type Alert, type AlertFacts, alert, type Notice, type Snooze } from "../run/alert.ts";
+import { type Alert, type AlertFacts, alert, type Notice, type SentNotice, type Snooze } from "../run/alert.ts";
 import { createOpenAlertKeys } from "./open-alert-keys.ts";
 
 /** Days for which a closed alert is kept. */
@@ -17,6 +17,12 @@ const sortKeyBytesMax = 1024;
 export type AlertRead = Pick<Alert, "workspaceId" | "key" | "seq" | "rev">;
 
 const asRead = "#seq = :seq AND #rev = :rev";
+
+/** Alerts of a workspace; not whole when some were not read, or can be read by a newer release only. */
+export interface FoundAlerts {
+  readonly alerts: readonly Alert[];
+  readonly isWhole: boolean;
+}
 
 /** Alerts: one item for each cause, in the order of its openings. */
 export function createAlerts(target: StoreTarget) {
@@ -32,28 +38,32 @@ export function createAlerts(target: StoreTarget) {
       .then(alertOfOutcome);
 
   return {
-    /** A consistent read. The table takes no longer key, so that none is stored with it. */
+    /**
+     * A consistent read. The table takes no longer key, so that none is stored with it. Undefined also for an alert that
+     * only a newer release can read: no write of this one replaces it.
+     */
     async find(workspaceId: string, key: string): Promise<Alert | undefined> {
       if (Buffer.byteLength(key) > sortKeyBytesMax) return undefined;
       const item = await store.get(alertKey(workspaceId, key));
-      return item === undefined ? undefined : alertOf(item);
+      return item === undefined ? undefined : readAlert(item);
     },
 
     /** Every stored alert, the newest opening first. */
-    async findAll(workspaceId: string): Promise<{ readonly alerts: readonly Alert[]; readonly isWhole: boolean }> {
+    async findAll(workspaceId: string): Promise<FoundAlerts> {
       const { items, isWhole } = await keys.findAll(workspaceId);
-      return { alerts: items.map(alertOf).toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1)), isWhole };
+      const found = alertsIn(items, isWhole);
+      return { ...found, alerts: found.alerts.toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1)) };
     },
 
     /** Every alert that is open or still owes a message. Index and items lag, so each is read again before a write. */
-    async findListed(workspaceId: string): Promise<{ readonly alerts: readonly Alert[]; readonly isWhole: boolean }> {
+    async findListed(workspaceId: string): Promise<FoundAlerts> {
       const found = await keys.findListed(workspaceId);
       const items = await batchGet(
         { ...target, isConsistent: false },
         found.keys.map((key) => alertKey(workspaceId, key)),
       );
-      const alerts = items.map(alertOf).toSorted((a, b) => (a.key < b.key ? -1 : 1));
-      return { alerts, isWhole: found.isWhole };
+      const listed = alertsIn(items, found.isWhole);
+      return { ...listed, alerts: listed.alerts.toSorted((a, b) => (a.key < b.key ? -1 : 1)) };
     },
 
     /** Opens an alert whose key has none. The seconds of the store's time are above every earlier number of the key. */
@@ -157,7 +167,7 @@ const listing = (workspaceId: string, key: string, { environmentId }: AlertFacts
   openKey: `L#${environmentId ?? "-"}#${key}`,
 });
 
-function sentAsRead(channelId: string, before: Notice | undefined) {
+function sentAsRead(channelId: string, before: SentNotice | undefined) {
   if (before === undefined) return { condition: `attribute_not_exists(#sent.#${channelId})`, values: {} };
   return { condition: `#sent.#${channelId} = :before`, values: { before } };
 }
@@ -169,13 +179,19 @@ const stored = z.looseObject({
   openKey: z.string().optional(),
 });
 
-/** The alert of an item. Throws for one that only a newer release can read. */
-function alertOf(item: Item): Alert {
+/** The alert of an item; undefined for one that only a newer release can read. */
+function readAlert(item: Item): Alert | undefined {
   const { pk, sk, record, openKey, ...rest } = stored.parse(item);
   const workspaceId = pk.slice(alertPartition("").length);
-  return alert.parse({ ...rest, workspaceId, key: sk, facts: record, isListed: openKey !== undefined });
+  return alert.safeParse({ ...rest, workspaceId, key: sk, facts: record, isListed: openKey !== undefined }).data;
+}
+
+/** The alerts of these items. One that cannot be read stops no other, and the list says that it is not whole. */
+function alertsIn(items: readonly Item[], isWhole: boolean): FoundAlerts {
+  const alerts = items.map(readAlert).filter((one) => one !== undefined);
+  return { alerts, isWhole: isWhole && alerts.length === items.length };
 }
 
 /** The alert as written; undefined when the write was refused, because another one came first. */
 const alertOfOutcome = ({ outcome, item }: ItemOutcome): Alert | undefined =>
-  outcome === "written" && item !== undefined ? alertOf(item) : undefined;
+  outcome === "written" && item !== undefined ? readAlert(item) : undefined;

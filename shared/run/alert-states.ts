@@ -35,6 +35,7 @@ export const deliveryStates = [
   "sending",
   "none",
   "channel_removed",
+  "unknown",
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 

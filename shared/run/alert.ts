@@ -30,11 +30,21 @@ const facts = z.object({
 export type AlertFacts = z.infer<typeof facts>;
 
 /**
- * What a channel was sent last about an alert. `opening` is stored before the first message of an opening is sent, so that
- * a worker that dies after it leaves a trace.
+ * What a channel is sent about an alert. `opening` is stored before the first message of an opening is sent, so that a
+ * worker that dies after it leaves a trace.
  */
-const sent = z.object({ seq: z.int(), version: z.int(), state: z.enum(["opening", "open", "closed"]) });
-export type Notice = z.infer<typeof sent>;
+export interface Notice {
+  readonly seq: number;
+  readonly version: number;
+  readonly state: "opening" | "open" | "closed";
+}
+
+/**
+ * What a channel was sent last, exactly as it is stored: the next write depends on it, also on what a newer release added.
+ * The state may be one that only a newer release knows.
+ */
+const sent = z.looseObject({ seq: z.int(), version: z.int(), state: z.string() });
+export type SentNotice = z.infer<typeof sent>;
 
 /** Valid for one opening of the alert. It always ends. */
 const snooze = z.object({

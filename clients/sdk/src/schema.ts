@@ -11001,7 +11001,7 @@ export interface operations {
                             id: string;
                             name: string | null;
                             /** @enum {string} */
-                            delivery: "open_sent" | "closed_sent" | "due" | "update_due" | "close_due" | "sending" | "none" | "channel_removed";
+                            delivery: "open_sent" | "closed_sent" | "due" | "update_due" | "close_due" | "sending" | "none" | "channel_removed" | "unknown";
                             state: {
                                 label: string;
                                 /** @enum {string} */

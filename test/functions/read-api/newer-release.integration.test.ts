@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import * as z from "zod";
 import { routes } from "../../../shared/contract/routes.ts";
 import { alertKey, runKey, userKey } from "../../../shared/ledger/keys.ts";
+import { createAlerts } from "../../../shared/records/alerts.ts";
 import { storeApprovalAlert, storePromise, storeSchedule, storeWaveSchedule } from "../../security/stored-content.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import type { World } from "../world.ts";
@@ -10,6 +11,7 @@ import { at, items } from "./newer-release-items.ts";
 import { writeHistory } from "./run-histories.ts";
 
 type Item = Record<string, unknown>;
+const channel = "01CHANNE100000000000000001";
 
 async function worldWithEverything() {
   const world = await createInProcessWorld();
@@ -29,7 +31,8 @@ async function worldWithEverything() {
   const waveSchedule = await storeWaveSchedule(world, scope);
   const promise = await storePromise(world, scope);
   const alert = await storeApprovalAlert(world, scope, "plan");
-  const runs = (await Promise.all(ids.map((id) => itemOf(world, runKey(id))))).map((item) => ({
+  await noteSent(world, alert);
+  const runs: Item[] = (await Promise.all(ids.map((id) => itemOf(world, runKey(id))))).map((item) => ({
     ...item,
     ...(item.outcome === "succeeded" && { summaryCounts: { total: 3 } }),
   }));
@@ -48,6 +51,14 @@ async function worldWithEverything() {
     named: { "{schedule}": waveSchedule, "{alert}": encodeURIComponent(alert) },
     stored: [...runs, ...items, notification, ...planned],
   };
+}
+
+/** Notes that a channel was sent that an alert is open. */
+async function noteSent(world: World, key: string): Promise<void> {
+  const alerts = createAlerts(world);
+  const opened = await alerts.find("acme", key);
+  if (opened === undefined) throw new Error("the alert was stored");
+  await alerts.recordSent(opened, channel, { seq: opened.seq, version: 1, state: "open" });
 }
 
 async function itemOf({ client, tableName }: World, key: Readonly<Record<string, string>>): Promise<Item> {

@@ -72,6 +72,10 @@ export const alerts: Words["alerts"] = {
     },
     none: { label: "Nichts gesendet", text: "Für diese Warnung war keine Nachricht fällig." },
     channel_removed: { label: "Kanal entfernt", text: "An ihn wird nichts mehr gesendet." },
+    unknown: {
+      label: "Unbekannt",
+      text: "Eine neuere Version hat erfasst, was gesendet wurde. Nur sie sendet mehr dazu.",
+    },
   },
   channel: {
     states: { danger: "Gestört", warning: "Fehlgeschlagen", success: "Stellt zu", neutral: "Noch nicht genutzt" },

@@ -71,6 +71,10 @@ export const alerts = {
     sending: { label: "Sending", text: "The first message was started. Its result is not stored yet." },
     none: { label: "Nothing sent", text: "No message about this opening was due." },
     channel_removed: { label: "Channel removed", text: "Nothing more is sent to it." },
+    unknown: {
+      label: "Unknown",
+      text: "A newer version recorded what was sent. Only that version sends more about it.",
+    },
   },
   channel: {
     states: { danger: "Failing", warning: "Failed", success: "Delivers", neutral: "Not used yet" },
