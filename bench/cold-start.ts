@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Bundle, bundle, bytesByPackage, copiesOf, handlerOf, lambdas, sourceOf, whole } from "./bundles.ts";
 import type { Measured } from "./report.ts";
 import { median, quantile, rounded } from "./statistics.ts";
 import { barChart } from "./svg.ts";
 
 const processes = 25;
-const goal = { kilobytes: 450, timesBareClient: 1.5 } as const;
+const goal = { kilobytes: 450, timesBareClient: 1.2 } as const;
 
 /** The baseline: a function with only a DynamoDB client of the unmodified SDK. */
 const bareClient =
@@ -49,7 +49,7 @@ const variables = {
 } as const;
 
 /**
- * The size of each Lambda's bundle and the time a new process takes to load it, compared with an empty handler and a bare
+ * What each Lambda reads at its start and the time a new process takes to load it, compared with an empty handler and a bare
  * SDK client. They are loaded in turn, so that other load on the machine affects all of them.
  */
 export async function measureColdStart(): Promise<Measured> {
@@ -64,23 +64,27 @@ export async function measureColdStart(): Promise<Measured> {
   }
   const times = loadInTurn(bundles);
   const bare = median(times["bare SDK client"] ?? []);
-  const results = Object.entries(bundles).map(([name, { bytes, gzipBytes, inputs, imports }]) => {
-    const millis = times[name] ?? [];
-    return {
-      name,
-      kilobytes: rounded(bytes / 1000, 1),
-      gzipKilobytes: rounded(gzipBytes / 1000, 1),
-      importMillis: {
-        median: rounded(median(millis)),
-        min: rounded(Math.min(...millis)),
-        p90: rounded(quantile(millis, 0.9)),
-      },
-      timesBareClient: rounded(median(millis) / bare),
-      copies: copiesOf(Object.keys(inputs)),
-      builtInModules: [...new Set(imports)].toSorted(),
-      bytesByPackage: bytesByPackage(inputs),
-    };
-  });
+  const results = Object.entries(bundles).map(
+    ([name, { bytes, gzipBytes, allBytes, filesAtStart, inputsAtStart, inputs, imports }]) => {
+      const millis = times[name] ?? [];
+      return {
+        name,
+        kilobytes: rounded(bytes / 1000, 1),
+        gzipKilobytes: rounded(gzipBytes / 1000, 1),
+        filesAtStart,
+        allKilobytes: rounded(allBytes / 1000, 1),
+        importMillis: {
+          median: rounded(median(millis)),
+          min: rounded(Math.min(...millis)),
+          p90: rounded(quantile(millis, 0.9)),
+        },
+        timesBareClient: rounded(median(millis) / bare),
+        copies: copiesOf(inputs),
+        builtInModules: [...new Set(imports)].toSorted(),
+        bytesByPackage: bytesByPackage(inputsAtStart),
+      };
+    },
+  );
   return { results: { processes, goal, bundles: results }, plots: plotsOf(results), lines: results.map(lineOf) };
 }
 
@@ -88,15 +92,20 @@ interface Result {
   readonly name: string;
   readonly kilobytes: number;
   readonly gzipKilobytes: number;
+  readonly allKilobytes: number;
+  readonly filesAtStart: number;
   readonly timesBareClient: number;
 }
 
 function loadInTurn(bundles: Readonly<Record<string, Bundle>>): Record<string, number[]> {
   const folder = mkdtempSync(join(tmpdir(), "runtruth-bench-"));
-  const files = Object.entries(bundles).map(([name, { code }], at) => {
-    const file = join(folder, `${at}.mjs`);
-    writeFileSync(file, code);
-    return { name, file };
+  const files = Object.entries(bundles).map(([name, { files }], at) => {
+    for (const [path, code] of Object.entries(files)) {
+      const file = join(folder, String(at), path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, code);
+    }
+    return { name, file: join(folder, String(at), "index.mjs") };
   });
   const times: Record<string, number[]> = {};
   // The first round warms the file system cache and is not counted.
@@ -126,7 +135,7 @@ function plotsOf(results: readonly Result[]) {
     results.map((result) => ({ label: result.name, value: value(result), kind: kindOf(result.name) }));
   return {
     bytes: barChart({
-      title: "Bundle of each Lambda",
+      title: "What each Lambda reads at its start",
       unit: "KB minified",
       kinds,
       bars: bars(({ kilobytes }) => kilobytes),
@@ -142,5 +151,6 @@ function plotsOf(results: readonly Result[]) {
   };
 }
 
-const lineOf = ({ name, kilobytes, gzipKilobytes, timesBareClient }: Result) =>
-  `${name.padEnd(34)} ${String(kilobytes).padStart(7)} KB ${String(gzipKilobytes).padStart(7)} KB gzip  ${timesBareClient.toFixed(2)} x bare client`;
+const lineOf = ({ name, kilobytes, gzipKilobytes, filesAtStart, allKilobytes, timesBareClient }: Result) =>
+  `${name.padEnd(34)} ${String(kilobytes).padStart(7)} KB in ${String(filesAtStart).padStart(2)} files of ${String(allKilobytes).padStart(7)} KB, ` +
+  `${String(gzipKilobytes).padStart(6)} KB gzip  ${timesBareClient.toFixed(2)} x bare client`;

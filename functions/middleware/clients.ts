@@ -1,5 +1,4 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { clientLimits } from "./client-limits.ts";
 
@@ -28,12 +27,4 @@ export async function roleCredentials() {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN } = process.env;
   if (!accessKeyId || !secretAccessKey) throw new Error("The function has no credentials of a role.");
   return { accessKeyId, secretAccessKey, ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }) };
-}
-
-/**
- * The queue's client. It uses its configured endpoint, not the host of a queue URL. It retries once at most: a retry
- * after a lost response sends a duplicate message, which costs a delivery.
- */
-export function queueClient(): SQSClient {
-  return withoutSdkLogging(new SQSClient({ ...clientLimits, maxAttempts: 2, useQueueUrlAsEndpoint: false }));
 }

@@ -15,9 +15,10 @@ import {
 import { randomIds } from "../../shared/foundation/ids.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
-import { queueClient, roleCredentials, tableClient } from "../middleware/clients.ts";
+import { roleCredentials, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { lazySigner } from "../middleware/lazy-signer.ts";
+import { queueClient } from "../middleware/queue-client.ts";
 import { createStoreClock } from "../middleware/store-clock.ts";
 import { createApp } from "./app.ts";
 import { createArtifactLinks } from "./artifact-links.ts";

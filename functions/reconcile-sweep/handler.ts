@@ -4,7 +4,6 @@ import { createReadOpenWork } from "../../shared/actionability/read-open-work.ts
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import { createAlertClock } from "../../shared/alerts/create-alert-clock.ts";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
-import { createSender } from "../../shared/dispatch/send.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";
 import { queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/foundation/env.ts";
 import { randomIds } from "../../shared/foundation/ids.ts";
@@ -22,8 +21,9 @@ import { createRepairOpenProblems } from "../../shared/reconcile/retire-supersed
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createSweep, sweepResults } from "../../shared/reconcile/sweep.ts";
 import { createClock } from "../../shared/schedules/create-clock.ts";
-import { queueClient, tableClient } from "../middleware/clients.ts";
+import { tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
+import { lazySender } from "../middleware/lazy-queues.ts";
 import { reportAlerts } from "../middleware/report-alerts.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
 import { reportTick } from "../middleware/report-tick.ts";
@@ -36,7 +36,7 @@ const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const client = tableClient();
 const target = { client, tableName: env.TABLE_NAME };
-const send = createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) });
+const send = lazySender(queueUrlsOf(env));
 const parts = { clock: systemClock, ids: randomIds };
 const runService = createRunService({ ...target, ...parts });
 const queries = createRunQueries(target);

@@ -1,7 +1,5 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import * as z from "zod";
-import { createParking } from "../../shared/dispatch/park-event.ts";
-import { createSender } from "../../shared/dispatch/send.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";
 import { queueEnv, queueUrlsOf, readEnv, retentionEnv, tableEnv } from "../../shared/foundation/env.ts";
 import { randomIds } from "../../shared/foundation/ids.ts";
@@ -17,8 +15,9 @@ import { createEnvironmentProofs } from "../../shared/records/environment-proofs
 import { createNotificationRecorder } from "../../shared/records/notifications.ts";
 import { createNudgeWave } from "../../shared/waves/nudge-wave.ts";
 import { clientLimits } from "../middleware/client-limits.ts";
-import { queueClient, tableClient, withoutSdkLogging } from "../middleware/clients.ts";
+import { tableClient, withoutSdkLogging } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
+import { lazyParking, lazySender } from "../middleware/lazy-queues.ts";
 import { createRunEvents } from "./app.ts";
 import { createAuditEnd } from "./audit-end.ts";
 import { emitEndMetrics } from "./end-metrics.ts";
@@ -59,7 +58,7 @@ const recordProof = createRecordProof({ proofs: createEnvironmentProofs(target),
 
 const nudgeWave = createNudgeWave({
   queries,
-  send: createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) }),
+  send: lazySender(queueUrlsOf(env)),
 });
 const publishEnd = createPublishEnd({
   client: withoutSdkLogging(new EventBridgeClient(clientLimits)),
@@ -81,7 +80,7 @@ const runEvents = createRunEvents({
     await publishEnd(run);
     emitEndMetrics(metrics, run);
   },
-  park: createParking({ client: queueClient(), queueUrl: env.PARKED_QUEUE_URL }),
+  park: lazyParking(env.PARKED_QUEUE_URL),
   onFailure(runId, error, isParked) {
     log.error("processing an end failed", { runId, isParked, error });
     count(metrics, isParked ? "end_parked" : "end_retried", {});

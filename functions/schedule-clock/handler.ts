@@ -1,14 +1,14 @@
 import * as z from "zod";
 import { createAlertClock } from "../../shared/alerts/create-alert-clock.ts";
-import { createSender } from "../../shared/dispatch/send.ts";
 import { queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/foundation/env.ts";
 import { randomIds } from "../../shared/foundation/ids.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { createClock } from "../../shared/schedules/create-clock.ts";
-import { queueClient, tableClient } from "../middleware/clients.ts";
+import { tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
+import { lazySender } from "../middleware/lazy-queues.ts";
 import { reportAlerts } from "../middleware/report-alerts.ts";
 import { reportTick } from "../middleware/report-tick.ts";
 import { createStoreClock } from "../middleware/store-clock.ts";
@@ -22,7 +22,7 @@ const client = tableClient();
 const parts = {
   client,
   tableName: env.TABLE_NAME,
-  send: createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) }),
+  send: lazySender(queueUrlsOf(env)),
   clock: createStoreClock(client, () => count(metrics, "clock_skewed", {})),
   ids: randomIds,
   findOperation,

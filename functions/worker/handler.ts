@@ -1,6 +1,4 @@
-import { lookup } from "node:dns/promises";
 import * as z from "zod";
-import { createSender } from "../../shared/dispatch/send.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";
 import {
   artifactEnv,
@@ -21,13 +19,14 @@ import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { lanes, leaseMarginSeconds } from "../../shared/run/lanes.ts";
-import { queueClient, tableClient } from "../middleware/clients.ts";
+import { tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
+import { lazySender } from "../middleware/lazy-queues.ts";
 import { lazySigner } from "../middleware/lazy-signer.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
 import { secretsClient } from "../middleware/secrets-client.ts";
 import { lazyMail } from "./alerts/lazy-mail.ts";
-import { createOutboundCall } from "./alerts/outbound-call.ts";
+import { lazyOutboundCall } from "./alerts/lazy-outbound-call.ts";
 import { createWorker } from "./app.ts";
 import { lazyFiles } from "./artifacts/lazy-artifacts.ts";
 import { createHandlerDependencies } from "./handler-dependencies.ts";
@@ -52,7 +51,7 @@ const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };
 const parts = { clock: systemClock, ids: randomIds };
-const send = createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) });
+const send = lazySender(queueUrlsOf(env));
 
 const worker = createWorker({
   ...parts,
@@ -82,9 +81,7 @@ const worker = createWorker({
     onTargetFailure: (environmentId, error) =>
       log.error("The start of a target of a wave failed; the next step tries again", { environmentId, error }),
     overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
-    outboundCall: createOutboundCall({
-      resolve: (hostname) => lookup(hostname, { all: true }),
-    }),
+    outboundCall: lazyOutboundCall(),
     sendMail: lazyMail(env.EMAIL_FROM),
     artifacts: lazyFiles(env.ARTIFACTS_BUCKET),
     signer: lazySigner(env.SIGNING_KEY_ID),

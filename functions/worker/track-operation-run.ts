@@ -1,7 +1,8 @@
 import type { MiddlewareObj } from "@middy/core";
 import type { Context, SQSRecord } from "aws-lambda";
 import { correlate, type Rejection, readMessage } from "../../shared/dispatch/correlate.ts";
-import { delaySecondsMax, type Send } from "../../shared/dispatch/send.ts";
+import { delaySecondsMax } from "../../shared/dispatch/message-delay.ts";
+import type { Send } from "../../shared/dispatch/send.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";

@@ -63,15 +63,17 @@ function absentParts(lambda: string): string[] {
 }
 const writesJsonSchema = (lambda: string) => lambda === jsonSchemaWriter.lambda;
 
-/** All that the options of two Lambdas can differ in; equal keys may be built together. */
-export const bundleKeyOf = (lambda: string) =>
-  JSON.stringify([writesJsonSchema(lambda), callsBuckets(lambda), absentParts(lambda)]);
-
-/** The esbuild options of a bundle; the size tests build with the same. */
+/**
+ * The esbuild options of a bundle; the size tests build with the same. What is loaded by `import()` is in files of its
+ * own, which a function reads on their first use.
+ */
 export function bundleOptionsOf(lambda: string) {
   const isWriter = writesJsonSchema(lambda);
   return {
     bundle: true,
+    splitting: true,
+    chunkNames: "parts/[name]-[hash]",
+    outExtension: { ".js": ".mjs" },
     minify: true,
     platform: "node",
     target: "node24",

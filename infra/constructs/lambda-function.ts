@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { AssetHashType, DockerImage, Duration, Validations } from "aws-cdk-lib";
@@ -50,7 +50,7 @@ interface LambdaFunctionProps {
 }
 
 /**
- * A Lambda: one self-contained bundle, one log group with limited retention, and a role that may only write to that log
+ * A Lambda: a self-contained bundle, one log group with limited retention, and a role that may only write to that log
  * group and send traces until more is granted.
  */
 export class LambdaFunction extends Construct {
@@ -124,19 +124,23 @@ export class LambdaFunction extends Construct {
   }
 }
 
-/** The code of all Lambdas by folder, built on first use: building all takes less time than three alone. */
-let bundles: Readonly<Record<string, string>> | undefined;
+/** The files of all Lambdas by folder, built on first use. */
+let bundles: z.infer<typeof bundlesSchema> | undefined;
+const bundlesSchema = z.record(z.string(), z.record(z.string(), z.string()));
 
 /**
- * One file with everything the function uses. The runtime's SDK is not used: it resolves hundreds of files at a cold
+ * Everything the function uses: `index.mjs`, and the parts that it loads at its start or on first use. The runtime's SDK is not used: it resolves hundreds of files at a cold
  * start, in a version we do not control.
  */
 function bundleOf(folder: string): Code {
   const tryBundle = (output: string) => {
     bundles ??= buildFunctions();
-    const code = bundles[folder];
-    if (code === undefined) throw new Error(`functions/${folder} has no handler.ts`);
-    writeFileSync(path.join(output, "index.mjs"), code);
+    const files = bundles[folder];
+    if (files === undefined) throw new Error(`functions/${folder} has no handler.ts`);
+    for (const [name, code] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(output, name)), { recursive: true });
+      writeFileSync(path.join(output, name), code);
+    }
     return true;
   };
   return Code.fromAsset(fromHere(`../../functions/${folder}`), {
@@ -146,13 +150,13 @@ function bundleOf(folder: string): Code {
 }
 
 /** Builds in a child process, because esbuild plugins need its asynchronous API and the CDK is synchronous. */
-function buildFunctions(): Readonly<Record<string, string>> {
+function buildFunctions() {
   const printed = execFileSync(process.execPath, [fromHere("../build-functions.ts")], {
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
     stdio: ["ignore", "pipe", "inherit"],
   });
-  return z.record(z.string(), z.string()).parse(JSON.parse(printed));
+  return bundlesSchema.parse(JSON.parse(printed));
 }
 
 /** The retention of audit entries and notifications, for the functions that write them. */

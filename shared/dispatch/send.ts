@@ -18,15 +18,12 @@ const noEnvironment = "-";
 export const messageGroupOf = ({ workspaceId, environmentId }: Pick<Run, "workspaceId" | "environmentId">): string =>
   `${workspaceId}#${environmentId ?? noEnvironment}`;
 
-/** The longest delay of a message that SQS accepts. */
-export const delaySecondsMax = 900;
-
 export interface SendTarget {
   readonly client: SQSClient;
   readonly queueUrls: Readonly<Record<Lane, string>>;
 }
 
-/** Sends the message of a run on its lane. A delay is at most `delaySecondsMax`. */
+/** Sends the message of a run on its lane. A delay is at most that of `message-delay.ts`. */
 export function createSender({ client, queueUrls }: SendTarget) {
   return async function send(run: Run, lane: Lane, delaySeconds = 0): Promise<Sent> {
     try {

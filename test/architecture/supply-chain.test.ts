@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { bundle, bytesByPackage, handlerOf, lambdas } from "../../bench/bundles.ts";
+import { bundle, handlerOf, lambdas, packagesOf } from "../../bench/bundles.ts";
 import { verifierAlias } from "../../console/verifier-alias.ts";
 import { consoleBuildInputs } from "../../local/console/build.ts";
 import { bomOfLock } from "../../tools/bill-of-materials.ts";
@@ -86,7 +86,7 @@ function packageOf(path: string): readonly string[] {
 
 const bundles = await Promise.all(lambdas.map(async (lambda) => [lambda, await bundle(handlerOf(lambda))] as const));
 const shippedFiles = [
-  ...bundles.flatMap(([, { inputs }]) => Object.keys(inputs)),
+  ...bundles.flatMap(([, { inputs }]) => inputs),
   ...(await consoleInputs()),
   ...(await clientInputs()),
 ];
@@ -102,7 +102,7 @@ describe("a shipped package", () => {
   });
 
   it.each(bundles)("in the bundle of %s is one of at most 9 direct dependencies", (_lambda, { inputs }) => {
-    const named = Object.keys(bytesByPackage(inputs)).filter(
+    const named = packagesOf(inputs).filter(
       (name) => manifest.dependencies[name] !== undefined && !forPeople.has(name),
     );
     const brought = new Set(named.flatMap(broughtBy));

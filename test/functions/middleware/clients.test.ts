@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { queueClient, tableClient } from "../../../functions/middleware/clients.ts";
+import { tableClient } from "../../../functions/middleware/clients.ts";
+import { queueClient } from "../../../functions/middleware/queue-client.ts";
 
 describe("an SDK client", () => {
   it.each([

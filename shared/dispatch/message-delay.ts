@@ -1,0 +1,2 @@
+/** The longest delay of a message that SQS accepts. */
+export const delaySecondsMax = 900;
