@@ -9,7 +9,7 @@ import { planId } from "./seed-plan.ts";
 import { scheduleId } from "./seed-schedules.ts";
 import { bulkId, channelId, closedAlertKey, connectionId, restoreId, snapshotId, waveId } from "./seed-scope.ts";
 
-interface ReadModel {
+export interface ReadModel {
   readonly path: string;
   readonly query?: string;
   readonly as?: string;
@@ -93,11 +93,15 @@ export function createReader({ client, tableName }: Place, clock: Clock) {
     log: { error: (...line: unknown[]) => void process.stderr.write(`${line.map(String).join(" ")}\n`) },
   });
 
-  return async function read(model: ReadModel, runId: string): Promise<{ billed: Billed[]; bytes: number }> {
+  return async function read(
+    model: ReadModel,
+    runId: string,
+  ): Promise<{ billed: Billed[]; bytes: number; body: string }> {
     metered.take();
     const path = model.path.replace("{run}", runId);
     const answer = await api(eventOf({ as: "owner", ...model, path }), lambdaContext);
     if (answer.statusCode !== 200) throw new Error(`${path} answered ${answer.statusCode}: ${answer.body}`);
-    return { billed: metered.take(), bytes: Buffer.byteLength(answer.body ?? "") };
+    const body = answer.body ?? "";
+    return { billed: metered.take(), bytes: Buffer.byteLength(body), body };
   };
 }

@@ -21,24 +21,40 @@ const failingOneIn = 33;
 /** The amount of open work does not depend on the history. */
 const activeCount = 20;
 const openProblemCount = 30;
-export const environmentIdOf = (at: number) => `env-${String(at % environmentCount).padStart(2, "0")}`;
+export const environmentIdOf = (at: number, environments = environmentCount) =>
+  `env-${String(at % environments).padStart(2, "0")}`;
+
+/** What a history holds besides its ended runs. */
+export interface SeededWork {
+  readonly active: number;
+  readonly open: number;
+  readonly environments: number;
+  readonly hasNotifications: boolean;
+}
+const standardWork: SeededWork = {
+  active: activeCount,
+  open: openProblemCount,
+  environments: environmentCount,
+  hasNotifications: true,
+};
 
 /**
  * The stored runs of a workspace from the `from`th newest to the `to`th: one start every half minute before `now`,
  * 97 % succeeded, 3 % failed. The newest few are active, some of the newest problems are open, so a longer history has
  * the same open work. Each completion has its notification, within the retention.
  */
-export function* runItems(from: number, to: number, now: Date): Generator<Item> {
+export function* runItems(from: number, to: number, now: Date, work = standardWork): Generator<Item> {
   const random = randomFrom(from + 1);
   for (let at = from; at < to; at++) {
     const createdAt = new Date(now.getTime() - (at + 1) * secondsBetweenStarts * 1000);
-    const start = newRun(at, ulid(createdAt, random), createdAt);
-    if (at < activeCount) {
+    const start = newRun(at, ulid(createdAt, random), createdAt, { environments: work.environments });
+    if (at < work.active) {
       yield activeItem(start, now);
       continue;
     }
-    yield endedItem(start, createdAt, at);
-    if (start.initiator.id !== systemInitiator.id) yield* notificationItems(start, createdAt, now);
+    yield endedItem(start, createdAt, at, work.open);
+    if (work.hasNotifications && start.initiator.id !== systemInitiator.id)
+      yield* notificationItems(start, createdAt, now);
   }
 }
 
@@ -52,7 +68,7 @@ export function* elsewhereItems(now: Date): Generator<Item> {
     const createdAt = new Date(now.getTime() - 48 * 3_600_000 - count * secondsBetweenStarts * 1000);
     const at = count * failingOneIn;
     const { openKey: _open, ...item } = endedItem(
-      newRun(at, ulid(createdAt, random), createdAt, "globex"),
+      newRun(at, ulid(createdAt, random), createdAt, { workspaceId: "globex" }),
       createdAt,
       at,
     );
@@ -64,12 +80,27 @@ export function* elsewhereItems(now: Date): Generator<Item> {
 export function staleItems(count: number, now: Date): Item[] {
   const createdAt = new Date(now.getTime() - 3 * 3_600_000);
   return Array.from({ length: count }, (_, at) => {
-    const start = newRun(at, randomIds.next(createdAt), createdAt, "globex");
+    const start = newRun(at, randomIds.next(createdAt), createdAt, { workspaceId: "globex" });
     return { ...queuedRunItem(start, "t", createdAt.toISOString()), dispatch: dispatchAt(createdAt) };
   });
 }
 
-function newRun(at: number, id: string, createdAt: Date, workspaceId = "acme"): NewRun {
+/** Problems of the last day in all environments, each of which is open. */
+export function openProblemItems(count: number, environments: number, now: Date): Item[] {
+  const random = randomFrom(-1);
+  const millisBetween = 86_400_000 / (count + 1);
+  return Array.from({ length: count }, (_, at) => {
+    const createdAt = new Date(now.getTime() - (at + 1) * millisBetween);
+    return endedItem(newRun(at, ulid(createdAt, random), createdAt, { environments }), createdAt, 0, 1);
+  });
+}
+
+function newRun(
+  at: number,
+  id: string,
+  createdAt: Date,
+  { workspaceId = "acme", environments = environmentCount } = {},
+): NewRun {
   const context = {
     providerConnectionId: "01JNBSRT00CONNECTION000001",
     selectionHash: `selection-${at % 7}-of-some-policies`,
@@ -78,7 +109,7 @@ function newRun(at: number, id: string, createdAt: Date, workspaceId = "acme"): 
     id,
     type: at % 5 === 0 ? "provider.connection.check" : "policy.sync",
     workspaceId,
-    environmentId: environmentIdOf(at),
+    environmentId: environmentIdOf(at, environments),
     initiator: at % personStartsOneIn === 0 ? { id: "owner", name: "Owner" } : systemInitiator,
     createdAt: createdAt.toISOString(),
     correlationHash: correlationHashOf(["selectionHash"], context),
@@ -100,7 +131,7 @@ function activeItem(start: NewRun, now: Date): Item {
   return { ...queuedRunItem(start, "t", new Date(now.getTime() + 3_600_000).toISOString()), dispatch: dispatchAt(now) };
 }
 
-function endedItem(start: NewRun, createdAt: Date, at: number): Item {
+function endedItem(start: NewRun, createdAt: Date, at: number, open = openProblemCount): Item {
   const {
     requestToken: _token,
     openKey: _open,
@@ -126,7 +157,7 @@ function endedItem(start: NewRun, createdAt: Date, at: number): Item {
     outcome: "failed",
     endedBy: { source: "worker", reasonCode: "run.handler_failed" },
     failures: [{ code: "run.handler_failed", message: "The provider could not be reached." }],
-    ...(at < openProblemCount * failingOneIn && { openKey: openKeyOf(start) }),
+    ...(at < open * failingOneIn && { openKey: openKeyOf(start) }),
     dueShard: problemShardOf(start.id),
     dueAt: completedAt,
   };
