@@ -15,6 +15,7 @@ import {
 } from "../../shared/access/items.ts";
 import { problem } from "../../shared/contract/problem.ts";
 import { routes } from "../../shared/contract/routes.ts";
+import type { Ids } from "../../shared/foundation/ids.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import { correlationHashOf, identityHash } from "../../shared/run/identity.ts";
 import { systemInitiator } from "../../shared/run/run.ts";
@@ -69,12 +70,13 @@ export interface TestResponse {
 const germanRepeatsMax = 10;
 
 /** Both APIs over one table with two workspaces, and a queue mocked at the wire. */
-export async function createWorld(options: { ratePerSecond?: number; table?: TestTable; sendsMail?: boolean } = {}) {
-  const { ratePerSecond = 1000, table = await createTestTable(), sendsMail = true } = options;
+export async function createWorld(
+  options: { ratePerSecond?: number; table?: TestTable; sendsMail?: boolean; ids?: Ids } = {},
+) {
+  const { ratePerSecond = 1000, table = await createTestTable(), sendsMail = true, ids = testIds() } = options;
   const { client, tableName } = table;
   const tableHost = "endpoint" in table ? URL.parse(String(table.endpoint))?.host : undefined;
   const clock = testClock();
-  const ids = testIds();
   const sqsClient = new SQSClient({ region: "us-east-1" });
   const sqs = mockClient(sqsClient);
   sqs.on(SendMessageCommand).resolves({ MessageId: "message-1" });

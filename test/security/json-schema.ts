@@ -43,9 +43,13 @@ const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
   }),
 );
 
+const known = new WeakMap<z.ZodType, JsonSchema>();
+
 /** The JSON Schema of a schema's input. */
 export function schemaOf(schema: z.ZodType): JsonSchema {
-  return jsonSchema.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
+  const found = known.get(schema) ?? jsonSchema.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
+  known.set(schema, found);
+  return found;
 }
 
 /** The path of a member in a value. */

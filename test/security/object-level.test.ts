@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { routes } from "../../shared/contract/routes.ts";
 import { bytesOf } from "../functions/world.ts";
 import { acceptedBodyOf } from "./arbitraries.ts";
-import { type AttackWorld, createAttackWorld, type KnownPlace } from "./attack-world.ts";
+import type { KnownPlace } from "./attack-places.ts";
+import { type AttackWorld, createAttackWorld } from "./attack-world.ts";
 
 const absent = { ws: "nowhere", env: "no-place", run: "01ARZ3NDEKTSV4RRFFQ69G5FAV", kind: "policies", id: "no-thing" };
 /** Callers without access to Acme, and a member of one of its environments. */
