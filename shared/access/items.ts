@@ -50,6 +50,7 @@ export type Membership = z.input<typeof membershipAttributes>;
 /** Memberships as read: values of a newer release grant nothing. */
 export const storedMembership = membershipAttributes.extend({
   role: z.string().pipe(z.enum(knownRoles).catch("unknown")),
+  environments: membershipAttributes.shape.environments.catch([]),
   // Clients may do less than persons.
   kind: z.string().default("person").pipe(z.enum(memberKinds).catch("client")),
 });

@@ -56,7 +56,8 @@ export const memberAnswer = z.strictObject({
   id: z.string(),
   role: z.enum(knownRoles),
   roleLabel: z.string(),
-  environments: entitlement,
+  /** Empty when only a newer release can read them: then the member sees none. */
+  environments: z.union([z.literal("all"), z.array(z.string())]),
   /** Only persons approve plans. */
   kind: z.enum(memberKinds),
   /** The member whose client, or whose second account, this one is; null for a person's own account. */

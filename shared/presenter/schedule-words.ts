@@ -34,6 +34,7 @@ const verdictTones: Record<SlotVerdict, Tone> = {
   skipped: "neutral",
   missed: "danger",
   starting: "info",
+  unknown: "warning",
 };
 
 /** Facts that the sentence about a state names. */
@@ -81,7 +82,7 @@ export function slotStateOf(verdict: SlotVerdict, reason: string | undefined, lo
 
 /** Why a slot has no run; null for one that has. */
 export function slotReasonOf(verdict: SlotVerdict, reason: Reason | undefined, locale: Locale) {
-  if (verdict !== "skipped" && verdict !== "missed") return null;
+  if (verdict !== "skipped" && verdict !== "missed" && verdict !== "unknown") return null;
   const code = verdict === "missed" ? "missed" : (reason ?? "unknown");
   return { code, text: wordsOf(locale).schedules.reasons[code] };
 }

@@ -14,6 +14,10 @@ const entry = z.object({
   settingCount: z.number().int(),
 });
 type Entry = z.infer<typeof entry>;
+/** What a comparison needs of an entry: a newer release may know more collections. */
+const comparableEntry = entry
+  .pick({ policyId: true, contentHash: true, displayName: true })
+  .extend({ collection: z.string() });
 
 const snapshotFields = z.object({
   id: z.string(),
@@ -57,7 +61,16 @@ const activeId = "-";
 const noSnapshotId = "-";
 const activePointer = z.object({ snapshotId: z.string(), n: z.number().int().optional() });
 type ActivePointer = z.infer<typeof activePointer>;
-const storedEntries = z.object({ entries: z.array(entry) });
+const entriesOfPart = z.object({ entries: z.array(z.unknown()) });
+/** What a comparison needs of a snapshot: a newer release may have stored any other field in its own way. */
+const comparableSnapshot = storedSnapshot.pick({
+  id: true,
+  n: true,
+  fingerprint: true,
+  expiresAt: true,
+  entryParts: true,
+});
+type ComparableSnapshot = z.infer<typeof comparableSnapshot>;
 
 /** The immutable evidence snapshots of an environment, of which one is active at a time. */
 export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: Clock }) {
@@ -80,15 +93,18 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
   }
 
   /** Throws when a part is missing: an incomplete snapshot must not look like a small one. */
-  async function entriesOf(scope: RecordScope, snapshot: StoredSnapshot): Promise<Entry[]> {
+  async function entriesOf(scope: RecordScope, snapshot: ComparableSnapshot): Promise<unknown[]> {
     const ids = partIdsOf(contentNameOf(snapshot), snapshot.entryParts);
     const parts = await store.findMany(scope, entriesKind, ids);
     return ids.flatMap((id) => {
       const part = parts.get(id);
       if (part === undefined) throw new Error(`evidence snapshot ${snapshot.id}: its entries ${id} are missing`);
-      return storedEntries.parse(part).entries;
+      return entriesOfPart.parse(part).entries;
     });
   }
+
+  const isUsable = ({ expiresAt }: ComparableSnapshot, status: SnapshotStatus) =>
+    status !== "generating" && expiresAt > now();
 
   return {
     find,
@@ -103,8 +119,16 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
     /** With its entries; undefined when it does not exist, was never activated, or has expired. */
     async findWithEntries(scope: RecordScope, id: string) {
       const snapshot = await find(scope, id);
-      const isUsable = snapshot !== undefined && snapshot.status !== "generating" && snapshot.expiresAt > now();
-      return isUsable ? { ...snapshot, entries: await entriesOf(scope, snapshot) } : undefined;
+      if (snapshot === undefined || !isUsable(snapshot, snapshot.status)) return undefined;
+      return { ...snapshot, entries: z.array(entry).parse(await entriesOf(scope, snapshot)) };
+    },
+
+    /** The same for a comparison, whichever release wrote it. */
+    async findComparable(scope: RecordScope, id: string) {
+      const [record, active] = await Promise.all([store.find(scope, kind, id), findPointer(scope)]);
+      const snapshot = comparableSnapshot.optional().parse(record);
+      if (snapshot === undefined || !isUsable(snapshot, statusOf(snapshot, active, now()))) return undefined;
+      return { ...snapshot, entries: z.array(comparableEntry).parse(await entriesOf(scope, snapshot)) };
     },
 
     /**
@@ -157,8 +181,8 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
         store.page(scope, kind, { limit, after: id, isNewestFirst: true }),
         store.page(scope, kind, { limit, after: id }),
       ]);
-      const before = older.records.map((record) => storedSnapshot.parse(record));
-      const after = newer.records.map((record) => storedSnapshot.parse(record));
+      const before = older.records.map((record) => comparableSnapshot.parse(record));
+      const after = newer.records.map((record) => comparableSnapshot.parse(record));
       // Those without a ticket are older than all others; among themselves only their list says an order.
       const earlier = [
         ...after.filter((other) => (other.n ?? 0) < n),
@@ -178,7 +202,7 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
 
 /** A snapshot with a later ticket than the active one is about to replace it; an earlier one was superseded. */
 function statusOf(
-  { id, n = 0, expiresAt }: StoredSnapshot,
+  { id, n = 0, expiresAt }: ComparableSnapshot,
   active: ActivePointer | undefined,
   now: string,
 ): SnapshotStatus {

@@ -12,8 +12,11 @@ const occurrence = z.object({
   environmentId: z.string().nullable(),
   /** The id that the slot gave to its run, or that leads to it. The entry then stands for one slot. */
   runId: z.string().optional(),
-  /** Absent with a run: whether that started late follows from the run. */
-  verdict: z.enum(["skipped", "missed"]).optional(),
+  /** Absent with a run: whether that started late follows from the run. Verdicts of a newer release are read as unknown. */
+  verdict: z
+    .string()
+    .pipe(z.enum(["skipped", "missed", "unknown"]).catch("unknown"))
+    .optional(),
   reason: skipReason.optional(),
   /** The run that the slot would have met. */
   busyRunId: z.string().optional(),

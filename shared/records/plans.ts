@@ -53,6 +53,8 @@ export const plan = z.object({
     .optional(),
 });
 export type StoredPlan = z.infer<typeof plan>;
+/** A plan as people review it: one whose status only a newer release knows does not wait for its execution. */
+const reviewable = plan.extend({ status: z.string() });
 
 /** One thing of a plan, written once, and what became of it. */
 export const planItem = z.object({
@@ -126,6 +128,9 @@ export function createPlans(target: StoreTarget & { readonly clock: Clock }) {
 
   return {
     find,
+    /** A consistent read, whichever release wrote it. */
+    findReviewable: async (scope: RecordScope, id: string): Promise<z.infer<typeof reviewable> | undefined> =>
+      reviewable.optional().parse(await store.find(scope, plansKind, id)),
     /** Every item of a content, by id, read consistently. */
     listItems,
 

@@ -10,7 +10,7 @@ import {
   type SyncMark,
 } from "./policy-change.ts";
 import type { Collection } from "./policy-collections.ts";
-import { type PolicyRecord, policyRecord } from "./policy-record.ts";
+import { type DisplayedPolicy, displayedPolicy, type PolicyRecord, policyRecord } from "./policy-record.ts";
 import { createPolicyVersions } from "./policy-versions.ts";
 import { createRecordStore, forEachOf, isAbsent, type RecordScope } from "./record-store.ts";
 
@@ -186,6 +186,10 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       const record = await store.find(scope, policiesKind, id);
       return record === undefined ? undefined : policyRecord.parse(record);
     },
+
+    /** What the pages about its contents show, whichever release wrote it. */
+    findDisplayed: async (scope: RecordScope, id: string): Promise<DisplayedPolicy | undefined> =>
+      displayedPolicy.optional().parse(await store.find(scope, policiesKind, id)),
 
     keepPreviewed: versions.keepPreviewed,
     keepFor: versions.keepFor,

@@ -31,3 +31,7 @@ export const policyRecord = z.object({
   lastSync,
 });
 export type PolicyRecord = z.infer<typeof policyRecord>;
+
+/** What the pages about its contents need: a newer release may have stored any other field in its own way. */
+export const displayedPolicy = policyRecord.pick({ id: true, displayName: true, contentHash: true });
+export type DisplayedPolicy = z.infer<typeof displayedPolicy>;

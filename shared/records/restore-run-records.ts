@@ -88,6 +88,8 @@ export const restoreRun = z.object({
   ...archiveFields,
 });
 export type RestoreRunRecord = z.infer<typeof restoreRun>;
+/** A change set as people review it: one whose status only a newer release knows does not wait for its execution. */
+export const reviewableRestore = restoreRun.extend({ status: z.string() });
 
 /** One policy of a restore: its preview, the start of its write, and its result. Each is written once. */
 export const restoreItem = z.object({
@@ -138,3 +140,13 @@ export const restoreItem = z.object({
     .optional(),
 });
 export type RestoreItemRecord = z.infer<typeof restoreItem>;
+
+/** What its comparison needs: a newer release may have stored any other field, and the change, in its own way. */
+export const displayedRestoreItem = restoreItem.pick({ contentHash: true }).extend({
+  preview: restoreItem.shape.preview
+    .unwrap()
+    .pick({ currentHash: true, currentVersion: true, scopeTagIds: true, actionIds: true })
+    .extend({ change: z.string() })
+    .optional(),
+});
+export type DisplayedRestoreItem = z.infer<typeof displayedRestoreItem>;

@@ -6,11 +6,14 @@ import type { Attempt } from "./attempt-tickets.ts";
 import { isWithoutRequest } from "./plan-marks.ts";
 import { createRecordStore, forEachOf, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
 import {
+  type DisplayedRestoreItem,
+  displayedRestoreItem,
   type RestoreItemRecord,
   type RestoreRunRecord,
   type RestoreStatus,
   restoreItem,
   restoreRun,
+  reviewableRestore,
 } from "./restore-run-records.ts";
 
 /** Legal status transitions (spec 335); an ended record never changes its status. */
@@ -129,8 +132,17 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
     takeOver,
     /** Every item, by policy id. */
     listItems,
-    findItem: async (scope: RecordScope, id: string, itemId: string): Promise<RestoreItemRecord | undefined> =>
-      restoreItem.optional().parse(await store.find(scope, itemsKind(id), itemId)),
+    /** A consistent read for people who review it, whichever release wrote it. */
+    findReviewable: async (scope: RecordScope, id: string) =>
+      reviewableRestore.optional().parse(await store.find(scope, kind, id)),
+
+    /** What the comparison of an item shows, whichever release wrote it. */
+    findDisplayedItem: async (
+      scope: RecordScope,
+      id: string,
+      itemId: string,
+    ): Promise<DisplayedRestoreItem | undefined> =>
+      displayedRestoreItem.optional().parse(await store.find(scope, itemsKind(id), itemId)),
 
     /** Stores a new draft, or takes over the draft of an earlier attempt. */
     async open(scope: RecordScope, wanted: Opened): Promise<RestoreRunRecord> {

@@ -34,7 +34,7 @@ export function createReviewedPlans(target: StoreTarget & { readonly clock: Cloc
     /** A consistent read. */
     async find(scope: RecordScope, kind: PlanKind, id: string): Promise<ReviewedPlan | undefined> {
       if (kind === "plans") {
-        const plan = await plans.find(scope, id);
+        const plan = await plans.findReviewable(scope, id);
         if (plan === undefined) return undefined;
         const { total, kept } = plan.counts ?? { total: 0, kept: 0 };
         const changed = total - kept;
@@ -56,7 +56,7 @@ export function createReviewedPlans(target: StoreTarget & { readonly clock: Cloc
           ...(status === "failed" && { stoppedBy: stop?.reason }),
         };
       }
-      const set = await restoreRuns.find(scope, id);
+      const set = await restoreRuns.findReviewable(scope, id);
       if (set === undefined) return undefined;
       const { create = 0, update = 0, delete: deletes = 0, unchanged = 0, manualRequired = 0 } = set.preview ?? {};
       const { digest, expiresAt, status, itemCount = 0, previewRunId, operationRunId, failureReason } = set;

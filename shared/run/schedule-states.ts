@@ -16,8 +16,11 @@ export const scheduleStates = [
 ] as const;
 export type ScheduleState = (typeof scheduleStates)[number];
 
-/** What became of a due slot. `starting`: it has named its run and is not accounted for yet. */
-export const slotVerdicts = ["ran", "late", "skipped", "missed", "starting"] as const;
+/**
+ * What became of a due slot. `starting`: it has named its run and is not accounted for yet. `unknown`: only a newer release
+ * knows it.
+ */
+export const slotVerdicts = ["ran", "late", "skipped", "missed", "starting", "unknown"] as const;
 export type SlotVerdict = (typeof slotVerdicts)[number];
 
 /** Why the local time of a slot differs from the rule, or occurs twice: the zone changes its clock. */

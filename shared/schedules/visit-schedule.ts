@@ -160,6 +160,8 @@ export function createVisitSchedule(parts: Dependencies) {
 
   async function pass(of: Schedule, entry: Occurrence): Promise<Step> {
     const { verdict = "missed", n, to, slot, reason, busyRunId } = entry;
+    // How it counts, only the newer release knows.
+    if (verdict === "unknown") return { kind: "left", left: "newer_version" };
     const last = { slot, to, n, verdict, ...(reason && { reason }), ...(busyRunId !== undefined && { busyRunId }) };
     const { failuresInRow, unjudgedRunId, lastRunId } = of;
     return advance(of, last, { failuresInRow, unjudgedRunId, lastRunId });

@@ -68,7 +68,8 @@ export function violationsOf(world: SlotWorld, schedule: Schedule, eras: readonl
   const counts = { ran: 0, late: 0, skipped: 0, missed: 0 };
   for (const entry of entries.filter(isPassed)) {
     if (entry.runId === undefined) {
-      counts[entry.verdict ?? "missed"] += entry.n;
+      if (entry.verdict === "unknown") found.push(`${entry.slot} has a verdict of another release`);
+      else counts[entry.verdict ?? "missed"] += entry.n;
       continue;
     }
     const run = runOf(entry.runId);

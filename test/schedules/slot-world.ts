@@ -152,6 +152,7 @@ export async function createSlotWorld(start: Date) {
       const membership = { role: "manager", environments: "all", removedAt: clock.now().toISOString() } as const;
       await put(membershipItem("acme", user, membership));
     },
+    putItem: (item: object) => put(item),
     async addSchedule(schedule: Schedule): Promise<void> {
       const part = schedules.createPart(schedule, dueAfter(schedule, Date.parse(schedule.cursor)) ?? "");
       if (!("item" in part)) throw new Error("a new schedule is one item");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { occurrenceKey } from "../../shared/ledger/keys.ts";
 import { dyingAfter } from "./dying-after.ts";
 import { violationsOf } from "./slot-checks.ts";
 import { aSchedule, createSlotWorld, type SlotWorld } from "./slot-world.ts";
@@ -44,6 +45,26 @@ describe("a due slot", () => {
     });
     expect(world.sent).toHaveLength(1);
     expect(await world.find(schedule.id)).toMatchObject({ cursor: slot, counts: { ...noCounts, ran: 1 } });
+  });
+
+  it("waits for the newer release that wrote how it ended", async () => {
+    const { world, schedule } = await aWorld();
+    world.set(Date.parse(slot) + 30_000);
+    const ended = {
+      environmentId: "acme-prod",
+      verdict: "of_a_newer_release",
+      to: slot,
+      n: 1,
+      rev: 1,
+      tzdata: "t",
+      at: slot,
+    };
+    await world.putItem({ ...occurrenceKey("acme", schedule.id, slot), record: ended });
+
+    const { counts } = await world.tick.tick(() => true);
+
+    expect(counts).toMatchObject({ missed: 0, failed: 0, newer_version: 1 });
+    expect(await world.find(schedule.id)).toMatchObject({ cursor: schedule.cursor, counts: noCounts });
   });
 
   it("costs 4 write units besides its run, and 7 read units", async () => {

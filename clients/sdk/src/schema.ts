@@ -6973,7 +6973,7 @@ export interface operations {
                                 to: string;
                                 n: number;
                                 /** @enum {string} */
-                                verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                                verdict: "ran" | "late" | "skipped" | "missed" | "starting" | "unknown";
                                 reason: {
                                     code: string;
                                     text: string;
@@ -7245,7 +7245,7 @@ export interface operations {
                             to: string;
                             n: number;
                             /** @enum {string} */
-                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting" | "unknown";
                             reason: {
                                 code: string;
                                 text: string;
@@ -7360,7 +7360,7 @@ export interface operations {
                             to: string;
                             n: number;
                             /** @enum {string} */
-                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting" | "unknown";
                             reason: {
                                 code: string;
                                 text: string;
@@ -7715,7 +7715,7 @@ export interface operations {
                             to: string;
                             n: number;
                             /** @enum {string} */
-                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting" | "unknown";
                             reason: {
                                 code: string;
                                 text: string;
@@ -7745,7 +7745,7 @@ export interface operations {
                             to: string;
                             n: number;
                             /** @enum {string} */
-                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting" | "unknown";
                             reason: {
                                 code: string;
                                 text: string;
@@ -8011,7 +8011,7 @@ export interface operations {
                             to: string;
                             n: number;
                             /** @enum {string} */
-                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting" | "unknown";
                             reason: {
                                 code: string;
                                 text: string;
@@ -8241,7 +8241,7 @@ export interface operations {
                             to: string;
                             n: number;
                             /** @enum {string} */
-                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting" | "unknown";
                             reason: {
                                 code: string;
                                 text: string;
@@ -8477,7 +8477,7 @@ export interface operations {
                             to: string;
                             n: number;
                             /** @enum {string} */
-                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting" | "unknown";
                             reason: {
                                 code: string;
                                 text: string;
@@ -8713,7 +8713,7 @@ export interface operations {
                             to: string;
                             n: number;
                             /** @enum {string} */
-                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting" | "unknown";
                             reason: {
                                 code: string;
                                 text: string;
@@ -8978,7 +8978,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                verdict?: "ran" | "late" | "skipped" | "missed" | "starting";
+                verdict?: "ran" | "late" | "skipped" | "missed" | "starting" | "unknown";
                 from?: string;
                 to?: string;
             };
@@ -9011,7 +9011,7 @@ export interface operations {
                             to: string;
                             n: number;
                             /** @enum {string} */
-                            verdict: "ran" | "late" | "skipped" | "missed" | "starting";
+                            verdict: "ran" | "late" | "skipped" | "missed" | "starting" | "unknown";
                             reason: {
                                 code: string;
                                 text: string;

@@ -10,6 +10,7 @@ const signs: Readonly<Record<OccurrenceAnswer["verdict"], string>> = {
   skipped: "–",
   missed: "✕",
   starting: "…",
+  unknown: "?",
 };
 
 /** The newest slots of a schedule as one line, the newest last; a place may stand for several slots that ended alike. */

@@ -10,11 +10,11 @@ import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 import { isRecordId } from "../../representations/record-access.ts";
 
 type Evidence = ReturnType<typeof createEvidenceSnapshots>;
-type Entry = NonNullable<Awaited<ReturnType<Evidence["findWithEntries"]>>>["entries"][number];
+type Entry = NonNullable<Awaited<ReturnType<Evidence["findComparable"]>>>["entries"][number];
 
 interface Dependencies {
   readonly access: Access;
-  readonly evidence: Pick<Evidence, "findWithEntries" | "earlierThan">;
+  readonly evidence: Pick<Evidence, "findComparable" | "earlierThan">;
 }
 
 /** Snapshots examined for an earlier one that still holds its entries, on either side in the list. */
@@ -25,7 +25,7 @@ export const compareEvidenceEndpoint = ({ access, evidence }: Dependencies) =>
   readEndpoint(compareEvidence, async ({ caller, param, query }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
-    const find = async (id: string) => (isRecordId(id) ? evidence.findWithEntries(scope, id) : undefined);
+    const find = async (id: string) => (isRecordId(id) ? evidence.findComparable(scope, id) : undefined);
     const snapshot = await find(param("id"));
     if (snapshot === undefined) throw notFound();
     need(member, compareEvidence.capability);
@@ -46,7 +46,7 @@ async function findEarlier(
   evidence: Dependencies["evidence"],
 ) {
   for (const { id } of await evidence.earlierThan(scope, snapshot, earlierMax)) {
-    const earlier = await evidence.findWithEntries(scope, id);
+    const earlier = await evidence.findComparable(scope, id);
     if (earlier !== undefined) return earlier;
   }
   return undefined;

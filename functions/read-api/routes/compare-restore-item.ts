@@ -3,7 +3,7 @@ import { compareRestoreItem } from "../../../shared/contract/policy-routes.ts";
 import { inTermsOfTarget } from "../../../shared/operations/restores/restore-content.ts";
 import type { PolicyVersions } from "../../../shared/records/policy-versions.ts";
 import type { RecordScope } from "../../../shared/records/record-store.ts";
-import type { RestoreItemRecord } from "../../../shared/records/restore-run-records.ts";
+import type { DisplayedRestoreItem } from "../../../shared/records/restore-run-records.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { notFound } from "../../middleware/errors.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
@@ -13,7 +13,7 @@ import { bodyOfText, comparisonOf, type StoredDocument } from "../../representat
 interface Dependencies {
   readonly access: Access;
   readonly restoreRuns: {
-    findItem(scope: RecordScope, id: string, itemId: string): Promise<RestoreItemRecord | undefined>;
+    findDisplayedItem(scope: RecordScope, id: string, itemId: string): Promise<DisplayedRestoreItem | undefined>;
   };
   readonly versions: Pick<PolicyVersions, "findBody" | "findPreviewed">;
 }
@@ -27,7 +27,8 @@ export const compareRestoreItemEndpoint = ({ access, restoreRuns, versions }: De
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
     const [id, itemId] = [param("id"), param("item")];
-    const item = isRecordId(id) && isRecordId(itemId) ? await restoreRuns.findItem(scope, id, itemId) : undefined;
+    const item =
+      isRecordId(id) && isRecordId(itemId) ? await restoreRuns.findDisplayedItem(scope, id, itemId) : undefined;
     if (item === undefined) throw notFound();
     need(member, compareRestoreItem.capability);
 
@@ -40,7 +41,7 @@ export const compareRestoreItemEndpoint = ({ access, restoreRuns, versions }: De
 /** The document as the preview read it. The preview keeps none that is absent or equal to the backup. */
 async function currentOf(
   scope: RecordScope,
-  { preview }: RestoreItemRecord,
+  { preview }: DisplayedRestoreItem,
   wanted: StoredDocument,
   versions: Dependencies["versions"],
 ): Promise<StoredDocument> {

@@ -7,7 +7,7 @@ import {
   showPolicyDocument,
 } from "../../../shared/contract/policy-routes.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
-import type { PolicyRecord } from "../../../shared/records/policy-record.ts";
+import type { DisplayedPolicy } from "../../../shared/records/policy-record.ts";
 import type { PolicyVersions } from "../../../shared/records/policy-versions.ts";
 import type { RecordScope } from "../../../shared/records/record-store.ts";
 import type { Caller } from "../../middleware/caller.ts";
@@ -20,7 +20,7 @@ import type { Cursors } from "../cursor.ts";
 
 interface Dependencies {
   readonly access: Access;
-  readonly policies: { find(scope: RecordScope, id: string): Promise<PolicyRecord | undefined> };
+  readonly policies: { findDisplayed(scope: RecordScope, id: string): Promise<DisplayedPolicy | undefined> };
   readonly versions: Pick<PolicyVersions, "history" | "findBodyOf">;
   readonly cursors: Cursors;
   readonly clock: Clock;
@@ -39,7 +39,7 @@ export function policyContentEndpoints({
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
     const id = param("id");
-    const policy = isRecordId(id) ? await policies.find(scope, id) : undefined;
+    const policy = isRecordId(id) ? await policies.findDisplayed(scope, id) : undefined;
     if (policy === undefined) throw notFound();
     need(member, showPolicyDocument.capability);
     return { scope, policy };
@@ -93,7 +93,7 @@ export function policyContentEndpoints({
   });
 
   /** The version that this one replaced. */
-  async function versionBefore(scope: RecordScope, policy: PolicyRecord, to: string): Promise<string | undefined> {
+  async function versionBefore(scope: RecordScope, policy: DisplayedPolicy, to: string): Promise<string | undefined> {
     const { entries } = await versions.history(scope, policy.id, { from: to, limit: 1 });
     return entries[0]?.origin?.previous;
   }

@@ -46,6 +46,7 @@ export const schedules: Words["schedules"] = {
     skipped: "Ausgelassen",
     missed: "Verpasst",
     starting: "Startet",
+    unknown: "Unbekannt",
   },
   reasons: {
     paused: "Der Zeitplan war angehalten.",

@@ -35,7 +35,14 @@ export const schedules = {
     label: "Schedule not on time",
     guidance: "Open the schedule: its state names the cause. A missed slot stays open until a later one runs.",
   },
-  verdicts: { ran: "Ran", late: "Late", skipped: "Skipped", missed: "Missed", starting: "Starting" },
+  verdicts: {
+    ran: "Ran",
+    late: "Late",
+    skipped: "Skipped",
+    missed: "Missed",
+    starting: "Starting",
+    unknown: "Unknown",
+  },
   reasons: {
     paused: "The schedule was paused.",
     busy: "Another run of the same work was still active.",
