@@ -1,10 +1,11 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import type { Browser, CDPSession, Locator, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import * as z from "zod";
 import { localAws } from "../local/assembly/local-account.ts";
 import { type StartedStack, startStack } from "../local/runtime/start-stack.ts";
 import { findChromium, launchChromium } from "../test/browser/launch.ts";
+import { longestTask } from "./longest-task.ts";
 import { PeerMissingError } from "./peer-packages.ts";
 import type { Measured } from "./report.ts";
 import { putAll, runItems } from "./seed.ts";
@@ -20,10 +21,6 @@ const scrollGoalMilliseconds = 50;
 /** From the request for the page until its rows can be worked with. */
 const interactiveGoalMilliseconds = 1500;
 const scrolledAct = `scroll ${runCount} rows`;
-
-const traced = z.object({
-  value: z.array(z.looseObject({ name: z.string(), dur: z.number().optional(), tdur: z.number().optional() })),
-});
 
 /**
  * The longest task of the console's threads while an operator works with a list of 10,000 runs, in processor time, so
@@ -180,26 +177,4 @@ async function scrollToEnd(page: Page): Promise<void> {
 async function settled(page: Page): Promise<void> {
   const loading = page.locator("[data-loading]");
   while ((await loading.count()) > 0) await loading.first().waitFor({ state: "detached" });
-}
-
-/** The longest task that a page's threads work on meanwhile, in milliseconds of their own time. */
-async function longestTask(session: CDPSession, act: () => Promise<void>): Promise<number> {
-  let longest: number | undefined;
-  const collect = (data: unknown) => {
-    for (const { name, tdur, dur = 0 } of traced.parse(data).value) {
-      if (name.endsWith("RunTask")) longest = Math.max(longest ?? 0, (tdur ?? dur) / 1000);
-    }
-  };
-  session.on("Tracing.dataCollected", collect);
-  await session.send("Tracing.start", {
-    transferMode: "ReportEvents",
-    traceConfig: { includedCategories: ["toplevel", "disabled-by-default-devtools.timeline", "devtools.timeline"] },
-  });
-  await act();
-  const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
-  await session.send("Tracing.end");
-  await complete;
-  session.off("Tracing.dataCollected", collect);
-  if (longest === undefined) throw new Error("Chromium traced no task");
-  return longest;
 }

@@ -10,6 +10,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Measured>>> = {
   kill: async () => (await import("./kill.ts")).measureKill(),
   "one-call": async () => (await import("./one-call.ts")).measureOneCall(),
   console: async () => (await import("./console.ts")).measureConsole(),
+  "console-pages": async () => (await import("./console-pages.ts")).measureConsolePages(),
   "console-tasks": async () => (await import("./console-tasks.ts")).measureConsoleTasks(),
   profile: async () => (await import("./profile.ts")).measureProfile(),
 };

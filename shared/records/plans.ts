@@ -60,6 +60,8 @@ const reviewable = plan.extend({ status: z.string() });
 export const planItem = z.object({
   id: z.string(),
   displayName: z.string(),
+  /** The record that shows it. */
+  record: z.object({ kind: z.string(), id: z.string() }).optional(),
   /** When this version of a policy was stored. */
   storedAt: z.string().optional(),
   action: z.string(),
@@ -72,7 +74,9 @@ export const planItem = z.object({
     .optional(),
 });
 export type StoredPlanItem = z.infer<typeof planItem>;
-type NewItem = Readonly<Pick<StoredPlanItem, "id" | "displayName" | "storedAt" | "action" | "state" | "reason">>;
+type NewItem = Readonly<
+  Pick<StoredPlanItem, "id" | "displayName" | "record" | "storedAt" | "action" | "state" | "reason">
+>;
 type Result = Readonly<Omit<NonNullable<StoredPlanItem["result"]>, "at">>;
 
 export const plansKind = "plans";

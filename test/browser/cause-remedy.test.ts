@@ -5,7 +5,8 @@ import { providerConnectionWrite } from "../../shared/contract/records.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { go, visit } from "./chromium.ts";
-import { saveScreenshot, scrolledSideways } from "./every-page.ts";
+import { saveScreenshot } from "./every-page.ts";
+import { scrolledSideways } from "./page-checks.ts";
 import { sharedStack } from "./stack.ts";
 
 const place = { user: "owner", workspaceId: "acme", environmentId: "acme-lab" };

@@ -3,9 +3,10 @@ import { apiOf, runOf } from "../scenarios/api.ts";
 import { until } from "../scenarios/until.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { go, settled, visit } from "./chromium.ts";
-import { saveScreenshot, scrolledSideways } from "./every-page.ts";
+import { saveScreenshot } from "./every-page.ts";
 import { foreignWords } from "./foreign-words.ts";
 import { manualWorker } from "./manual-worker.ts";
+import { scrolledSideways } from "./page-checks.ts";
 import { sharedStack } from "./stack.ts";
 
 const inbox = "/w/acme/inbox";
@@ -66,7 +67,7 @@ it.each([
 ] as const)("inbox and dry run pass axe and fit each width in $locale, $theme", async ({ locale, theme }) => {
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: inbox, locale, theme });
-  for (const width of [1440, 1024]) {
+  for (const width of [1440, 1024, 390]) {
     await page.setViewportSize({ width, height: 900 });
     await go(page, `${inbox}?window=7d`);
     await settled(page);

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { accessibilityViolations } from "./accessibility.ts";
 import { dialogViolations } from "./dialogs.ts";
-import { cutTexts, everyPage, saveScreenshot, scrolledSideways, untidyParts } from "./every-page.ts";
+import { everyPage, saveScreenshot } from "./every-page.ts";
 import { foreignWords } from "./foreign-words.ts";
+import { cutTexts, scrolledSideways, untidyParts } from "./page-checks.ts";
 
 const { world, openAll } = everyPage();
 

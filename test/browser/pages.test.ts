@@ -10,8 +10,9 @@ import { apiOf } from "../scenarios/api.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { go, settled, visit } from "./chromium.ts";
 import { dialogViolations } from "./dialogs.ts";
-import { cutTexts, everyPage, saveScreenshot, scrolledSideways, untidyParts } from "./every-page.ts";
+import { everyPage, saveScreenshot } from "./every-page.ts";
 import { targetOf } from "./manual-worker.ts";
+import { cutTexts, scrolledSideways, untidyParts } from "./page-checks.ts";
 
 const { world, openAll } = everyPage();
 const environment = "/w/acme/environments/acme-prod";

@@ -4,8 +4,9 @@ import { apiOf } from "../scenarios/api.ts";
 import { until } from "../scenarios/until.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { go, settled, visit } from "./chromium.ts";
-import { saveScreenshot, scrolledSideways } from "./every-page.ts";
+import { saveScreenshot } from "./every-page.ts";
 import { foreignWords } from "./foreign-words.ts";
+import { scrolledSideways } from "./page-checks.ts";
 import { sharedStack } from "./stack.ts";
 
 const promises = "/api/workspaces/acme/promises";

@@ -3,8 +3,9 @@ import { expect, it } from "vitest";
 import { apiOf, runOf } from "../scenarios/api.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { go, visit } from "./chromium.ts";
-import { saveScreenshot, scrolledSideways } from "./every-page.ts";
+import { saveScreenshot } from "./every-page.ts";
 import { foreignWords } from "./foreign-words.ts";
+import { scrolledSideways } from "./page-checks.ts";
 import { providerEdits } from "./provider-edits.ts";
 import { sharedStack } from "./stack.ts";
 

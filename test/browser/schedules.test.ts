@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { accessibilityViolations } from "./accessibility.ts";
 import { go, settled, visit } from "./chromium.ts";
-import { saveScreenshot, scrolledSideways } from "./every-page.ts";
+import { saveScreenshot } from "./every-page.ts";
 import { foreignWords } from "./foreign-words.ts";
+import { scrolledSideways } from "./page-checks.ts";
 import { aNightlySchedule, someSchedules } from "./schedule-records.ts";
 import { sharedStack } from "./stack.ts";
 

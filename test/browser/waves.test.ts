@@ -13,8 +13,9 @@ import { wordsOf } from "../../shared/presenter/locale.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { go, settled, visit } from "./chromium.ts";
-import { saveScreenshot, scrolledSideways, untidyParts } from "./every-page.ts";
+import { saveScreenshot } from "./every-page.ts";
 import { foreignWords } from "./foreign-words.ts";
+import { scrolledSideways, untidyParts } from "./page-checks.ts";
 import { sharedStack } from "./stack.ts";
 
 const words = { en, de };

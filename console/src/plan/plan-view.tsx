@@ -5,8 +5,11 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { fieldOf, listOf, numberOf, type Stored, textOf } from "../environment/fields.ts";
+import { isRecordKind } from "../environment/record-kind.ts";
+import { AppLink } from "../parts/app-link.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { RunStanding, useRestoreRun } from "../restore/restore-progress.tsx";
+import { recordPage } from "../runs/addresses.ts";
 import { useLanguage } from "../words/language.tsx";
 import { ApprovalPanel } from "./approval-panel.tsx";
 import { ExecutePlan } from "./execute-plan.tsx";
@@ -69,7 +72,7 @@ export function PlanView({ ws, env, plan }: PlanViewProps) {
             id: "name",
             header: words.plan.item,
             isRowHeader: true,
-            cell: (item) => <Name item={item} />,
+            cell: (item) => <Name item={item} ws={ws} env={env} />,
           },
           {
             id: "action",
@@ -95,13 +98,20 @@ function Total({ of }: { readonly of: number }) {
   return <Box variant="awsui-value-large">{formats.number(of)}</Box>;
 }
 
-/** The name of an item; versions of one policy differ by when they were stored. */
-function Name({ item }: { readonly item: unknown }) {
+/** The name of an item, with a link to its record; versions of one policy differ by when they were stored. */
+function Name({ item, ws, env }: { readonly item: unknown; readonly ws: string; readonly env: string }) {
   const { words, formats } = useLanguage();
+  const name = textOf(item, "displayName") ?? "–";
+  const record = fieldOf(item, "record");
+  const [kind = "", id] = [textOf(record, "kind"), textOf(record, "id")];
   const storedAt = textOf(item, "storedAt");
   return (
     <div className="run-lines">
-      <span>{textOf(item, "displayName") ?? "–"}</span>
+      {id !== undefined && isRecordKind(kind, words.record.kinds) ? (
+        <AppLink href={recordPage(ws, env, kind, id)}>{name}</AppLink>
+      ) : (
+        <span>{name}</span>
+      )}
       {storedAt !== undefined && (
         <Box variant="small" color="text-body-secondary">
           {words.plan.storedAt(formats.absolute(storedAt))}

@@ -6,7 +6,7 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { Suspense } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { useParams } from "react-router";
 import type { showRun } from "../../../shared/contract/operation-routes.ts";
 import type { RunDetail } from "../../../shared/contract/runs.ts";
@@ -57,7 +57,9 @@ const alertTypes: Record<Tone, AlertProps.Type> = {
 };
 
 function RunDetailView({ run }: { readonly run: RunDetail }) {
-  const { words, formats } = useLanguage();
+  // What stands below a wave's targets waits for them, so that they move nothing.
+  const [hasTargets, setHasTargets] = useState(false);
+  const showRest = useCallback(() => setHasTargets(true), []);
   return (
     <Page title={run.label} actions={<RunActions run={run} />} description={<StateBadge state={run.state} />}>
       <SpaceBetween size="s">
@@ -71,11 +73,21 @@ function RunDetailView({ run }: { readonly run: RunDetail }) {
       </SpaceBetween>
       {run.type === wave ? (
         <Suspense fallback={<Loading />}>
-          <Targets run={run} />
+          <Targets run={run} onShown={showRest} />
         </Suspense>
       ) : (
         <Result run={run} />
       )}
+      {(run.type !== wave || hasTargets) && <Course run={run} />}
+    </Page>
+  );
+}
+
+/** What happened when, why the run stands where it does, and what was recorded about it. */
+function Course({ run }: { readonly run: RunDetail }) {
+  const { words, formats } = useLanguage();
+  return (
+    <SpaceBetween size="l">
       <ColumnLayout columns={2}>
         <Container header={<Header variant="h2">{words.run.timeline}</Header>}>
           <SpaceBetween size="m">
@@ -111,7 +123,7 @@ function RunDetailView({ run }: { readonly run: RunDetail }) {
       <Box variant="small" color="text-body-secondary">
         {words.checkedAt(formats.clock(run.checkedAt))}
       </Box>
-    </Page>
+    </SpaceBetween>
   );
 }
 

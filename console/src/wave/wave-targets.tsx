@@ -5,6 +5,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { useEffect } from "react";
 import { useSearchParams } from "react-router";
 import type * as z from "zod";
 import type { RunDetail } from "../../../shared/contract/runs.ts";
@@ -30,8 +31,14 @@ type Target = Targets["items"][number];
 const pageSize = "50";
 const everyState = "all";
 
+interface WaveTargetsProps {
+  readonly run: RunDetail;
+  /** Called once there is an answer, or the reason why there is none. */
+  onShown(): void;
+}
+
 /** The targets of a wave by state, failed ones first. The address holds state and page. */
-export function WaveTargets({ run }: { readonly run: RunDetail }) {
+export function WaveTargets({ run, onShown }: WaveTargetsProps) {
   const [address] = useSearchParams();
   const state = targetStates.find((one) => one === address.get("state"));
   const cursor = address.get("cursor") ?? undefined;
@@ -41,6 +48,10 @@ export function WaveTargets({ run }: { readonly run: RunDetail }) {
     // The run itself changes at its steps only; its targets change in between.
     { query: { state, cursor, limit: pageSize }, isMain: true },
   );
+  const isShown = query.isFetched;
+  useEffect(() => {
+    if (isShown) onShown();
+  }, [isShown, onShown]);
   return (
     <Answered query={query} id={run.id}>
       {(page) => <TargetList run={run} page={page} state={state} cursor={cursor} />}

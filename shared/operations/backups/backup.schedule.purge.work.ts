@@ -59,7 +59,7 @@ function reasonToKeep(set: ScheduledSet): string | undefined {
 }
 
 const keptItem = ({ id, name, status }: ScheduledSet, reason = "plan.changed_since"): NewPlanItem => ({
-  ...{ id: `0:${id}`, displayName: name, action: "keep", reason },
+  ...{ id: `0:${id}`, displayName: name, record: { kind: "backup-sets", id }, action: "keep", reason },
   state: stateDigest({ status }),
 });
 

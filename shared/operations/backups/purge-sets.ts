@@ -60,14 +60,16 @@ export async function planSet(
   const set = await needs.archive.find(scope, "backup-sets", setId);
   if (set?.archivedAt === undefined || set.purgedAt !== undefined) return undefined;
   const name = set.name ?? setId;
+  const record = { kind: "backup-sets", id: setId } as const;
   if (set.heldAt !== undefined) {
     const state = stateOf(set);
-    return { name, items: [{ id: closing(setId), displayName: name, action: "keep", reason: "held.kept", state }] };
+    const kept = { id: closing(setId), displayName: name, record, action: "keep", reason: "held.kept", state };
+    return { name, items: [kept] };
   }
   const bodies = new Map((await needs.backupSets.listItems(scope, setId)).map((item) => [item.contentHash, item]));
   const items: NewPlanItem[] = [
-    { id: closing(setId), displayName: name, action: "purge", state: stateOf(set) },
-    { id: listOf(setId), displayName: name, action: "purge_list", state: stateOf(set) },
+    { id: closing(setId), displayName: name, record, action: "purge", state: stateOf(set) },
+    { id: listOf(setId), displayName: name, record, action: "purge_list", state: stateOf(set) },
   ];
   for (const [contentHash, { displayName }] of bodies) {
     const planned = await planBody(scope, contentHash, await holders(), needs);

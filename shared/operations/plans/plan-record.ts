@@ -51,9 +51,18 @@ export interface PlanRecord {
   readonly stop?: PlanStop | undefined;
 }
 
+/** A record that shows an item of a plan. */
+export interface PlannedRecord {
+  /** A kind of records, as in their addresses. */
+  readonly kind: string;
+  readonly id: string;
+}
+
 /** One thing of a plan. `keep`: it stays as it is, for the given reason. */
 export interface NewPlanItem extends DigestedItem {
   readonly displayName: string;
+  /** The record that shows the item; absent on items of earlier releases. */
+  readonly record?: PlannedRecord | undefined;
   /** When this version of a policy was stored; absent on other items. */
   readonly storedAt?: string | undefined;
   /** A code with a text in each locale. */

@@ -59,7 +59,8 @@ export function handle(work: Work<PolicyVersionPruneInput>, needs: HandleDepende
 
   async function itemOf(version: VersionState, others: ReadonlyMap<string, string>): Promise<NewPlanItem> {
     const { contentHash: id, policyId, origin, storedAt } = version;
-    const item = { id, displayName: origin?.displayName ?? policyId, storedAt, state: versionState(version) };
+    const record = { kind: "policies", id: policyId } as const;
+    const item = { id, displayName: origin?.displayName ?? policyId, record, storedAt, state: versionState(version) };
     if (others.has(id)) return { ...item, action: "keep", reason: "held.backup" };
     const holders = await needs.bodyHolds.holdersOf(scope, id);
     return holders.length > 0 ? { ...item, action: "keep", reason: "held.kept" } : { ...item, action: "archive" };

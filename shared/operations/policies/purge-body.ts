@@ -1,6 +1,6 @@
 import type { StartRequest } from "../define-operation.ts";
 import { stateDigest } from "../plans/plan-guard.ts";
-import type { PlanItemResult } from "../plans/plan-record.ts";
+import type { NewPlanItem, PlanItemResult } from "../plans/plan-record.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
@@ -63,12 +63,12 @@ export async function planBody(
   contentHash: string,
   holders: Holders,
   needs: PurgeBodyDependencies,
-): Promise<{ readonly action: string; readonly state: string; readonly reason?: string } | undefined> {
+): Promise<Pick<NewPlanItem, "action" | "state" | "reason" | "record"> | undefined> {
   const version = await needs.versionArchive.find(scope, contentHash);
   if (version === undefined || version.purgedAt !== undefined) return undefined;
   const reason = await holdOf(scope, version, holders, needs);
-  const state = versionState(version);
-  return reason === undefined ? { action: "purge", state } : { action: "keep", state, reason };
+  const item = { state: versionState(version), record: { kind: "policies", id: version.policyId } } as const;
+  return reason === undefined ? { ...item, action: "purge" } : { ...item, action: "keep", reason };
 }
 
 /** Overwrites a body that is as planned and that nothing holds. Idempotent for one run. */

@@ -41,7 +41,8 @@ export function handle(work: Work<RestoreRunPurgeInput>, needs: HandleDependenci
       if (record?.archivedAt === undefined || record.purgedAt !== undefined) {
         return { stop: { reasonCode: "records.not_archived", message: "The record is not in the archive." } } as const;
       }
-      return { name: id, items: [{ id, displayName: id, action: "purge", state: stateOf(record) }] };
+      const about = { id, displayName: id, record: { kind: "restore-runs", id } } as const;
+      return { name: id, items: [{ ...about, action: "purge", state: stateOf(record) }] };
     },
     async execute(item: PlanItem, by: PlanAttempt): Promise<PlanItemResult> {
       const seen = await archive.find(scope, "restore-runs", id);

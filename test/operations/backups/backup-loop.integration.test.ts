@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { createBackupSetHolds } from "../../../shared/records/backup-set-holds.ts";
 import { createBackupSets } from "../../../shared/records/backup-sets.ts";
+import { createPlans } from "../../../shared/records/plans.ts";
 import { scope } from "../operation-world.ts";
 import { plannedInput } from "../recipes/planned.ts";
 import { addSchedule, scheduledSet } from "../recipes/schedules.ts";
@@ -108,6 +109,21 @@ it("purge leaves the bodies that another backup set contains", async () => {
 
   expect(await purge("two", two)).toMatchObject({ outcome: "succeeded" });
   expect(await bodyOf()).toBeUndefined();
+});
+
+it("a purge plan names the record of each item", async () => {
+  const world = await restoreWorld();
+  const [policy] = world.five;
+  await addSchedule(world, { id: "one" });
+  const set = await scheduledSet(world, "one");
+  await world.perform("backup_set.archive", { backupSetId: set });
+  const { planId } = await plannedInput(world, "backup_set.delete", { backupSetId: set });
+
+  const { items = [] } = (await createPlans(world).findWithItems(scope, String(planId))) ?? {};
+
+  expect(items.filter(({ record }) => record?.kind === "backup-sets" && record.id === set)).toHaveLength(2);
+  expect(items.map(({ record }) => record)).toContainEqual({ kind: "policies", id: policy?.policyId });
+  expect(items.filter(({ record }) => record === undefined)).toEqual([]);
 });
 
 it("purge leaves a body whose hold was stored after the plan", async () => {
