@@ -10,6 +10,7 @@ import { createAlertRules } from "../shared/records/alert-rules.ts";
 import { createEnvironmentProofs } from "../shared/records/environment-proofs.ts";
 import { createPromises } from "../shared/records/promises.ts";
 import { createSchedules, type Schedule } from "../shared/records/schedules.ts";
+import { ruleCauses } from "../shared/run/alert-states.ts";
 import { dueAfter } from "../shared/schedules/decide-slots.ts";
 import { measured, type ScenarioPlay, workAndFollow } from "./scenario-play.ts";
 import { putAll } from "./seed.ts";
@@ -137,7 +138,7 @@ async function aBrokenPromise(play: ScenarioPlay, channelCount: number): Promise
     } as const;
     await channels.create("acme", id, { name: id, locale: "en", ...target, ...changed }, beside);
   }
-  const rule = { name: "Broken", causes: ["promise_broken" as const], environments: "all" as const, afterSeconds: 0 };
+  const rule = { name: "All", causes: [...ruleCauses], environments: "all" as const, afterSeconds: 0 };
   await createAlertRules(place).create("acme", "rule", { ...rule, channelIds, ...changed }, beside);
   const promise = {
     name: "Backup",

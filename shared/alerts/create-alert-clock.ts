@@ -19,9 +19,10 @@ import { createAlerts } from "../records/alerts.ts";
 import { createClockBeats } from "../records/clock-beats.ts";
 import { createEnvironmentProofs } from "../records/environment-proofs.ts";
 import { createListedApprovals } from "../records/listed-approvals.ts";
+import { createNeedingSchedules } from "../records/needing-schedules.ts";
 import { createPlanApprovals } from "../records/plan-approvals.ts";
 import { createPromises } from "../records/promises.ts";
-import { createScheduleLists } from "../records/schedule-lists.ts";
+import { workspaceSchedulesMax } from "../records/schedule-lists.ts";
 import { createSchedules } from "../records/schedules.ts";
 import type { LifecycleOverrides } from "../run/lifecycle.ts";
 import { createConfirmCause } from "./confirm-cause.ts";
@@ -59,7 +60,7 @@ export function createAlertClock(parts: AlertClockParts): EvaluateWorkspaces {
       ...{ people, access, channels, alerts, queries, truths, promises, proofs, clock },
       rules: createAlertRules(parts),
       readOpenWork: createReadOpenWork({ ...parts, openLists: createOpenLists(parts) }),
-      scheduleLists: createScheduleLists(parts),
+      findNeeding: createNeedingSchedules(parts, workspaceSchedulesMax),
       listedApprovals: createListedApprovals(parts),
     }),
     evaluate: createEvaluateAlerts({

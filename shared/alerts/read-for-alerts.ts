@@ -11,8 +11,9 @@ import type { AlertRules } from "../records/alert-rules.ts";
 import type { Alerts } from "../records/alerts.ts";
 import type { EnvironmentProofs } from "../records/environment-proofs.ts";
 import type { ListedApprovals } from "../records/listed-approvals.ts";
+import type { FindNeeding } from "../records/needing-schedules.ts";
 import type { Promises } from "../records/promises.ts";
-import type { ScheduleLists } from "../records/schedule-lists.ts";
+import type { RuleCause } from "../run/alert-states.ts";
 import type { AlertReading } from "./evaluate-alerts.ts";
 import { approvalCauses, channelCauses, issueCauses, promiseCauses, scheduleCauses } from "./observed-causes.ts";
 
@@ -27,7 +28,7 @@ interface Dependencies {
   readonly truths: Pick<RunTruths, "evaluateMany">;
   readonly promises: Pick<Promises, "list">;
   readonly proofs: Pick<EnvironmentProofs, "read">;
-  readonly scheduleLists: Pick<ScheduleLists, "list">;
+  readonly findNeeding: FindNeeding;
   readonly listedApprovals: Pick<ListedApprovals, "find">;
   readonly clock: Clock;
 }
@@ -38,7 +39,8 @@ const runsAtOnce = 100;
 
 /**
  * Reads what an evaluation compares, with the code behind the workspace's own lists. A workspace without rules and
- * without alerts needs three reads.
+ * without alerts needs three reads. What no rule asks for is not read: only a rule can make it an alert, and an alert is
+ * closed by its cause.
  */
 export function createReadForAlerts(parts: Dependencies) {
   return async function readForAlerts(workspaceId: string): Promise<AlertReading | undefined> {
@@ -54,13 +56,16 @@ export function createReadForAlerts(parts: Dependencies) {
     ]);
     const environments = all.filter(({ id }) => !archived.includes(id));
     const work = await readIssues(workspaceId, archived);
-    const list = await parts.promises.list(workspaceId);
+    const asks = (cause: RuleCause) => rules.some(({ causes }) => causes.includes(cause));
+    const list = asks("promise_broken") ? await parts.promises.list(workspaceId) : nothingPromised;
     const proofs = list.promises.length === 0 ? nothingProven : await parts.proofs.read(workspaceId, "all");
-    const { schedules } = await parts.scheduleLists.list(workspaceId);
-    // Only a rule can make one an alert, and an alert is closed by its cause.
-    const areWanted = rules.some(({ causes }) => causes.includes("approval_waiting"));
-    const { approvals } = areWanted ? await parts.listedApprovals.find(workspaceId, "all") : nothingWaits;
+    const { approvals } = asks("approval_waiting")
+      ? await parts.listedApprovals.find(workspaceId, "all")
+      : { approvals: [] };
     const now = parts.clock.now();
+    const { schedules } = asks("schedule_failing")
+      ? await parts.findNeeding(workspaceId, (id) => id === null || !archived.includes(id), now)
+      : { schedules: [] };
     return {
       ...{ workspaceId, rules, areRulesWhole, channels, listed, archived, environments, now },
       observed: [
@@ -87,4 +92,4 @@ export function createReadForAlerts(parts: Dependencies) {
 }
 
 const nothingProven = { of: () => ({}) };
-const nothingWaits = { approvals: [] };
+const nothingPromised = { promises: [], exceptions: [] };

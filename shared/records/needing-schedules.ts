@@ -16,8 +16,8 @@ const placed = z.looseObject({ record: z.looseObject({ environmentId: z.string()
 /** More entries than a workspace may have schedules: about 1 MB, 125 read units. */
 const entriesMax = 6000;
 const pageSize = 1000;
-/** Schedules loaded per answer, half a read unit each. */
-const loadsMax = 100;
+/** Schedules that a page loads, half a read unit each. */
+const loadsOfPage = 100;
 
 export interface NeedingSchedules {
   /** Those that were loaded. The indexes lag, so the reader judges each by what it stores. */
@@ -30,9 +30,9 @@ export interface NeedingSchedules {
 
 /**
  * Reads the schedules of a workspace that need a person, or may: those that the index of open work lists, and those that
- * no clock has visited in time. Two queries at once, and one read of those that they find.
+ * no clock has visited in time. Two queries at once, and one read of those that they find, up to a number.
  */
-export function createNeedingSchedules(target: StoreTarget) {
+export function createNeedingSchedules(target: StoreTarget, loadsMax = loadsOfPage) {
   const { client, tableName } = target;
 
   async function findListed(workspaceId: string, now: string) {

@@ -19,6 +19,7 @@ import { createClockBeats } from "../../shared/records/clock-beats.ts";
 import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import { createPlanApprovals } from "../../shared/records/plan-approvals.ts";
 import { createPromises } from "../../shared/records/promises.ts";
+import { ruleCauses } from "../../shared/run/alert-states.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { fromItem, toItem } from "../engines/dynamodb/marshalling.ts";
 import { writeHistory } from "../functions/read-api/run-histories.ts";
@@ -202,7 +203,7 @@ export async function createAlertWorld(start: Date) {
         workspaceId,
         id,
         {
-          ...{ name: id, causes: ["promise_broken", "failed", "approval_waiting"], environments: "all", afterSeconds },
+          ...{ name: id, causes: [...ruleCauses], environments: "all", afterSeconds },
           ...{ channelIds: [...channelIds], changedBy: person, changedAt: start.toISOString() },
         },
         beside,

@@ -40,7 +40,6 @@ export interface Workload {
   /** Review packs and exports that are made and downloaded once. */
   readonly files: number;
   readonly environments: number;
-  readonly schedules: number;
   /** Slots of them that start a run, which `runs` includes. */
   readonly slots: number;
   /** Alert rules; with one or more, the alerts of the workspace are evaluated each minute. */
@@ -49,7 +48,7 @@ export interface Workload {
   readonly alerts: number;
 }
 
-const unscheduled = { environments: 0, schedules: 0, slots: 0, rules: 0, alerts: 0 } as const;
+const unscheduled = { environments: 0, slots: 0, rules: 0, alerts: 0 } as const;
 
 export const workloads = {
   idle: { runs: 0, failedShare: 0, reads: 0, users: 0, programs: 0, connections: 0, files: 0, ...unscheduled },
@@ -61,7 +60,7 @@ export const workloads = {
   /** Five daily schedules in each of a thousand environments, and nothing else. */
   scheduled: {
     ...{ runs: 150_000, failedShare: 0.02, reads: 0, users: 0, programs: 0, connections: 0, files: 0 },
-    ...{ environments: 1000, schedules: 5000, slots: 150_000, rules: 10, alerts: 300 },
+    ...{ environments: 1000, slots: 150_000, rules: 10, alerts: 300 },
   },
 } as const satisfies Readonly<Record<string, Workload>>;
 

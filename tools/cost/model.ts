@@ -23,14 +23,11 @@ const each = {
   slot: { written: 4, read: 8 },
   /** Opened, sent to one channel, resolved and sent again, with the two runs of its delivery. */
   alert: { written: 45, read: 19.5 },
-  /** Of one workspace with one environment and no schedule. */
-  evaluation: { written: 1, read: 7.5 },
-  /** What it reads of each environment and its proofs, and of each schedule, by size. */
+  /** Of one workspace with one environment, whose rules ask for every cause. */
+  evaluation: { written: 1, read: 8.5 },
+  /** What it reads of each environment and its proofs, by size. */
   environmentReadUnits: 0.05,
-  scheduleReadUnits: 0.13,
   slotSeconds: 0.05,
-  /** Of one evaluation for each schedule that it reads. */
-  scheduleSeconds: 0.0003,
   /** A page of 50 rows. */
   readUnits: 30,
   /** Send, receive, delete. */
@@ -107,7 +104,6 @@ export function billOf(work: Workload, switches: Switches = asDeployed): CostLin
     sweeps * each.sweepSeconds * half +
     ticks * each.tickSeconds * half +
     work.slots * each.slotSeconds * half +
-    evaluations * work.schedules * each.scheduleSeconds * half +
     canaries * each.canarySeconds * half;
   const ownLogs = logLevel === "INFO" ? gigabytes(runs, each.logLinesPerRun * each.logLineKilobytes) : 0;
   const ownMetrics = gigabytes(runs, 1);
@@ -129,8 +125,7 @@ export function billOf(work: Workload, switches: Switches = asDeployed): CostLin
   add("DynamoDB, written by slots besides their runs", work.slots * each.slot.written, "writeUnit");
   add("DynamoDB, written by evaluations of alerts", evaluations * each.evaluation.written, "writeUnit");
   add("DynamoDB, written by alerts and their deliveries", work.alerts * each.alert.written, "writeUnit");
-  const perEvaluation =
-    each.evaluation.read + work.environments * each.environmentReadUnits + work.schedules * each.scheduleReadUnits;
+  const perEvaluation = each.evaluation.read + work.environments * each.environmentReadUnits;
   add("DynamoDB, read by slots", work.slots * each.slot.read, "readUnit");
   add(
     "DynamoDB, read by evaluations and alerts",
