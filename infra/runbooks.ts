@@ -6,6 +6,7 @@ export const runbooks = [
   "api-server-errors",
   "bridge-dead-letters",
   "bridge-errors",
+  "channels-not-delivering",
   "run-events-late",
   "run-events-parked",
   "edge-errors",

@@ -3,6 +3,7 @@ import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import { Dashboard, GraphWidget, type IMetric, MathExpression, TextWidget } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
 import { type MetricName, metricDimensions } from "../../shared/observability/metric-names.ts";
+import { waitReasons } from "../../shared/run/granted-wait.ts";
 import type { Environment } from "../environments.ts";
 import { metricNamespace, regionalName, reported } from "../metrics.ts";
 import type { Lane } from "./lane.ts";
@@ -26,6 +27,8 @@ export class OperationsDashboard extends Construct {
     const split = (name: MetricName, statistic: string) => everySplit(environment, name, statistic);
     const sweep = (name: "runs_stale" | "follow_ups_open" | "sweep_done", statistic: string) =>
       reported(environment, "reconcile-sweep", name, {}, { period, statistic });
+    const clock = (name: "alerts_open" | "promises_broken" | "channels_failing" | "alerts_unheard") =>
+      reported(environment, "schedule-clock", name, {}, { period, statistic: "Maximum" });
     const graph = (title: string, ...left: IMetric[]) => new GraphWidget({ title, left, ...third });
 
     new Dashboard(this, "Dashboard", {
@@ -95,6 +98,22 @@ export class OperationsDashboard extends Construct {
             split("tick_result", "Sum"),
           ),
           graph("Corrected clocks", split("clock_skewed", "Sum")),
+          graph("Parts that ended in a wait for the provider, by type", waits(environment)),
+        ],
+        [
+          // Gauges: the clock and the sweep count the same alerts.
+          graph(
+            "Open alerts, and failing channels",
+            clock("alerts_open"),
+            clock("channels_failing"),
+            clock("alerts_unheard"),
+          ),
+          graph("Broken promises that alert rules ask for", clock("promises_broken")),
+          graph(
+            "Changes of alerts, and failed evaluations",
+            split("alert_result", "Sum"),
+            split("alert_evaluation_failed", "Sum"),
+          ),
         ],
         [
           graph(
@@ -123,12 +142,21 @@ export class OperationsDashboard extends Construct {
 const depth = (queue: MessageQueue, label: string) =>
   queue.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum", label });
 
-/** One line per dimension value that a metric reports. */
-function everySplit(environment: Pick<Environment, "name">, name: MetricName, statistic: string): MathExpression {
+/** One line per dimension value that a metric reports, of those that match. */
+function everySplit(
+  environment: Pick<Environment, "name">,
+  name: MetricName,
+  statistic: string,
+  match = "",
+): MathExpression {
   const dimensions = ["service", ...metricDimensions[name]].join(",");
   return new MathExpression({
-    expression: `SEARCH('{${metricNamespace(environment)},${dimensions}} MetricName="${name}"', '${statistic}', ${period.toSeconds()})`,
+    expression: `SEARCH('{${metricNamespace(environment)},${dimensions}} MetricName="${name}"${match}', '${statistic}', ${period.toSeconds()})`,
     label: "",
     period,
   });
 }
+
+/** Deliveries that were settled by a granted wait. */
+const waits = (environment: Pick<Environment, "name">) =>
+  everySplit(environment, "run_settled", "Sum", ` how=(${waitReasons.map((reason) => `"${reason}"`).join(" OR ")})`);

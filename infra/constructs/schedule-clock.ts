@@ -45,6 +45,13 @@ export class ScheduleClock extends Construct {
       threshold: 0,
       periods: 3,
     });
+    alarm(this, "AlertsUnheardAlarm", environment, {
+      runbook: "channels-not-delivering",
+      description: "All alert channels of a workspace fail, so that none of its alerts is delivered",
+      metric: reported(environment, "schedule-clock", "alerts_unheard", {}, { statistic: "Maximum" }),
+      threshold: 0,
+      periods: 2,
+    });
     addSchedule(this, { target: this.clock, description: "Starts the clock of the schedules", everyMinutes: 1 });
   }
 }

@@ -22,10 +22,18 @@ interface Dependencies {
   readonly onFailure: (workspaceId: string, error: unknown) => void;
 }
 
+/** What evaluations found, as sums over workspaces. */
+export const alertLevels = ["alerts_open", "promises_broken", "channels_failing"] as const;
+export type AlertLevels = Readonly<Record<(typeof alertLevels)[number], number>>;
+
 export interface AlertTick {
   readonly changes: Readonly<AlertChanges>;
   readonly deliveries: number;
   readonly failed: number;
+  /** Workspaces whose channels all fail, so that none of their alerts is delivered. */
+  readonly unheard: number;
+  /** Undefined when no workspace has a rule, or not every workspace was evaluated. */
+  readonly levels: AlertLevels | undefined;
   /** The remaining workspaces are left to the next tick. */
   readonly isCutShort: boolean;
 }
@@ -42,20 +50,25 @@ export function createEvaluateWorkspaces(parts: Dependencies) {
     const changes: AlertChanges = { opened: 0, changed: 0, closed: 0, unlisted: 0 };
     let deliveries = 0;
     let failed = 0;
+    let unheard = 0;
+    const found: AlertLevels[] = [];
     const workspaces = await parts.people.listWorkspaceIds();
     // Starts with another workspace each minute, so that a tick that is cut short never leaves out the same ones.
     const first = workspaces.length === 0 ? 0 : Math.floor(parts.clock.now().getTime() / 60_000) % workspaces.length;
     const order = [...workspaces.slice(first), ...workspaces.slice(0, first)];
     for (let from = 0; from < order.length; from += atOnce) {
-      if (!mayGoOn()) return { changes, deliveries, failed, isCutShort: true };
+      if (!mayGoOn()) return { changes, deliveries, failed, unheard, levels: undefined, isCutShort: true };
       const done = await Promise.all(order.slice(from, from + atOnce).map(evaluateSafely));
       for (const one of done) {
         for (const change of alertChanges) changes[change] += one?.changes[change] ?? 0;
         deliveries += one?.deliveries ?? 0;
         failed += one === undefined ? 1 : 0;
+        unheard += one?.isUnheard === true ? 1 : 0;
+        if (one?.levels !== undefined) found.push(one.levels);
       }
     }
-    return { changes, deliveries, failed, isCutShort: false };
+    const levels = failed > 0 || found.length === 0 ? undefined : sumOf(found);
+    return { changes, deliveries, failed, unheard, levels, isCutShort: false };
   };
 
   async function evaluateSafely(workspaceId: string) {
@@ -71,13 +84,19 @@ export function createEvaluateWorkspaces(parts: Dependencies) {
     // What happens from now on may not be in the reading.
     const evaluatedAt = parts.clock.now().toISOString();
     const reading = await parts.readForAlerts(workspaceId);
-    if (reading === undefined) return { changes: noChanges, deliveries: 0 };
+    if (reading === undefined) return unwatched;
     const { changes, alerts } = await parts.evaluate(reading);
     const deliveries = await parts.startDeliveries(workspaceId, reading.channels, alerts, parts.clock.now());
     const { opened, changed, closed } = changes;
     if (opened + changed + closed > 0) await record(workspaceId, reading.observed.length, opened + changed + closed);
     await parts.beats.record(alertBeat(workspaceId), evaluatedAt);
-    return { changes, deliveries };
+    const failing = reading.channels.filter(({ health }) => health?.failingSince !== undefined).length;
+    const levels: AlertLevels = {
+      alerts_open: alerts.filter(({ state }) => state === "open").length,
+      promises_broken: reading.observed.filter(({ cause }) => cause === "promise_broken").length,
+      channels_failing: failing,
+    };
+    return { changes, deliveries, levels, isUnheard: failing > 0 && failing === reading.channels.length };
   }
 
   async function record(workspaceId: string, total: number, processed: number): Promise<void> {
@@ -104,4 +123,15 @@ export function createEvaluateWorkspaces(parts: Dependencies) {
 }
 export type EvaluateWorkspaces = ReturnType<typeof createEvaluateWorkspaces>;
 
-const noChanges: AlertChanges = { opened: 0, changed: 0, closed: 0, unlisted: 0 };
+const unwatched = {
+  changes: { opened: 0, changed: 0, closed: 0, unlisted: 0 },
+  deliveries: 0,
+  levels: undefined,
+  isUnheard: false,
+};
+
+const sumOf = (found: readonly AlertLevels[]): AlertLevels => ({
+  alerts_open: found.reduce((sum, one) => sum + one.alerts_open, 0),
+  promises_broken: found.reduce((sum, one) => sum + one.promises_broken, 0),
+  channels_failing: found.reduce((sum, one) => sum + one.channels_failing, 0),
+});

@@ -29,6 +29,16 @@ export const metricDimensions = {
   tick_result: ["result"],
   /** Workspaces whose alerts could not be evaluated. */
   alert_evaluation_failed: [],
+  /** Changes of alerts by an evaluation. */
+  alert_result: ["result"],
+  /** Workspaces whose channels all fail; reported when there are any. */
+  alerts_unheard: [],
+  /** Open alerts of all workspaces; like the next two, reported where rules exist and only when the count is complete. */
+  alerts_open: [],
+  /** Broken promises that a rule asks for, one for each environment. */
+  promises_broken: [],
+  /** Channels whose last deliveries failed. */
+  channels_failing: [],
   /** The local clock differed from the table's by more than five seconds; the table's was used. */
   clock_skewed: [],
   /** Overdue runs of all workspaces, every five minutes; not reported when the count is incomplete. */

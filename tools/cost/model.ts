@@ -59,6 +59,8 @@ const each = {
   keyRequestsPerMinute: 9 / 5,
   /** Metrics of the sweep, the schedules and the canary; types, outcomes and results of runs. */
   idleMetrics: 13,
+  /** Open alerts, broken promises and failing channels, and three changes of alerts. */
+  alertMetrics: 6,
   runMetrics: 60,
   tokenMinutes: 15,
   /** A pack of some hundred policies, kept for three months; put, get, and the reader's get. */
@@ -160,7 +162,11 @@ export function billOf(work: Workload, switches: Switches = asDeployed): CostLin
   add("X-Ray, traces at most", tracing === "active" ? groups.reduce((sum, n) => sum + tracesOf(n), 0) : 0, "trace");
   add("logs: product, metrics, platform, access", logs, "logGigabyte");
   add("logs, stored", logs * (production.logDays / 30) * each.storedShare, "storedLogGigabyte");
-  add("custom metrics", each.idleMetrics + (work.runs > 0 ? each.runMetrics : 0), "metric");
+  add(
+    "custom metrics",
+    each.idleMetrics + (work.runs > 0 ? each.runMetrics : 0) + (work.rules > 0 ? each.alertMetrics : 0),
+    "metric",
+  );
   add("alarms", production.alarmMetrics - (hasCanary ? 0 : production.canaryAlarmMetrics), "alarmMetric");
   add("dashboard", production.dashboards, "dashboard");
   add("EventBridge, scheduler", sweeps + ticks + canaries, "scheduledStart");
