@@ -2,6 +2,8 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { directoryPartition } from "../shared/access/items.ts";
+import { clockKey } from "../shared/ledger/keys.ts";
+import { alertBeat } from "../shared/records/clock-beats.ts";
 
 /** One line of a table export to S3. */
 const exportedLine = z.object({
@@ -40,7 +42,7 @@ export function exportedItems(text: string): StoredItem[] {
 
 /**
  * Every item of a workspace: items with its id in the key, its runs with their side items, the logs of its waves with
- * the ids that they named, items that name one of its runs, the entry in each member's own list, and notifications about its runs.
+ * the ids that they named, the last evaluation of its alerts, items that name one of its runs, the entry in each member's own list, and notifications about its runs.
  */
 export function itemsOfWorkspace(workspaceId: string, items: readonly StoredItem[]): StoredItem[] {
   const runs = new Set(
@@ -56,6 +58,7 @@ export function itemsOfWorkspace(workspaceId: string, items: readonly StoredItem
     const [kind = "", id = ""] = pk.split("#");
     if (prefixes.includes(kind)) return id === workspaceId;
     if (kind === "WAVE") return runs.has(id);
+    if (kind === "CLOCK") return pk === clockKey(alertBeat(workspaceId)).pk;
     if (kind === directoryPartition) return sk === workspaceId;
     if (kind === "USER") return sk === `WS#${workspaceId}` || record?.workspaceId === workspaceId;
     return runs.has(kind === "RUN" ? (sameAs ?? pk.slice("RUN#".length)) : (runId ?? ""));

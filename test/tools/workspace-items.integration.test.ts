@@ -2,11 +2,20 @@ import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect, it } from "vitest";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
+import { alertBeat, createClockBeats } from "../../shared/records/clock-beats.ts";
 import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import { exportedItems, itemsOfWorkspace } from "../../tools/workspace-items.ts";
 import { aNotifiedRun } from "../functions/notifications-world.ts";
 import { connection, createWorld } from "../functions/world.ts";
-import { storeBulkAction, storeWave } from "../security/stored-content.ts";
+import {
+  storeAlerts,
+  storeApprovalAlert,
+  storeBulkAction,
+  storePromise,
+  storeSchedule,
+  storeWave,
+  storeWaveSchedule,
+} from "../security/stored-content.ts";
 
 /** The table as an S3 export. */
 async function exported(world: Awaited<ReturnType<typeof createWorld>>): Promise<string> {
@@ -36,7 +45,14 @@ async function aLivedInWorld() {
     });
     const run = await aNotifiedRun(world, { workspaceId: workspace, environmentId: environment, initiator: as });
     await storeBulkAction(world, run);
-    await storeWave(world, { workspaceId: workspace, environmentId: environment });
+    const scope = { workspaceId: workspace, environmentId: environment };
+    await storeWave(world, scope);
+    await storeSchedule(world, scope);
+    await storeWaveSchedule(world, scope);
+    await storePromise(world, scope);
+    await storeAlerts(world, scope);
+    await storeApprovalAlert(world, scope, "plan");
+    await createClockBeats(world).record(alertBeat(workspace), run.createdAt);
     await createEnvironmentProofs(world).record(workspace, environment, "check", {
       runId: run.id,
       asOf: run.createdAt,
@@ -64,17 +80,22 @@ it("workspace exports partition the table: each holds exactly its own workspace"
   const kinds = new Set(acme.map(({ pk }) => pk.split("#")[0]));
 
   expect([...kinds].sort()).toEqual([
+    "ALERT",
     "BULK",
+    "CLOCK",
     "IDENT",
     "KEY",
     "PROOF",
     "REC",
     "RUN",
+    "SCHED",
     "USER",
     "WAVE",
     "WORKSPACES",
     "WS",
   ]);
+  const settings = acme.filter(({ pk }) => pk === "WS#acme").map(({ sk }) => sk.split("#")[0]);
+  expect(settings).toEqual(expect.arrayContaining(["SCHEDULE", "PROMISE", "ALERTRULE", "CHANNEL"]));
   expect(acme.filter((item) => globex.includes(item))).toEqual([]);
   expect(JSON.stringify(acme)).not.toContain("globex");
   const left = items.filter((item) => !acme.includes(item) && !globex.includes(item));
