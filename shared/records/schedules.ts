@@ -138,6 +138,13 @@ export function createSchedules(target: StoreTarget) {
       return readSchedule(item);
     },
 
+    /** The same for one that may have been removed: its item stays as long as its ledger. */
+    async findAny(workspaceId: string, id: string): Promise<FoundSchedule & { readonly isRemoved: boolean }> {
+      const item = await store.get(scheduleKey(workspaceId, id));
+      if (item === undefined) return { kind: "absent", isRemoved: false };
+      return { ...readSchedule(item), isRemoved: storedSchedule.parse(item).record.removedAt !== undefined };
+    },
+
     /** Keys in one shard that are due, oldest first. The index lags, so each schedule is read again. */
     async findDue(shard: number, now: string, limit: number, after?: Item) {
       const found = await readDueKeys(target, { partition: schedulePartition(shard), now, limit, after });

@@ -15,7 +15,7 @@ import { dueAfter } from "../../../shared/schedules/decide-slots.ts";
 import type { Caller } from "../../middleware/caller.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
 import { ProblemError } from "../../middleware/errors.ts";
-import { scheduleOr404 } from "../../middleware/schedule-or-404.ts";
+import { anyScheduleOr404, scheduleOr404 } from "../../middleware/schedule-or-404.ts";
 import { environmentOr404, need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { scheduleAnswerOf } from "../../representations/schedule.ts";
 import type { ChangeSchedule } from "../change-schedule.ts";
@@ -25,7 +25,7 @@ import type { SelectTargets } from "../select-targets.ts";
 
 interface Dependencies {
   readonly access: Access;
-  readonly schedules: Pick<Schedules, "find">;
+  readonly schedules: Pick<Schedules, "find" | "findAny">;
   readonly changes: ChangeSchedule;
   readonly prepareNeeds: PrepareDependencies;
   readonly selectTargets: SelectTargets;
@@ -40,11 +40,23 @@ interface Request {
 }
 
 /** The schedule of a request, the caller where it starts its work, and how to answer with it. */
-async function enter(parts: Dependencies, { caller, locale, param }: Request, capability: string) {
-  const { access, schedules, tableClock } = parts;
-  const workspace = await workspaceOr404(access, caller, param("ws"));
-  const read = async () => (await scheduleOr404(schedules, workspace, param("schedule"))).schedule;
-  const stored = await read();
+async function enter(parts: Dependencies, request: Request, capability: string) {
+  const workspace = await workspaceOr404(parts.access, request.caller, request.param("ws"));
+  const read = async () => (await scheduleOr404(parts.schedules, workspace, request.param("schedule"))).schedule;
+  return { ...(await enterAt(parts, request, { workspace, stored: await read(), capability })), read };
+}
+
+interface Entered {
+  readonly workspace: Member;
+  readonly stored: Schedule;
+  readonly capability: string;
+}
+
+async function enterAt(
+  { access, tableClock }: Dependencies,
+  { caller, locale, param }: Request,
+  { workspace, stored, capability }: Entered,
+) {
   const { environmentId } = stored;
   const entered =
     environmentId === null ? undefined : await environmentOr404(access, caller, param("ws"), environmentId);
@@ -56,7 +68,7 @@ async function enter(parts: Dependencies, { caller, locale, param }: Request, ca
     const environmentName = entered?.environment.name ?? null;
     return { status: 200, body: scheduleAnswerOf({ schedule, dueAt }, { member, environmentName, locale, now }) };
   };
-  return { member, stored, read, now, answer };
+  return { member, stored, now, answer };
 }
 
 const ownerOf = ({ sub, name }: Caller) => ({ ownerId: sub, ownerName: name });
@@ -116,10 +128,15 @@ export const resumeScheduleEndpoint = (parts: Dependencies) =>
     return answer(resumed);
   });
 
-/** Removes a schedule once its due slots are accounted for. */
+/** Removes a schedule once its due slots are accounted for. A repeated request is answered with what the first removed. */
 export const removeScheduleEndpoint = (parts: Dependencies) =>
   actionEndpoint(removeSchedule, async (request) => {
-    const { stored, read, now, answer } = await enter(parts, request, removeSchedule.capability);
+    const workspace = await workspaceOr404(parts.access, request.caller, request.param("ws"));
+    const found = await anyScheduleOr404(parts.schedules, workspace, request.param("schedule"));
+    const { capability } = removeSchedule;
+    const { stored, now, answer } = await enterAt(parts, request, { workspace, stored: found.schedule, capability });
+    if (found.isRemoved) return answer(stored);
+    const read = async () => (await scheduleOr404(parts.schedules, workspace, request.param("schedule"))).schedule;
     const removed = await parts.changes.change(request.caller, stored, read, {
       ...{ action: "schedule.removed", removedAt: now },
       to: (before) => change.removeSchedule(before, now),

@@ -1,4 +1,4 @@
-import { createSchedules } from "../../../shared/records/schedules.ts";
+import { createSchedules, type Schedule } from "../../../shared/records/schedules.ts";
 import { aSchedule } from "../../schedules/slot-world.ts";
 import type { Call } from "../events.ts";
 import { connection, type World } from "../world.ts";
@@ -14,6 +14,9 @@ interface AuditedScheduleAction {
 const schedules = "/api/workspaces/acme/schedules";
 const settings = { name: "Weekly sync", rule: { cron: "0 4 * * SUN", timezone: "UTC" } };
 const note = "The tenant is moved.";
+const everywhere: Schedule["wave"] = {
+  ...{ targets: { all: true }, canary: 0, concurrency: 10, stop: { failuresMax: 1000, failedPercentMax: 100 } },
+};
 
 const stored =
   (over: Parameters<typeof aSchedule>[0] = {}) =>
@@ -36,6 +39,18 @@ export const auditedScheduleActions: readonly AuditedScheduleAction[] = [
     }),
   },
   {
+    ...{ name: "creating a schedule of several environments", action: "schedule.created", status: 201 },
+    arrange: stored(),
+    request: () => ({
+      ...{ method: "POST", path: schedules, headers: { "idempotency-key": "once" } },
+      body: { ...settings, type: "tenant.sync", wave: { targets: { all: true } } },
+    }),
+  },
+  {
+    ...{ name: "removing a schedule", action: "schedule.removed", arrange: stored() },
+    request: (id) => ({ method: "DELETE", path: `${schedules}/${id}` }),
+  },
+  {
     ...{ name: "editing a schedule", action: "schedule.edited", arrange: stored() },
     request: (id) => ({ method: "PUT", path: `${schedules}/${id}`, body: { rev: 1, ...settings } }),
   },
@@ -48,3 +63,11 @@ export const auditedScheduleActions: readonly AuditedScheduleAction[] = [
     request: (id) => ({ method: "POST", path: `${schedules}/${id}/resume`, body: { note } }),
   },
 ];
+
+/** A start by hand of work in many environments; the run records who started it. */
+export const auditedRunNow: AuditedScheduleAction = {
+  name: "running a schedule of several environments now",
+  action: "operation_run.started",
+  arrange: stored({ environmentId: null, wave: everywhere }),
+  request: (id) => ({ method: "POST", path: `${schedules}/${id}/run` }),
+};
