@@ -10,6 +10,7 @@ export interface FieldWish {
 
 const overHttp = "test/scenarios/several-tenants.test.ts";
 const alerts = "test/scenarios/alert-wishes.test.ts";
+const slots = "test/scenarios/schedule-wishes.test.ts";
 const here = "test/operations/field-wishes.integration.test.ts";
 
 /** The conformance suite answers wishes from outside; these tests show their situations where it has none to look at. */
@@ -151,6 +152,7 @@ export const fieldWishes: readonly FieldWish[] = [
     elsewhere: "A schedule has no window, and a time in the past frightens.",
     reported: ["KelvinTegelaar/CIPP#3947", "CyberDrain/CIPP#379"],
     shownBy: [
+      { file: slots, title: "wish 16: missed and next slots are named in words and in their zone" },
       {
         file: "test/functions/read-api/schedules.integration.test.ts",
         title: "a preview names the day on which the clock goes forward",
@@ -166,6 +168,7 @@ export const fieldWishes: readonly FieldWish[] = [
     elsewhere: "Missed slots are silent, and a start by hand uses up the next slot.",
     reported: ["NousResearch/hermes-agent#107485"],
     shownBy: [
+      { file: slots, title: "wish 17: the ledger names missed slots, and a manual run fills none" },
       {
         file: "test/schedules/missed-slots.test.ts",
         title: "a schedule with missed slots needs a person until one runs",

@@ -18,12 +18,12 @@ export async function stackForTest(options: StackOptions = {}): Promise<StartedS
 }
 
 /** A stack that the tests of a file share, started by the first of them; each test has an environment of its own. */
-export function sharedStack(): () => Promise<StartedStack> {
+export function sharedStack(options: StackOptions = {}): () => Promise<StartedStack> {
   let started: Promise<StartedStack> | undefined;
   afterAll(async () => (await started)?.stop());
   return () => {
     skipIfMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
-    started ??= startStack();
+    started ??= startStack(options);
     return started;
   };
 }

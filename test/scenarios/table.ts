@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient, QueryCommand, UpdateCommand } from "@aws-sdk/li
 import * as z from "zod";
 import { createShardReader } from "../../local/runtime/shard-reader.ts";
 import type { StackDescription } from "../../local/runtime/stack-file.ts";
-import { recordKey, runIdOfKey } from "../../shared/ledger/keys.ts";
+import { recordKey, runIdOfKey, scheduleKey } from "../../shared/ledger/keys.ts";
 import { longestWait } from "../support/longest-wait.ts";
 import { localAws } from "../support/table.ts";
 
@@ -47,6 +47,20 @@ export function tableOf({ endpoints: { dynamodb: endpoint }, tableName }: StackD
           ConditionExpression: "attribute_exists(#record.#field)",
           ExpressionAttributeNames: { "#record": "record", "#field": field },
           ExpressionAttributeValues: { ":value": value },
+        }),
+      );
+    },
+
+    /** Lets a schedule look as if no clock had visited it since then; its first unvisited slot was due at `dueAt`. */
+    async leaveUnvisited(workspaceId: string, id: string, { since, dueAt }: { since: string; dueAt: string }) {
+      await documents.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: scheduleKey(workspaceId, id),
+          UpdateExpression: "SET #record.#cursor = :since, #dueAt = :dueAt",
+          ConditionExpression: "attribute_exists(#record.#cursor)",
+          ExpressionAttributeNames: { "#record": "record", "#cursor": "cursor", "#dueAt": "dueAt" },
+          ExpressionAttributeValues: { ":since": since, ":dueAt": dueAt },
         }),
       );
     },
