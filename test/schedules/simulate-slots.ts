@@ -1,5 +1,6 @@
 import type { Schedule } from "../../shared/records/schedules.ts";
 import { nextSlot } from "../../shared/recurrence/slots.ts";
+import { waveType } from "../../shared/run/wave.ts";
 import { delayOf } from "../../shared/schedules/decide-slots.ts";
 import { createRandom, type Random } from "../engines/random.ts";
 import { randomFrom } from "../support/ids.ts";
@@ -24,9 +25,11 @@ export interface SlotTotals {
   outageDays: number;
   /** Edits, pauses and resumptions by people that were stored. */
   changes: number;
+  /** Waves of slots. */
+  waves: number;
 }
 
-/** One world: schedules of one line, their clocks, people, crashes and outages. Returns what is wrong, and the totals. */
+/** One world: schedules of one line and sometimes one of waves, their clocks, people, crashes and outages. Returns what is wrong, and the totals. */
 export async function simulateSlots(
   seed: number,
   moments: number,
@@ -37,6 +40,8 @@ export async function simulateSlots(
   const schedules = ["A", "B"].map((name) =>
     randomSchedule(random, start, `01SCHEDULE0000000000000${name}${random.below(10)}`),
   );
+  // A third one starts a wave over whatever environments there are at its slot.
+  if (random.chance(0.5)) schedules.push(overAll(randomSchedule(random, start, "01SCHEDULE0000000000000C00")));
   for (const schedule of schedules) await world.addSchedule(schedule);
   const isFaulty = random.chance(0.6);
   const turns = createTurns(random, isFaulty ? { crash: 0.04, lost: 0.03 } : { crash: 0, lost: 0 });
@@ -53,7 +58,7 @@ export async function simulateSlots(
 
   for (let moment = 0; moment < moments && violations.length === 0; moment++) {
     outageDays += await passTime(world, random, schedules);
-    if (random.chance(0.5)) await endRuns(world, random);
+    if (random.chance(0.5)) violations.push(...(await endRuns(world, random)));
     const functions: (() => Promise<unknown>)[] = [];
     for (let clocks = random.pick([1, 1, 2, 2, 3]); clocks > 0; clocks--) {
       const { tick } = world.functionOf(turns.turn, (random.below(5) - 2) * 1000);
@@ -62,6 +67,7 @@ export async function simulateSlots(
     // A person's request runs elsewhere, on a host whose clock may be a day off.
     if (random.chance(0.3))
       functions.push(world.functionOf(turns.turn, (random.below(3) - 1) * dayMillis).startByPerson);
+    if (random.chance(0.5)) functions.push(() => world.growBy(`lab-${random.below(12)}`, turns.turn));
     if (random.chance(0.35)) {
       const { id } = random.pick(schedules);
       const wish = randomWish(random, await world.find(id));
@@ -87,7 +93,9 @@ export async function simulateSlots(
     const until = Date.parse(ended.find((one) => one.id === id)?.cursor ?? cursor);
     return total + dueIn(erasOf(world, id, { from: Date.parse(cursor), rule }), until).length;
   }, 0);
-  return { violations, totals: { slots, ...counts, calls: world.units.calls, ...turns.injected, outageDays, changes } };
+  const waves = world.items().filter(({ sk, type }) => sk === "#" && type === waveType).length;
+  const met = { ...turns.injected, outageDays, changes, waves };
+  return { violations, totals: { slots, ...counts, calls: world.units.calls, ...met } };
 }
 
 /** What a person may want of a schedule: mostly another rule, or a pause and its end. */
@@ -99,7 +107,9 @@ function randomWish(random: Random, of: Schedule): Wish {
     Date.parse(of.createdAt),
     of.id,
   );
-  return { kind, settings: { ...of, rule, jitterSeconds, windowSeconds, overlap, catchUp } };
+  const { name, input, wave, pauseAfter } = of;
+  const kept = { name, input, pauseAfter, ...(wave !== undefined && { wave }) };
+  return { kind, settings: { ...kept, rule, jitterSeconds, windowSeconds, overlap, catchUp } };
 }
 
 function randomSchedule(random: Random, start: number, id: string): Schedule {
@@ -117,6 +127,12 @@ function randomSchedule(random: Random, start: number, id: string): Schedule {
     pauseAfter: random.pick([null, null, null, 3]),
   });
 }
+
+const overAll = (of: Schedule): Schedule => ({
+  ...of,
+  environmentId: null,
+  wave: { targets: { all: true }, canary: 0, concurrency: 10, stop: { failuresMax: 1000, failedPercentMax: 100 } },
+});
 
 /** Mostly to the next slot; sometimes an outage. Returns its days. */
 async function passTime(world: SlotWorld, random: Random, schedules: readonly Schedule[]): Promise<number> {
@@ -138,14 +154,18 @@ async function passTime(world: SlotWorld, random: Random, schedules: readonly Sc
   return 0;
 }
 
-async function endRuns(world: SlotWorld, random: Random): Promise<void> {
+/** Ends what is active. Returns what must not have been active at once: two waves of a schedule. */
+async function endRuns(world: SlotWorld, random: Random): Promise<string[]> {
+  const waves: (string | undefined)[] = [];
   for (const { pk, sk, status } of world.items()) {
     if (typeof pk !== "string" || !pk.startsWith("RUN#") || sk !== "#" || status === "completed") continue;
     const run = await world.queries.getRun(pk.slice("RUN#".length));
     if (run === undefined || run.status === "completed") continue;
+    if (run.type === waveType) waves.push(run.initiator.scheduleId);
     const outcome = random.chance(0.7) ? "succeeded" : "failed";
     await world.runService.finish(run, { outcome, source: "adapter_reconciler" }, "observed");
   }
+  return new Set(waves).size === waves.length ? [] : [`${waves.length} waves of one schedule are active`];
 }
 
 /** Without faults and with a free line, every slot that is due is accounted for. */

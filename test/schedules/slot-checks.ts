@@ -2,12 +2,14 @@ import * as z from "zod";
 import { type Occurrence, occurrenceOf } from "../../shared/records/occurrences.ts";
 import type { Schedule } from "../../shared/records/schedules.ts";
 import { slotsOf } from "../../shared/recurrence/slots.ts";
+import { waveType } from "../../shared/run/wave.ts";
 import { isLate } from "../../shared/schedules/decide-slots.ts";
 import type { SlotWorld } from "./slot-world.ts";
 
 const runItem = z.looseObject({
   pk: z.string().startsWith("RUN#"),
   sk: z.literal("#"),
+  type: z.string(),
   status: z.string(),
   createdAt: z.string(),
   initiator: z.looseObject({ slot: z.string().optional(), scheduleId: z.string().optional() }),
@@ -90,7 +92,8 @@ export function violationsOf(world: SlotWorld, schedule: Schedule, eras: readonl
       found.push(`the ledger does not lead to the run of ${run.initiator.slot}`);
     }
   }
-  const active = runs.filter(({ status }) => status !== "completed").length;
+  // A wave is of another line, which `endRuns` checks.
+  const active = runs.filter(({ status, type }) => status !== "completed" && type !== waveType).length;
   if (active > 1) found.push(`the line has ${active} active runs`);
   return found;
 }

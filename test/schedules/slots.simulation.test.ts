@@ -7,7 +7,7 @@ const worlds = Number(process.env.SLOT_WORLDS ?? 20);
 const moments = 25;
 const sums: SlotTotals & { worlds: number; violations: number } = {
   ...{ worlds: 0, violations: 0, slots: 0, ran: 0, late: 0, skipped: 0, missed: 0 },
-  ...{ calls: 0, crashes: 0, lostAnswers: 0, outageDays: 0, changes: 0 },
+  ...{ calls: 0, crashes: 0, lostAnswers: 0, outageDays: 0, changes: 0, waves: 0 },
 };
 
 it("every due slot ends exactly once, through crashes, outages, clocks and edits", async () => {
@@ -20,6 +20,7 @@ it("every due slot ends exactly once, through crashes, outages, clocks and edits
     expect({ seed, violations }).toEqual({ seed, violations: [] });
   }
   expect(sums.changes).toBeGreaterThan(worlds);
+  expect(sums.waves).toBeGreaterThan(worlds);
   expect(sums.ran + sums.late + sums.skipped + sums.missed).toBe(sums.slots);
 });
 
