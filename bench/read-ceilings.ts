@@ -81,6 +81,8 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
     roundTrips: 5,
     why: "membership 2, the wave with a short list 1, its log 1, each of twenty targets 1, their names 0.5 each",
   },
+  // What its plans add is metered with the waves.
+  "plan of a dry wave": { write: 0, read: 25, calls: 5, roundTrips: 5, why: "as its targets, the environments 1" },
   "one run": {
     write: 0,
     read: 11,

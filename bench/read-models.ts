@@ -37,6 +37,7 @@ export const readModels: Readonly<Record<string, ReadModel>> = {
   "dry run of running a cause again": { path: `${workspace}/operations/causes/${failedCauseKeyOf("policy.sync")}` },
   "one bulk action": { path: `${workspace}/bulk-actions/${bulkId}` },
   "targets of a wave, failed first": { path: `${workspace}/waves/${waveId}/targets` },
+  "plan of a dry wave": { path: `${workspace}/waves/${waveId}/plan` },
   "one run": { path: `${workspace}/operations/{run}` },
   "environments of a workspace": { path: `${workspace}/environments` },
   "audit, newest 50": { path: `${workspace}/audit`, query: "limit=50" },

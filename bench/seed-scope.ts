@@ -73,14 +73,15 @@ export function scopeItems(): Item[] {
   ];
 }
 
-/** A wave over twenty environments, all of which it has named. */
+/** A dry wave over twenty environments, all of which it has named. */
 export const waveId = "01JNBSRT00000000000000WAVE";
 const waveTargets = Array.from({ length: 20 }, (_, place) => environmentIdOf(place));
 const runIdOf = (place: number) => `01JNBSRT000000000000TARG${String(place).padStart(2, "0")}`;
 
 function waveItems(): Item[] {
   const rules = { canary: 1, concurrency: 10, stop: { failuresMax: 10, failedPercentMax: 5 } };
-  const input = { type: "policy.sync", input: {}, environmentIds: waveTargets, ...rules };
+  const planned = { sourceEnvironmentId: "env-99", policyIds: ["policy"], dryRun: true };
+  const input = { type: "promotion.execute", input: planned, environmentIds: waveTargets, ...rules };
   const start = { id: waveId, type: "operations.wave", workspaceId: "acme", environmentId: null, createdAt: at };
   const facts = { initiator: { id: "owner", name: "Owner" }, correlationHash: undefined, input: {}, context: {} };
   return [

@@ -1,6 +1,7 @@
 import { NOW, testClock } from "../test/support/clock.ts";
 import { levelBudgets } from "./level-budgets.ts";
 import { sumOf } from "./meter.ts";
+import { unitsOfPlans } from "./planned-wave-units.ts";
 import { alternatives, awsPrices, billPerMillion } from "./prices.ts";
 import { createReader, readModels } from "./read-models.ts";
 import type { Measured } from "./report.ts";
@@ -27,7 +28,7 @@ export async function measureUnits(): Promise<Measured> {
     const measuredLives: Awaited<ReturnType<typeof live>>[] = [];
     for (const name of Object.keys(runScenarios)) measuredLives.push(await live(name, await server.createTable()));
     const reads = await readAll(await server.createTable());
-    const waves = [await unitsOfAccepting(), await unitsOfTargets(targetsOfWave)];
+    const waves = [await unitsOfAccepting(), ...(await unitsOfPlans()), await unitsOfTargets(targetsOfWave)];
     const [success] = measuredLives;
     if (success === undefined) throw new Error("the scenario of a success is missing");
     const bill = billPerMillion(success);

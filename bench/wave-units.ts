@@ -16,6 +16,18 @@ export const waveCeilings = {
     calls: 12,
     why: "its list is one side item of 1 a kilobyte; the environments are read in one query",
   },
+  "the plan of a dry wave of 1,000 is read": {
+    write: 0,
+    read: 2050,
+    calls: 26,
+    why: "each run and its plan, 1 each, in batches of 100; an approval only where the plan says that one was requested",
+  },
+  "a wave of 1,000 plans is accepted": {
+    write: 140,
+    read: 2050,
+    calls: 35,
+    why: "its list has the id and the digest of each plan, 1 a kilobyte; all plans are read once more",
+  },
   "a target of a wave": {
     write: 14,
     read: 20,
@@ -37,7 +49,7 @@ const namesOf = (count: number) =>
   Array.from({ length: count }, (_, at) => `customer-${String(at).padStart(4, "0")}-prod`);
 
 /** A wave over a metered table of its own. */
-async function meteredWorld(count: number) {
+export async function meteredWorld(count: number) {
   const { client, tableName } = createInProcessTable(testClock());
   const metered = meter(client);
   const table = { client: metered.client, tableName, connect: () => metered.client };
@@ -94,7 +106,7 @@ async function work(world: WaveWorld, { id, type, workspaceId, environmentId }: 
   await world.prove(environmentId ?? "");
 }
 
-function costOf(name: Name, billed: readonly Billed[], parts: number): WaveUnits {
+export function costOf(name: Name, billed: readonly Billed[], parts: number): WaveUnits {
   const share = (sum: number) => Math.round((sum / parts) * 100) / 100;
   return {
     name,

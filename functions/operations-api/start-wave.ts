@@ -9,7 +9,7 @@ import { operationsWave } from "../../shared/operations/waves/operations.wave.ts
 import type { Locale } from "../../shared/presenter/locale.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { Initiator, Run } from "../../shared/run/run.ts";
-import { waveConcurrencyDefault, waveStopDefault, waveTargetsMax } from "../../shared/run/wave.ts";
+import { type WaveLeftOut, waveConcurrencyDefault, waveStopDefault, waveTargetsMax } from "../../shared/run/wave.ts";
 import { waveUseOf } from "../../shared/schedules/wave-use.ts";
 import type { AuditEntries } from "../middleware/audit-entries.ts";
 import { type Answer, errorsOf } from "../middleware/endpoint.ts";
@@ -39,9 +39,15 @@ export interface WaveStart {
   readonly externalReference?: string | undefined;
   readonly repeats?: string;
   /** The environments, in the order in which they start. Read only for a request that was not answered before. */
-  readonly select: () => Promise<readonly WaveTargetPlace[]>;
+  readonly select: () => Promise<WaveTargets>;
   /** The targets execute reviewed plans, of which `select` names one for each. */
   readonly isPlanned?: boolean;
+}
+
+/** The targets of a wave, and what its selection has besides and leaves out. */
+export interface WaveTargets {
+  readonly places: readonly WaveTargetPlace[];
+  readonly leftOut?: WaveLeftOut[];
 }
 
 /** A target of a wave, with the plan that it executes. */
@@ -72,7 +78,11 @@ export function createStartWave({ access, start, replay, overrides, answers, aud
     const others = work.start.alsoNeeds?.(work.input.parse(input)) ?? [];
     const unseen = await refusedOf(others, (id) => access.enterEnvironment(initiator.id, scope.workspaceId, id));
     if (unseen.length > 0) throw inputRefused(unseen);
-    const targets = targetsOr422(member, await request.select());
+    const { places, leftOut } = withoutSources(
+      await request.select(),
+      others.map(({ environmentId }) => environmentId),
+    );
+    const targets = targetsOr422(member, places);
     const environmentIds = targets.map(({ id }) => id);
     const plans = targets.flatMap(({ plan }) => plan ?? []);
     const answer = await start({
@@ -85,6 +95,7 @@ export function createStartWave({ access, start, replay, overrides, answers, aud
         input,
         environmentIds,
         ...(request.isPlanned && { plans }),
+        ...(leftOut.length > 0 && { leftOut }),
         ...rulesOf(request, environmentIds.length),
       }),
       externalReference,
@@ -125,6 +136,13 @@ export function waveWorkOr422(
   return { work, input: stored.data };
 }
 
+/** An environment that the work reads as its source is never its target, whatever selects it. */
+function withoutSources({ places, leftOut = [] }: WaveTargets, sources: readonly string[]): Required<WaveTargets> {
+  const isSource = ({ id }: WaveTargetPlace) => sources.includes(id);
+  const named = places.filter(isSource).map(({ id }) => ({ environmentId: id, code: "is_source" as const }));
+  return { places: places.filter((place) => !isSource(place)), leftOut: [...leftOut, ...named] };
+}
+
 const notInWaves = () =>
   new ProblemError("operation_not_in_waves", {
     detail:
@@ -139,7 +157,8 @@ function targetsOr422(member: Member, places: readonly WaveTargetPlace[]): reado
   }
   if (places.length === 0) {
     throw new ProblemError("selection_empty", {
-      detail: "No environment matches the selection, so there is nothing to start. Change the selection.",
+      detail:
+        "No environment matches the selection, or only the source of the work does, so there is nothing to start. Change the selection.",
     });
   }
   if (places.length > waveTargetsMax) {

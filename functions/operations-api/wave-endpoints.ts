@@ -22,8 +22,8 @@ interface Dependencies {
   readonly access: Access;
   readonly queries: RunQueries;
   readonly truths: RunTruths;
-  readonly plans: Pick<ReviewedPlans, "find">;
-  readonly approvals: Pick<PlanApprovals, "find">;
+  readonly plans: Pick<ReviewedPlans, "findEach">;
+  readonly approvals: Pick<PlanApprovals, "findEach">;
   readonly clock: Clock;
 }
 

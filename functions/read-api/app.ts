@@ -95,6 +95,7 @@ import { listOccurrencesEndpoint, previewScheduleEndpoint, showScheduleEndpoint 
 import { showStartEndpoint } from "./routes/show-start.ts";
 import { showSummaryEndpoint } from "./routes/show-summary.ts";
 import { showSystemRunEndpoint } from "./routes/show-system-run.ts";
+import { showWavePlanEndpoint } from "./routes/show-wave-plan.ts";
 import { createRunReader } from "./run-reader.ts";
 import { createFindSameWork } from "./same-work.ts";
 
@@ -190,6 +191,9 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       listViewsEndpoint({ access, views: createSavedViews({ client, tableName }), clock }),
       listWaveTargetsEndpoint({
         ...{ access, queries, readWave: createReadWaveOf(target), cursors, clock },
+      }),
+      showWavePlanEndpoint({
+        ...{ access, queries, readWave: createReadWaveOf(target), clock },
         readWavePlan: createReadWavePlan({ ...planning, planKindOf }),
       }),
       listSchedulesEndpoint({ access, lists: createScheduleLists(target), cursors, clock }),

@@ -1,7 +1,8 @@
+import { noQuery } from "./lists.ts";
 import type { Route } from "./route.ts";
 import { action, signedIn, workspace } from "./route-shapes.ts";
 import { queuedAnswer, startedAnswer } from "./runs.ts";
-import { waveRepeatRequest, waveRequest, waveTargetPage, waveTargetsQuery } from "./waves.ts";
+import { wavePlan, waveRepeatRequest, waveRequest, waveTargetPage, waveTargetsQuery } from "./waves.ts";
 
 const waves = `${workspace}/waves` as const;
 
@@ -62,4 +63,15 @@ export const listWaveTargets = {
   problems: ["cursor_invalid", "not_found", "capability_missing"],
 } as const satisfies Route;
 
-export const waveRoutes: readonly Route[] = [startWave, listWaveTargets, repeatWave];
+export const showWavePlan = {
+  ...signedIn,
+  name: "showWavePlan",
+  path: `${waves}/{wave}/plan`,
+  summary: "Show what an ended dry wave has planned: what can be executed now, and what is left out and why",
+  capability: "tenant.operations.view",
+  query: noQuery,
+  answers: { 200: wavePlan },
+  problems: ["not_found", "capability_missing", "action_not_available"],
+} as const satisfies Route;
+
+export const waveRoutes: readonly Route[] = [startWave, listWaveTargets, showWavePlan, repeatWave];

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { approvalStates } from "../run/approval-rule.ts";
 import { environmentSelection } from "../run/environment-selection.ts";
 import {
   waveConcurrencyMax,
+  waveLeftOutCodes,
   waveRepeatableStates,
   waveStopReasons,
   waveTargetStates,
@@ -31,7 +31,7 @@ const selection = z.union([
   z.strictObject({
     /** The id of the dry wave. */
     plannedBy: z.string().min(1).max(80),
-    /** The digest of its plan, as the list of its targets states it. */
+    /** The digest of the plans that run, as its plan states it: `ready.digest`. */
     planDigest: z.string().min(1).max(80),
     /** The name of the workspace, typed by the person. */
     confirmation: z.string().trim().min(1).max(200),
@@ -93,20 +93,39 @@ export const waveTargetPage = pageOf(waveTarget).extend({
     /** Why no further target is named; null while the wave goes on, and after one that was carried out whole. */
     stopped: z.strictObject({ reason: z.enum(waveStopReasons), at: instant, by: z.string().nullable() }).nullable(),
     headline: sentence,
-    /** What an ended dry wave has planned and a further wave may execute; null for every other wave. */
-    plan: z
-      .strictObject({
-        digest: z.string(),
-        /** Targets whose plan changes something and waits for its execution. */
-        targets: count,
-        changes: z.strictObject({ creates: count, updates: count, deletes: count, keeps: count }),
-        /** The first instant at which one of the plans can no longer be executed. */
-        expiresAt: instant.nullable(),
-        /** Targets by the state of their plan's approval; those without a request are left out. */
-        approvals: z.partialRecord(z.enum(approvalStates), count),
-        /** Targets whose environment asks for an approval that their plan does not have. */
-        needsApproval: count,
-      })
-      .nullable(),
+    /** An ended dry wave: its plan can be read, and a further wave may execute it. */
+    hasPlan: z.boolean(),
   }),
+});
+
+const changes = z.strictObject({ creates: count, updates: count, deletes: count, keeps: count });
+
+/** What an ended dry wave has planned and no wave has executed yet. Plans that change nothing are not part of it. */
+export const wavePlan = z.strictObject({
+  /** Over all of its plans. */
+  digest: z.string(),
+  targets: count,
+  changes,
+  /** The plans that can be executed now. A start with this digest executes exactly these, and leaves the others out. */
+  ready: z.strictObject({
+    digest: z.string(),
+    targets: count,
+    changes,
+    /** The first instant at which one of them can no longer be executed. */
+    expiresAt: instant.nullable(),
+  }),
+  /** The plans that cannot be executed now, each with the cause. */
+  leftOut: z
+    .array(
+      z.strictObject({
+        environmentId: z.string(),
+        environmentName: z.string(),
+        planId: z.string(),
+        code: z.enum(waveLeftOutCodes),
+        /** The same in one sentence. */
+        reason: sentence,
+      }),
+    )
+    .max(waveTargetsMax),
+  checkedAt: instant,
 });

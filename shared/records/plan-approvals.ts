@@ -4,7 +4,7 @@ import { noticeKey, recordKey, timelinePartition } from "../ledger/keys.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { type AuditWrite, type Part, writeTogether } from "../ledger/write-together.ts";
 import { requestMark } from "./plan-marks.ts";
-import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts";
+import { createRecordStore, isAbsent, type RecordPlace, type RecordScope } from "./record-store.ts";
 
 /** A person or client as the approval stores them; `ownerId` is the person behind the account at that time. */
 const actor = z.object({ id: z.string(), ownerId: z.string(), name: z.string() });
@@ -73,6 +73,10 @@ export function createPlanApprovals(target: StoreTarget & { readonly clock: Cloc
 
   return {
     find,
+    /** Consistent reads, in the order of `wanted`. */
+    async findEach(wanted: readonly RecordPlace[]): Promise<(PlanApproval | undefined)[]> {
+      return (await store.findEach(planApprovalsKind, wanted)).map((record) => planApproval.optional().parse(record));
+    },
 
     /**
      * Stores a request with the mark on its plan and the audit entry, and lists it as open work; false when the plan has

@@ -4,7 +4,14 @@ import { FencedError } from "../foundation/fenced-error.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { type Attempt, attemptOf } from "./attempt-tickets.ts";
 import { isWithoutRequest } from "./plan-marks.ts";
-import { createRecordStore, forEachOf, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
+import {
+  createRecordStore,
+  forEachOf,
+  isAbsent,
+  type PageRequest,
+  type RecordPlace,
+  type RecordScope,
+} from "./record-store.ts";
 
 export const planStatuses = [
   "planning",
@@ -55,6 +62,7 @@ export const plan = z.object({
 export type StoredPlan = z.infer<typeof plan>;
 /** A plan as people review it: one whose status only a newer release knows does not wait for its execution. */
 const reviewable = plan.extend({ status: z.string() });
+export type ReviewablePlan = z.infer<typeof reviewable>;
 
 /** One thing of a plan, written once, and what became of it. */
 export const planItem = z.object({
@@ -132,9 +140,9 @@ export function createPlans(target: StoreTarget & { readonly clock: Clock }) {
 
   return {
     find,
-    /** A consistent read, whichever release wrote it. */
-    findReviewable: async (scope: RecordScope, id: string): Promise<z.infer<typeof reviewable> | undefined> =>
-      reviewable.optional().parse(await store.find(scope, plansKind, id)),
+    /** Consistent reads for people who review them, in the order of `wanted`, whichever release wrote them. */
+    findReviewable: async (wanted: readonly RecordPlace[]): Promise<(ReviewablePlan | undefined)[]> =>
+      (await store.findEach(plansKind, wanted)).map((record) => reviewable.optional().parse(record)),
     /** Every item of a content, by id, read consistently. */
     listItems,
 

@@ -12,6 +12,12 @@ export interface RecordScope {
   readonly environmentId: string;
 }
 
+/** One record of a kind. */
+export interface RecordPlace {
+  readonly scope: RecordScope;
+  readonly id: string;
+}
+
 /** One page of records, ordered by id; `nextAfter` is the id to continue after, absent at the end. */
 export interface RecordPage {
   /** The ids of the records, in the same order. */
@@ -61,6 +67,14 @@ export function createRecordStore(target: StoreTarget) {
     return new Map(items.map((item) => storedItem.parse(item)).map(({ sk, record }) => [sk, record]));
   }
 
+  /** A consistent read of records of several environments, in the order of `wanted`; undefined for a missing one. */
+  async function findEach(kind: string, wanted: readonly RecordPlace[]): Promise<(Item | undefined)[]> {
+    const keys = wanted.map(({ scope, id }) => keyOf(scope, kind, id));
+    const items = (await batchGet({ ...target, isConsistent: true }, keys)).map((item) => storedItem.parse(item));
+    const found = new Map(items.map(({ pk, sk, record }) => [`${pk}\n${sk}`, record]));
+    return keys.map(({ pk, sk }) => found.get(`${pk}\n${sk}`));
+  }
+
   /** One page, read consistently. An empty page has a next one only when `limit` is zero. */
   async function page(scope: RecordScope, kind: string, request: PageRequest): Promise<RecordPage> {
     const { pk } = keyOf(scope, kind, "");
@@ -87,6 +101,7 @@ export function createRecordStore(target: StoreTarget) {
   return {
     find,
     findMany,
+    findEach,
     page,
 
     /** All records of a kind, page by page, in the order of their ids. */

@@ -90,6 +90,7 @@ export const restoreRun = z.object({
 export type RestoreRunRecord = z.infer<typeof restoreRun>;
 /** A change set as people review it: one whose status only a newer release knows does not wait for its execution. */
 export const reviewableRestore = restoreRun.extend({ status: z.string() });
+export type ReviewableRestore = z.infer<typeof reviewableRestore>;
 
 /** One policy of a restore: its preview, the start of its write, and its result. Each is written once. */
 export const restoreItem = z.object({

@@ -4,7 +4,14 @@ import type { Item } from "../ledger/item.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import type { Attempt } from "./attempt-tickets.ts";
 import { isWithoutRequest } from "./plan-marks.ts";
-import { createRecordStore, forEachOf, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
+import {
+  createRecordStore,
+  forEachOf,
+  isAbsent,
+  type PageRequest,
+  type RecordPlace,
+  type RecordScope,
+} from "./record-store.ts";
 import {
   type DisplayedRestoreItem,
   displayedRestoreItem,
@@ -132,9 +139,9 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
     takeOver,
     /** Every item, by policy id. */
     listItems,
-    /** A consistent read for people who review it, whichever release wrote it. */
-    findReviewable: async (scope: RecordScope, id: string) =>
-      reviewableRestore.optional().parse(await store.find(scope, kind, id)),
+    /** Consistent reads for people who review them, in the order of `wanted`, whichever release wrote them. */
+    findReviewable: async (wanted: readonly RecordPlace[]) =>
+      (await store.findEach(kind, wanted)).map((record) => reviewableRestore.optional().parse(record)),
 
     /** What the comparison of an item shows, whichever release wrote it. */
     findDisplayedItem: async (

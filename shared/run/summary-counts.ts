@@ -18,6 +18,7 @@ export const summaryCountKeys = [
   "settings",
   "partially_succeeded",
   "not_started",
+  "left_out",
 ] as const;
 export type SummaryCountKey = (typeof summaryCountKeys)[number];
 

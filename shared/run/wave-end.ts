@@ -28,14 +28,15 @@ const messages = {
  */
 export function waveEndOf(counts: WaveCounts, stop: StopFacts | undefined): WaveEnd {
   const failed = waveFailuresOf(counts);
-  const { succeeded } = counts;
+  const { succeeded, left_out } = counts;
   const summaryCounts = {
-    total: succeeded + failed,
+    total: succeeded + failed + left_out,
     succeeded,
     partially_succeeded: counts.partially_succeeded,
     blocked: counts.blocked,
     failed: counts.failed,
     not_started: counts.not_started,
+    ...(left_out > 0 && { left_out }),
   };
   if (failed === 0) return { outcome: "succeeded", summaryCounts, failures: [] };
   const reasonCode = reasonOf(counts, stop);

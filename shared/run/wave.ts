@@ -20,6 +20,24 @@ export const waveDeadlineSeconds = 16 * 3600;
 export const waveStopReasons = ["canary_failed", "too_many_failures", "aborted", "deadline", "closed"] as const;
 export type WaveStopReason = (typeof waveStopReasons)[number];
 
+/**
+ * Why an environment was left out when its wave was accepted: the work reads it as its source, or its plan cannot be
+ * executed. It is listed and counted, and neither its canary nor its stop rule counts it.
+ */
+export const waveLeftOutCodes = [
+  "is_source",
+  "approval_required",
+  "approval_refused",
+  "plan_expired",
+  "plan_in_use",
+  "environment_archived",
+] as const;
+export type WaveLeftOutCode = (typeof waveLeftOutCodes)[number];
+export interface WaveLeftOut {
+  readonly environmentId: string;
+  readonly code: WaveLeftOutCode;
+}
+
 /** Why a target has no run. `already_available`: what the work makes exists. */
 export const waveSkipCodes = [
   ...waveStopReasons,
@@ -37,6 +55,7 @@ export const waveTargetStates = [
   "blocked",
   "partially_succeeded",
   "not_started",
+  "left_out",
   "active",
   "waiting",
   "succeeded",
@@ -61,13 +80,28 @@ export const waveStopDefault: WaveStopRule = { failuresMax: 10, failedPercentMax
 export type WaveStanding =
   | { readonly state: "active"; readonly phase: "missing" | "queued" | "running" }
   | { readonly state: WaveEndState };
-export type WaveEndState = Exclude<WaveTargetState, "active" | "waiting">;
+export type WaveEndState = Exclude<WaveTargetState, "active" | "waiting" | "left_out">;
 
 /** Targets by state. Their sum is the number of targets. */
 export type WaveCounts = Readonly<Record<WaveTargetState, number>>;
 
+/** The frozen list of a wave, in numbers: the targets that it starts, and those that were left out. */
+export interface WaveSize {
+  readonly total: number;
+  readonly leftOut: number;
+}
+
+export const waveSizeOf = (wave: {
+  readonly environmentIds: readonly string[];
+  readonly leftOut?: readonly WaveLeftOut[] | undefined;
+}): WaveSize => ({ total: wave.environmentIds.length, leftOut: wave.leftOut?.length ?? 0 });
+
 /** Targets by state: those named, and the rest, which wait, or are not started once the wave has stopped. */
-export function waveCountsOf(standings: readonly WaveStanding[], total: number, isStopped: boolean): WaveCounts {
+export function waveCountsOf(
+  standings: readonly WaveStanding[],
+  { total, leftOut }: WaveSize,
+  isStopped: boolean,
+): WaveCounts {
   const of = (state: WaveTargetState) => standings.filter((one) => one.state === state).length;
   const rest = Math.max(0, total - standings.length);
   return {
@@ -75,6 +109,7 @@ export function waveCountsOf(standings: readonly WaveStanding[], total: number, 
     blocked: of("blocked"),
     partially_succeeded: of("partially_succeeded"),
     not_started: of("not_started") + (isStopped ? rest : 0),
+    left_out: leftOut,
     active: of("active"),
     waiting: isStopped ? 0 : rest,
     succeeded: of("succeeded"),

@@ -4,7 +4,7 @@ import type { RunQueries } from "../ledger/run-queries.ts";
 import type { WaveLog } from "../ledger/wave-log.ts";
 import { waveInput } from "../operations/waves/operations.wave.input.ts";
 import type { Run } from "../run/run.ts";
-import { waveCountsOf } from "../run/wave.ts";
+import { waveCountsOf, waveSizeOf } from "../run/wave.ts";
 import { type WaveEnd, waveEndOf } from "../run/wave-end.ts";
 import type { ReadWave } from "./read-wave.ts";
 
@@ -32,12 +32,12 @@ export function createProveWave({ log, namedRuns, readWave, queries, clock }: De
   async function findEnd(wave: Run): Promise<WaveEnd | undefined> {
     const given = waveInput.safeParse(await queries.getInput(wave));
     if (!given.success) return undefined;
-    const total = given.data.environmentIds.length;
+    const size = waveSizeOf(given.data);
     const quick = await readWave(wave);
-    if (isOpen(quick) || (quick.stop === undefined && quick.standings.length < total)) return undefined;
+    if (isOpen(quick) || (quick.stop === undefined && quick.standings.length < size.total)) return undefined;
     const whole = await readWave(wave, { whole: true });
     if (isOpen(whole)) return undefined;
-    return waveEndOf(waveCountsOf(whole.standings, total, whole.stop !== undefined), whole.stop);
+    return waveEndOf(waveCountsOf(whole.standings, size, whole.stop !== undefined), whole.stop);
   }
 
   return {

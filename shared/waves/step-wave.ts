@@ -9,7 +9,7 @@ import type { Work, WorkResult } from "../operations/define-operation.ts";
 import { reserveOf } from "../operations/part.ts";
 import type { WaveInput } from "../operations/waves/operations.wave.input.ts";
 import type { Run } from "../run/run.ts";
-import { waveCountsOf, waveDeadlineSeconds, waveFailuresOf } from "../run/wave.ts";
+import { waveCountsOf, waveDeadlineSeconds, waveFailuresOf, waveSizeOf } from "../run/wave.ts";
 import { decideWave } from "../run/wave-decision.ts";
 import { waveEndOf } from "../run/wave-end.ts";
 import type { ReadWave, WaveState } from "./read-wave.ts";
@@ -130,13 +130,14 @@ export function createStepWave(parts: Dependencies) {
   async function finish(run: Run, input: WaveInput): Promise<WorkResult> {
     const wave = await readWave(run, { whole: true });
     if (wave.standings.some(({ state }) => state === "active")) return handOver(wave, input);
-    const counts = waveCountsOf(wave.standings, input.environmentIds.length, wave.stop !== undefined);
+    const counts = waveCountsOf(wave.standings, waveSizeOf(input), wave.stop !== undefined);
     return { kind: "ended", ...waveEndOf(counts, wave.stop) };
   }
 
   function handOver(wave: WaveState, input: WaveInput): WorkResult {
-    const total = input.environmentIds.length;
-    const counts = waveCountsOf(wave.standings, total, wave.stop !== undefined);
+    const size = waveSizeOf(input);
+    const { total } = size;
+    const counts = waveCountsOf(wave.standings, size, wave.stop !== undefined);
     const completed = total - counts.active - counts.waiting;
     return {
       kind: "handed_over",

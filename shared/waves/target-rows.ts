@@ -1,5 +1,5 @@
 import type { Run } from "../run/run.ts";
-import type { WaveSkipCode, WaveTargetState } from "../run/wave.ts";
+import type { WaveLeftOut, WaveLeftOutCode, WaveSkipCode, WaveTargetState } from "../run/wave.ts";
 import { skipCodeOf, type WaveState } from "./read-wave.ts";
 
 /** One target of a wave as it is stored now. */
@@ -10,8 +10,12 @@ export interface TargetRow {
   readonly run?: Run;
   readonly isJoined: boolean;
   /** Why it has no run and will have none. */
-  readonly code?: WaveSkipCode;
+  readonly code?: WaveSkipCode | WaveLeftOutCode;
 }
+
+/** The environments that were left out of a wave. */
+export const leftOutRowsOf = (leftOut: readonly WaveLeftOut[] = []): TargetRow[] =>
+  leftOut.map((one) => ({ ...one, state: "left_out", isJoined: false }));
 
 /** Every target of a wave in the order of its list. `wave` must have been read whole. */
 export function targetRowsOf(run: Run, environmentIds: readonly string[], wave: WaveState): TargetRow[] {

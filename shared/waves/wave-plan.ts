@@ -4,6 +4,7 @@ import type { ApprovalRule, ApprovalState } from "../run/approval-rule.ts";
 import { canonicalJson } from "../run/identity.ts";
 import type { Risk } from "../run/risks.ts";
 import type { Run } from "../run/run.ts";
+import type { WaveLeftOut, WaveLeftOutCode } from "../run/wave.ts";
 import type { TargetRow } from "./target-rows.ts";
 
 type Scope = { readonly workspaceId: string; readonly environmentId: string };
@@ -15,15 +16,24 @@ export interface TargetPlan {
   readonly id: string;
   readonly digest: string;
   readonly changes: Changes;
+  /** Until when it can be executed: the end of its approval, or its own. */
   readonly expiresAt: string;
   /** Absent when no approval was requested. */
   readonly approval: ApprovalState | undefined;
 }
 
-/** What a dry wave has planned: the plans that wait for their execution and change something. */
+/** Plans of a dry wave's targets, with a digest that covers exactly these. */
 export interface WavePlan {
   readonly digest: string;
   readonly targets: readonly TargetPlan[];
+}
+
+/** What a dry wave has planned: the plans that change something and that no wave has executed. */
+export interface DividedPlan extends WavePlan {
+  /** Those that can be executed now, under a digest of their own. */
+  readonly ready: WavePlan;
+  /** All others, each with the cause. */
+  readonly leftOut: readonly (WaveLeftOut & { readonly id: string })[];
 }
 
 /** A plan as a person reviews it. */
@@ -31,45 +41,121 @@ interface PlanFacts {
   readonly digest?: string | undefined;
   readonly expiresAt?: string | undefined;
   readonly isPlanned: boolean;
+  readonly isUnderApproval: boolean;
   readonly changes: Changes;
 }
 
+interface Wanted {
+  readonly scope: Scope;
+  readonly id: string;
+}
+
 interface Dependencies<Kind> {
-  readonly plans: { find(scope: Scope, kind: Kind, id: string): Promise<PlanFacts | undefined> };
-  readonly approvals: { find(scope: Scope, id: string): Promise<StandingApproval | undefined> };
+  readonly plans: { findEach(kind: Kind, wanted: readonly Wanted[]): Promise<(PlanFacts | undefined)[]> };
+  readonly approvals: { findEach(wanted: readonly Wanted[]): Promise<(StandingApproval | undefined)[]> };
   /** Where a run keeps the plan that it made. */
   readonly planKindOf: (run: Run) => Kind | undefined;
   readonly clock: { now(): Date };
 }
 
-const readsAtOnce = 25;
-
 /** Reads the plans of a dry wave's targets. Plans never change: another plan of a target is another wave. */
 export function createReadWavePlan<Kind>({ plans, approvals, planKindOf, clock }: Dependencies<Kind>) {
-  return async function readWavePlan(wave: Pick<Run, "workspaceId">, type: string, rows: readonly TargetRow[]) {
-    const made = rows.filter(({ state, run }) => state === "succeeded" && run !== undefined);
-    const targets: TargetPlan[] = [];
-    for (let from = 0; from < made.length; from += readsAtOnce) {
-      const read = await Promise.all(made.slice(from, from + readsAtOnce).map((row) => planOf(wave.workspaceId, row)));
-      targets.push(...read.flatMap((one) => one ?? []));
-    }
-    return { digest: digestOf(type, targets), targets } satisfies WavePlan;
+  return async function readWavePlan(
+    { workspaceId }: Pick<Run, "workspaceId">,
+    type: string,
+    rows: readonly TargetRow[],
+  ): Promise<WavePlan> {
+    const made = rows.flatMap(({ state, environmentId, run }) => {
+      const kind = state === "succeeded" && run !== undefined ? planKindOf(run) : undefined;
+      if (kind === undefined || run === undefined) return [];
+      return [{ kind, scope: { workspaceId, environmentId }, id: run.id }];
+    });
+    const byKind = [...Map.groupBy(made, ({ kind }) => kind)];
+    const read = await Promise.all(byKind.map(([kind, those]) => readPlans(kind, those)));
+    return wavePlanOf(type, read.flat());
   };
 
-  async function planOf(workspaceId: string, { environmentId, run }: TargetRow): Promise<TargetPlan | undefined> {
-    const kind = run && planKindOf(run);
-    if (run === undefined || kind === undefined) return undefined;
-    const scope = { workspaceId, environmentId };
-    const [plan, approval] = await Promise.all([plans.find(scope, kind, run.id), approvals.find(scope, run.id)]);
-    const { creates = 0, updates = 0, deletes = 0 } = plan?.changes ?? {};
-    if (!plan?.isPlanned || plan.digest === undefined || creates + updates + deletes === 0) return undefined;
-    return {
-      ...{ environmentId, id: run.id, digest: plan.digest, changes: plan.changes, expiresAt: plan.expiresAt ?? "" },
-      approval: approval && approvalStateAt(approval, clock.now()),
-    };
+  async function readPlans(kind: Kind, wanted: readonly Wanted[]): Promise<TargetPlan[]> {
+    const found = await plans.findEach(kind, wanted);
+    const changing = wanted.flatMap((place, at) => {
+      const plan = found[at];
+      return plan?.isPlanned && changesOf(plan) > 0 ? [{ ...place, plan }] : [];
+    });
+    // A plan without the mark of a request has no approval.
+    const marked = changing.filter(({ plan }) => plan.isUnderApproval);
+    const asked = await approvals.findEach(marked);
+    const approvalOf = new Map(marked.map((place, at) => [place, asked[at]]));
+    return changing.flatMap((place): TargetPlan[] => {
+      const { scope, id, plan } = place;
+      if (plan.digest === undefined) return [];
+      const approval = approvalOf.get(place);
+      const state = plan.isUnderApproval ? stateOf(approval, clock.now()) : undefined;
+      const expiresAt = (state === "approved" ? approval?.executeBefore : plan.expiresAt) ?? "";
+      const { digest, changes } = plan;
+      return [{ environmentId: scope.environmentId, id, digest, changes, expiresAt, approval: state }];
+    });
   }
 }
 export type ReadWavePlan = ReturnType<typeof createReadWavePlan>;
+
+/** A request that cannot be read is not an approval. */
+const stateOf = (approval: StandingApproval | undefined, now: Date): ApprovalState =>
+  approval === undefined ? "unknown" : approvalStateAt(approval, now);
+
+const wavePlanOf = (type: string, targets: readonly TargetPlan[]): WavePlan => ({
+  digest: digestOf(type, targets),
+  targets,
+});
+
+interface Reader {
+  readonly kind?: string | undefined;
+  /** The approval rule of an environment. */
+  readonly ruleOf: (environmentId: string) => ApprovalRule | undefined;
+  readonly isArchived: (environmentId: string) => boolean;
+  readonly now: Date;
+}
+
+/**
+ * Divides what a dry wave has planned, for the member who executes it, into what can be executed now and what cannot.
+ * The digest of the first part covers exactly the plans that run, so that a plan which is approved or refused after the
+ * review makes another digest.
+ */
+export function dividedPlan(
+  work: { readonly type: string; readonly risk: Risk },
+  plan: WavePlan,
+  reader: Reader,
+): DividedPlan {
+  const judged = plan.targets.map((target) => ({ target, code: hindranceOf(work.risk, target, reader) }));
+  const ready = judged.flatMap(({ target, code }) => (code === undefined ? [target] : []));
+  const leftOut = judged.flatMap(({ target: { environmentId, id }, code }) =>
+    code === undefined ? [] : [{ environmentId, id, code }],
+  );
+  return { ...plan, ready: wavePlanOf(work.type, ready), leftOut };
+}
+
+/** Why a plan cannot be executed now; undefined for one that can. */
+function hindranceOf(
+  risk: Risk,
+  target: TargetPlan,
+  { kind, ruleOf, isArchived, now }: Reader,
+): WaveLeftOutCode | undefined {
+  const { environmentId, approval, expiresAt } = target;
+  if (isArchived(environmentId)) return "environment_archived";
+  if (approval !== undefined) return hindranceByApproval[approval];
+  if (now.toISOString() > expiresAt) return "plan_expired";
+  const asked = { risk, isClient: kind === "client", items: changesOf(target) };
+  return needsApproval(ruleOf(environmentId), asked) ? "approval_required" : undefined;
+}
+
+/** An approved plan may be executed within the time of its approval; its own no longer counts. */
+const hindranceByApproval = {
+  requested: "approval_required",
+  approved: undefined,
+  refused: "approval_refused",
+  expired: "plan_expired",
+  executed: "plan_in_use",
+  unknown: "approval_required",
+} as const satisfies Record<ApprovalState, WaveLeftOutCode | undefined>;
 
 /** Identifies what a wave of plans does: each target with the content of its plan. */
 function digestOf(type: string, targets: readonly TargetPlan[]): string {
@@ -84,20 +170,3 @@ function digestOf(type: string, targets: readonly TargetPlan[]): string {
 /** The number of things that a plan changes. */
 const changesOf = ({ changes: { creates, updates, deletes } }: Pick<TargetPlan, "changes">): number =>
   creates + updates + deletes;
-
-/** Whether a plan may still be executed: within its own time, or within that of its approval. */
-export const isExecutable = ({ expiresAt, approval }: TargetPlan, now: Date): boolean =>
-  approval === undefined ? now.toISOString() <= expiresAt : approval === "approved";
-
-/** Whether a plan needs an approval, by the rule of its environment or because one was requested, and has none. */
-export function lacksApproval(
-  { kind }: { readonly kind?: string | undefined },
-  risk: Risk,
-  rule: ApprovalRule | undefined,
-  target: TargetPlan,
-): boolean {
-  const isNeeded =
-    target.approval !== undefined ||
-    needsApproval(rule, { risk, isClient: kind === "client", items: changesOf(target) });
-  return isNeeded && target.approval !== "approved";
-}

@@ -194,26 +194,38 @@ it("a wave of reviewed plans is confirmed by the workspace's name", async () => 
   const { page } = await visit({
     ...{ apiUrl: stack.apiUrl, user: "manager", path: hub },
     // What an ended dry wave states beside its targets.
-    before: (opened) =>
-      opened.route("**/waves/*/targets*", async (route) => {
+    async before(opened) {
+      await opened.route("**/waves/*/targets*", async (route) => {
         // Asked for anew, so that there always is a body.
         const { "if-none-match": _, ...headers } = route.request().headers();
         const response = await route.fetch({ headers });
         const body = await response.json();
-        const changes = { creates: 1, updates: 40, deletes: 0, keeps: 7 };
-        const plan = { digest: "d1", targets: 2, changes, expiresAt: null, approvals: {}, needsApproval: 1 };
-        await route.fulfill({ response, json: { ...body, wave: { ...body.wave, plan } } });
-      }),
+        await route.fulfill({ response, json: { ...body, wave: { ...body.wave, hasPlan: true } } });
+      });
+      const changes = { creates: 1, updates: 40, deletes: 0, keeps: 7 };
+      const refused = { code: "approval_refused", reason: "Another person has refused the plan." };
+      await opened.route("**/waves/*/plan", (route) =>
+        route.fulfill({
+          json: {
+            ...{ digest: "d0", targets: 3, changes, checkedAt: "2026-03-01T12:00:00.000Z" },
+            ready: { digest: "d1", targets: 2, changes, expiresAt: null },
+            leftOut: [{ environmentId: "branch-3", environmentName: "Branch 3", planId: stopped, ...refused }],
+          },
+        }),
+      );
+    },
   });
   await go(page, `${hub}/${stopped}`);
   const dialog = page.getByRole("dialog");
-  await page.getByText("The plan of 1 target needs the approval of another person.").waitFor();
+  await page.getByText("1 of 3 plans cannot be executed now and are left out.").waitFor();
+  await page.getByText("Another person has refused the plan.").waitFor();
   await saveScreenshot(page, "wave-plan");
   expect(await accessibilityViolations(page)).toEqual([]);
   await page.getByRole("button", { name: "Execute the plans" }).click();
   const execute = dialog.getByRole("button", { name: "Execute in 2 targets" });
   await dialog.getByRole("textbox", { name: "Type this name to confirm: Acme" }).fill("acme");
   expect(await execute.isDisabled()).toBe(true);
+  await dialog.getByText("1 environment is left out.").waitFor();
   await dialog.getByRole("textbox", { name: "Type this name to confirm: Acme" }).fill("Acme");
   await saveScreenshot(page, "wave-plan-execute", false);
   expect(await accessibilityViolations(page)).toEqual([]);

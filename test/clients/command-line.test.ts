@@ -71,7 +71,7 @@ it("a decision on a cause requires a known window, and a note", async () => {
 it("a shell completes commands, options and choices", async () => {
   expect((await run("complete", "--", "st")).out).toBe("start\nstart-wave\n");
   expect((await run("complete", "--", "compl")).out).toBe("completion\n");
-  expect((await run("complete", "--", "wave")).out).toBe("waves\nwave-targets\n");
+  expect((await run("complete", "--", "wave")).out).toBe("waves\nwave-targets\nwave-plan\n");
   expect((await run("complete", "--", "start", "--dry")).out).toBe("--dry-run\n");
   expect((await run("complete", "--", "runs", "--out")).out).toBe("--output\n--outcome\n");
   expect((await run("complete", "--", "runs", "--tab", "st")).out).toBe("stale\n");

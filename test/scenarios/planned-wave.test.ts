@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
 import { queuedAnswer } from "../../shared/contract/runs.ts";
-import { waveTargetPage } from "../../shared/contract/waves.ts";
+import { wavePlan, waveTargetPage } from "../../shared/contract/waves.ts";
 import { apiOf } from "./api.ts";
 import { expectGoodLines } from "./log-lines.ts";
 import { environmentOf } from "./loop-api.ts";
@@ -35,18 +35,20 @@ it("a change is planned in three tenants and executed as it was reviewed", async
     return { id: run.id, ended: await api.ended("manager", "acme", run.id) };
   };
   const targets = (id: string) => api.read("manager", `${waves}/${id}/targets`, waveTargetPage);
+  const planOf = (id: string) => api.read("manager", `${waves}/${id}/plan`, wavePlan);
   const input = { sourceEnvironmentId: "lab", policyIds: policies.map(({ id }) => id), dryRun: true };
-  const dry = await start({ type, input, targets: { environmentIds: branches } });
-  expect(dry.ended).toMatchObject({ outcome: "succeeded" });
-  const { plan } = (await targets(dry.id)).wave;
+  const dry = await start({ type, input, targets: { environmentIds: ["lab", ...branches] } });
+  expect(dry.ended).toMatchObject({ outcome: "succeeded", summaryCounts: { total: 4, succeeded: 3, left_out: 1 } });
+  const plan = await planOf(dry.id);
   expect(plan).toMatchObject({
     targets: 3,
     changes: { creates: 3 * policies.length, updates: 0, deletes: 0 },
-    needsApproval: 0,
+    ready: { digest: plan.digest },
+    leftOut: [],
   });
   for (const tenant of tenants) expect((await tenant.policies()).deviceConfigurations).toEqual([]);
 
-  const planned = { plannedBy: dry.id, planDigest: plan?.digest, confirmation: "Acme" };
+  const planned = { plannedBy: dry.id, planDigest: plan.digest, confirmation: "Acme" };
   const executed = await start({ type, targets: planned, canary: 1, concurrency: 2 });
 
   expect(executed.ended).toMatchObject({ outcome: "succeeded", summaryCounts: { total: 3, succeeded: 3 } });
@@ -58,6 +60,6 @@ it("a change is planned in three tenants and executed as it was reviewed", async
     expect(asked.calls.filter(({ status }) => status === 429)).toEqual([]);
   }
   // What was executed is no plan any more: the wave is not executed twice.
-  expect((await targets(dry.id)).wave.plan?.targets).toBe(0);
+  expect((await planOf(dry.id)).targets).toBe(0);
   expectGoodLines(stack);
 });

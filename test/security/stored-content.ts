@@ -157,11 +157,13 @@ async function storeMissed(target: Target, of: Pick<Schedule, "id" | "workspaceI
   return of.id;
 }
 
-/** Stores a wave that has ended: its only target was not started. Returns its id. */
+/** Stores a dry wave that has ended: its only target was not started, and its source was left out. Returns its id. */
 export async function storeWave(target: Target, { workspaceId, environmentId }: Scope): Promise<string> {
   const runService = createRunService({ ...target, ids: testIds(4711) });
   const rules = { canary: 1, concurrency: 1, stop: { failuresMax: 0, failedPercentMax: 0 } };
-  const start = waveStartOf({ type: "policy.sync", input: {}, environmentIds: [environmentId], ...rules });
+  const input = { sourceEnvironmentId: "source", policyIds: ["policy"], dryRun: true };
+  const leftOut = [{ environmentId: "source", code: "is_source" as const }];
+  const start = waveStartOf({ type: "promotion.execute", input, environmentIds: [environmentId], leftOut, ...rules });
   const scope = { workspaceId, environmentId: null };
   const work = startedWork(operationsWave, scope, start, "");
   const identityHash = startHash(operationsWave, scope, start.identity);
@@ -172,7 +174,7 @@ export async function storeWave(target: Target, { workspaceId, environmentId }: 
   const runId = testIds(4712).next(target.clock.now());
   await createWaveLog(target).take(ensured.run.id, 0, { targets: [{ environmentId, runId }] });
   await createNamedRuns(target).close(runId, "refused", target.clock.now());
-  const counts = waveCountsOf([{ state: "not_started" }], 1, false);
+  const counts = waveCountsOf([{ state: "not_started" }], { total: 1, leftOut: 1 }, false);
   await runService.finish(ensured.run, { ...waveEndOf(counts, undefined), source: "operator" }, "observed");
   return ensured.run.id;
 }

@@ -46,7 +46,7 @@ it.each<[string, "names" | "stop" | "target", () => object]>([
   const [place] = names.targets;
   expect(targets).toMatchObject({
     status: 200,
-    body: { items: [{ environmentId: place.environmentId, state: "not_started" }] },
+    body: { items: [{ environmentId: place.environmentId, state: "not_started" }, { state: "left_out" }] },
   });
   expect(run).toMatchObject({ status: 200, body: { type: "operations.wave" } });
 });

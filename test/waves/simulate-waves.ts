@@ -120,7 +120,7 @@ async function violationsOf(world: SimulatedWave, waveId: string, rules: Simulat
 
   const { standings } = await world.readWave(wave, { whole: true });
   if (standings.some(({ state }) => state === "active")) wrong.push("ended while a target was active");
-  const counts = waveCountsOf(standings, world.environmentIds.length, stopAt >= 0);
+  const counts = waveCountsOf(standings, { total: world.environmentIds.length, leftOut: 0 }, stopAt >= 0);
   for (const state of ["succeeded", "failed", "not_started"] as const) {
     if ((wave.summaryCounts[state] ?? 0) !== counts[state]) wrong.push(`${state} differs from its list`);
   }

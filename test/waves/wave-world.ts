@@ -151,6 +151,7 @@ export async function createWaveWorld(names: readonly string[], table?: WorldOpt
     run: (id: string) => runOf(queries, id),
     targets: (waveId: string, query = "", as = "manager") =>
       world.call({ path: `${wavesPath}/${waveId}/targets`, query, as }),
+    plan: (waveId: string, as = "manager") => world.call({ path: `${wavesPath}/${waveId}/plan`, as }),
     cancel: (waveId: string) =>
       world.call({
         ...{ method: "POST", path: `${operationsPath}/${waveId}/actions`, as: "manager" },

@@ -462,6 +462,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{ws}/waves/{wave}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what an ended dry wave has planned: what can be executed now, and what is left out and why
+         * @description Requires the capability `tenant.operations.view`.
+         */
+        get: operations["showWavePlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{ws}/waves/{wave}/run-again": {
         parameters: {
             query?: never;
@@ -2143,7 +2163,7 @@ export interface components {
             }[];
             counts: {
                 /** @enum {string} */
-                key: "total" | "processed" | "succeeded" | "failed" | "skipped" | "created" | "updated" | "deleted" | "unchanged" | "blocked" | "items" | "policies" | "findings" | "sections" | "warnings" | "settings" | "partially_succeeded" | "not_started";
+                key: "total" | "processed" | "succeeded" | "failed" | "skipped" | "created" | "updated" | "deleted" | "unchanged" | "blocked" | "items" | "policies" | "findings" | "sections" | "warnings" | "settings" | "partially_succeeded" | "not_started" | "left_out";
                 label: string;
                 value: number;
             }[];
@@ -6560,7 +6580,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                state?: "failed" | "blocked" | "partially_succeeded" | "not_started" | "active" | "waiting" | "succeeded";
+                state?: "failed" | "blocked" | "partially_succeeded" | "not_started" | "left_out" | "active" | "waiting" | "succeeded";
             };
             header?: {
                 "Accept-Language"?: string;
@@ -6588,7 +6608,7 @@ export interface operations {
                             environmentId: string;
                             environmentName: string;
                             /** @enum {string} */
-                            state: "failed" | "blocked" | "partially_succeeded" | "not_started" | "active" | "waiting" | "succeeded";
+                            state: "failed" | "blocked" | "partially_succeeded" | "not_started" | "left_out" | "active" | "waiting" | "succeeded";
                             badge: {
                                 label: string;
                                 /** @enum {string} */
@@ -6629,21 +6649,7 @@ export interface operations {
                                 by: string | null;
                             } | null;
                             headline: string;
-                            plan: {
-                                digest: string;
-                                targets: number;
-                                changes: {
-                                    creates: number;
-                                    updates: number;
-                                    deletes: number;
-                                    keeps: number;
-                                };
-                                expiresAt: string | null;
-                                approvals: {
-                                    [key: string]: number;
-                                };
-                                needsApproval: number;
-                            } | null;
+                            hasPlan: boolean;
                         };
                     };
                     "application/x-ndjson": string;
@@ -6684,6 +6690,142 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showWavePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the wave, which is that of its run */
+                wave: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show what an ended dry wave has planned: what can be executed now, and what is left out and why */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        digest: string;
+                        targets: number;
+                        changes: {
+                            creates: number;
+                            updates: number;
+                            deletes: number;
+                            keeps: number;
+                        };
+                        ready: {
+                            digest: string;
+                            targets: number;
+                            changes: {
+                                creates: number;
+                                updates: number;
+                                deletes: number;
+                                keeps: number;
+                            };
+                            expiresAt: string | null;
+                        };
+                        leftOut: {
+                            environmentId: string;
+                            environmentName: string;
+                            planId: string;
+                            /** @enum {string} */
+                            code: "is_source" | "approval_required" | "approval_refused" | "plan_expired" | "plan_in_use" | "environment_archived";
+                            reason: string;
+                        }[];
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description action_not_available */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

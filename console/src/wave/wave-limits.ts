@@ -19,6 +19,7 @@ export const targetStates = [
   "blocked",
   "partially_succeeded",
   "not_started",
+  "left_out",
   "active",
   "waiting",
   "succeeded",

@@ -71,7 +71,7 @@ function TargetList({ run, page, state, cursor }: TargetListProps) {
   const { items, wave, nextCursor, checkedAt } = page;
   return (
     <SpaceBetween size="l">
-      <WavePlan run={run} wave={wave} />
+      {wave.hasPlan && <WavePlan run={run} wave={wave} />}
       <Container
         header={
           <Header

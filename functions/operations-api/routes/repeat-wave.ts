@@ -56,10 +56,11 @@ export const repeatWaveEndpoint = (parts: Dependencies) =>
         const rows = targetRowsOf(run, environmentIds, wave).filter(({ state }) => states.has(state));
         const needed = await stillNeeded(parts, rows, wave.stop);
         const known = new Set((await access.listEnvironments(member)).map(({ id }) => id));
-        return needed.flatMap(({ environmentId: id }) => {
+        const places = needed.flatMap(({ environmentId: id }) => {
           const plan = plans?.[environmentIds.indexOf(id)];
           return !known.has(id) || isArchived(member, id) ? [] : [{ id, ...(plan && { plan }) }];
         });
+        return { places };
       },
     });
   });

@@ -44,5 +44,5 @@ export const runScheduleEndpoint = ({ access, schedules, startWork, waves }: Dep
 /** The environments of a selection without archived ones, as at a slot. */
 async function activeOf({ selectTargets }: WaveStarts, member: Member, targets: EnvironmentSelection) {
   const { ids } = await selectTargets(member, targets);
-  return ids.filter((id) => !isArchived(member, id)).map((id) => ({ id }));
+  return { places: ids.filter((id) => !isArchived(member, id)).map((id) => ({ id })) };
 }

@@ -1,16 +1,19 @@
 import type { Access } from "../../../shared/access/access-store.ts";
 import { startWave } from "../../../shared/contract/wave-routes.ts";
+import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
+import { findDryWave } from "../../middleware/dry-wave.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { invalid, notFound } from "../../middleware/errors.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { callerKey } from "../caller-key.ts";
-import { dryWaveOr404, plannedTargets } from "../planned-wave.ts";
+import { plannedTargets } from "../planned-wave.ts";
 import type { SelectTargets } from "../select-targets.ts";
 import type { StartWave } from "../start-wave.ts";
 
 interface Dependencies extends Omit<Parameters<typeof plannedTargets>[0], "access"> {
   readonly access: Access;
+  readonly queries: RunQueries;
   readonly selectTargets: SelectTargets;
   readonly startWave: StartWave;
 }
@@ -33,12 +36,16 @@ export const startWaveEndpoint = (parts: Dependencies) =>
         async select() {
           const { ids, unknown } = await parts.selectTargets(member, targets);
           if (unknown.length > 0) throw notFound(unknown);
-          return ids.map((id) => ({ id }));
+          return { places: ids.map((id) => ({ id })) };
         },
       });
     }
     if (Object.keys(body.input).length > 0) throw invalid("input", "must be empty: a plan is executed unchanged");
-    const dry = await dryWaveOr404(parts, member, type, targets.plannedBy);
+    const dry = await findDryWave(parts.queries, member, targets.plannedBy);
+    if (dry?.given.type !== type) {
+      throw invalid("targets.plannedBy", "must be the id of a wave that planned this type with dryRun");
+    }
+    const { dryRun: _, ...input } = dry.given.input;
     const select = () => plannedTargets(parts, member, dry, targets);
-    return parts.startWave({ ...common, input: dry.input, isPlanned: true, select });
+    return parts.startWave({ ...common, input, isPlanned: true, select });
   });

@@ -5,19 +5,16 @@ import { listWaveTargets } from "../../../shared/contract/wave-routes.ts";
 import type { waveTargetPage } from "../../../shared/contract/waves.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
-import { findOperation } from "../../../shared/operations/registry.ts";
 import { type WaveInput, waveInput } from "../../../shared/operations/waves/operations.wave.input.ts";
 import { labelOf } from "../../../shared/presenter/labels.ts";
 import type { Locale } from "../../../shared/presenter/locale.ts";
 import { failuresOf } from "../../../shared/presenter/run-words.ts";
 import { skipTextOf, targetBadgeOf, waveHeadlineOf } from "../../../shared/presenter/wave-words.ts";
-import type { ApprovalState } from "../../../shared/run/approval-rule.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import { isActive } from "../../../shared/run/status.ts";
-import { type WaveCounts, waveCountsOf, waveTargetStates, waveType } from "../../../shared/run/wave.ts";
+import { type WaveCounts, waveCountsOf, waveSizeOf, waveTargetStates, waveType } from "../../../shared/run/wave.ts";
 import type { ReadWave, WaveState } from "../../../shared/waves/read-wave.ts";
-import { type TargetRow, targetRowsOf } from "../../../shared/waves/target-rows.ts";
-import { isExecutable, lacksApproval, type ReadWavePlan, type TargetPlan } from "../../../shared/waves/wave-plan.ts";
+import { leftOutRowsOf, type TargetRow, targetRowsOf } from "../../../shared/waves/target-rows.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { notFound } from "../../middleware/errors.ts";
 import { runOr404 } from "../../middleware/run-or-404.ts";
@@ -28,7 +25,6 @@ interface Dependencies {
   readonly access: Access;
   readonly queries: RunQueries;
   readonly readWave: ReadWave;
-  readonly readWavePlan: ReadWavePlan;
   readonly cursors: Cursors;
   readonly clock: Clock;
 }
@@ -52,16 +48,16 @@ export const listWaveTargetsEndpoint = (parts: Dependencies) =>
     need(member, listWaveTargets.capability);
 
     const wave = await parts.readWave(run, { whole: true });
-    const rows = targetRowsOf(run, read.data.environmentIds, wave);
+    const rows = [...targetRowsOf(run, read.data.environmentIds, wave), ...leftOutRowsOf(read.data.leftOut)];
     const isOver = wave.stop !== undefined || run.status === "completed";
-    const counts = waveCountsOf(wave.standings, read.data.environmentIds.length, isOver);
+    const counts = waveCountsOf(wave.standings, waveSizeOf(read.data), isOver);
     const chosen = inOrder(rows.filter((row) => state === undefined || row.state === state));
     const page = chosen.slice(from, from + limit);
     const body: z.input<typeof waveTargetPage> = {
       items: await present(access, member, page, locale),
       wave: {
         ...waveAnswerOf(read.data, counts, wave.stop, locale),
-        plan: run.status === "completed" ? await planOf(parts, member, run, read.data, rows) : null,
+        hasPlan: run.status === "completed" && read.data.input.dryRun === true,
       },
       appliedFilters: filter,
       nextCursor: await cursors.seal(use, chosen.length > from + limit ? String(from + limit) : undefined),
@@ -70,37 +66,6 @@ export const listWaveTargetsEndpoint = (parts: Dependencies) =>
     };
     return { status: 200, body };
   });
-
-/** What a dry wave has planned; null for any other wave. */
-async function planOf(
-  { access, readWavePlan, clock }: Dependencies,
-  member: Member,
-  run: Run,
-  { type, input }: WaveInput,
-  rows: readonly TargetRow[],
-): Promise<z.input<typeof waveTargetPage>["wave"]["plan"]> {
-  if (input.dryRun !== true) return null;
-  const { digest, targets } = await readWavePlan(run, type, rows);
-  const ruleOf = new Map((await access.listEnvironments(member)).map(({ id, approval }) => [id, approval]));
-  const sum = (kind: keyof TargetPlan["changes"]) => targets.reduce((total, { changes }) => total + changes[kind], 0);
-  const risk = findOperation(type)?.risk ?? "destructive";
-  const waiting = targets.filter((one) => isExecutable(one, clock.now()));
-  return {
-    ...{ digest, targets: targets.length },
-    changes: { creates: sum("creates"), updates: sum("updates"), deletes: sum("deletes"), keeps: sum("keeps") },
-    expiresAt: waiting.map(({ expiresAt }) => expiresAt).toSorted()[0] ?? null,
-    approvals: countsOf(targets),
-    needsApproval: targets.filter((one) => lacksApproval(member, risk, ruleOf.get(one.environmentId), one)).length,
-  };
-}
-
-function countsOf(targets: readonly TargetPlan[]): Partial<Record<ApprovalState, number>> {
-  const requested = Map.groupBy(
-    targets.flatMap(({ approval }) => approval ?? []),
-    (state) => state,
-  );
-  return Object.fromEntries([...requested].map(([state, those]) => [state, those.length]));
-}
 
 /** Failed ones first; within a state in the order of the wave. */
 function inOrder(rows: readonly TargetRow[]): TargetRow[] {
@@ -126,13 +91,21 @@ async function present(access: Access, { workspace }: Member, rows: readonly Tar
 const reasonOf = (run: Run | undefined, locale: Locale) => failuresOf(run?.failures ?? [], locale)[0]?.message ?? null;
 
 function waveAnswerOf(
-  { type, environmentIds, canary, concurrency, stop }: WaveInput,
+  { type, environmentIds, leftOut = [], canary, concurrency, stop }: WaveInput,
   counts: WaveCounts,
   stopped: WaveState["stop"],
   locale: Locale,
 ) {
   return {
-    ...{ type, label: labelOf(type, locale), total: environmentIds.length, counts, canary, concurrency, stop },
+    ...{
+      type,
+      label: labelOf(type, locale),
+      total: environmentIds.length + leftOut.length,
+      counts,
+      canary,
+      concurrency,
+      stop,
+    },
     stopped: stopped === undefined ? null : { reason: stopped.reason, at: stopped.at, by: stopped.by ?? null },
     headline: waveHeadlineOf(counts, stopped?.reason, locale),
   };

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { scopeId } from "../../foundation/scope.ts";
-import { waveConcurrencyMax, waveTargetsMax } from "../../run/wave.ts";
+import { waveConcurrencyMax, waveLeftOutCodes, waveTargetsMax } from "../../run/wave.ts";
 
 /** When a wave stops by itself, counted in targets that did not succeed fully. */
 export const waveStopInput = z.strictObject({
@@ -23,6 +23,11 @@ export const waveInput = z.strictObject({
   /** The reviewed plan that each target executes, in the order of the targets; absent for work without plans. */
   plans: z
     .array(z.strictObject({ id: scopedRunId, digest: z.string().min(1).max(80) }))
+    .max(waveTargetsMax)
+    .optional(),
+  /** Environments of the selection that were left out when the wave was accepted, each with its cause. */
+  leftOut: z
+    .array(z.strictObject({ environmentId: scopeId, code: z.enum(waveLeftOutCodes) }))
     .max(waveTargetsMax)
     .optional(),
 });

@@ -9,7 +9,7 @@ export async function prepare({ input }: Pick<StartRequest<WaveInput>, "input">)
 
 /** The start of a wave: its line is the work and the set of its targets. */
 export function waveStartOf(wave: WaveInput) {
-  const { plans, ...rules } = wave;
+  const { plans, leftOut, ...rules } = wave;
   const { type, input, environmentIds } = rules;
   const targets = environmentIds.toSorted();
   const planIds = plans?.map(({ id }) => id).toSorted();
@@ -17,7 +17,7 @@ export function waveStartOf(wave: WaveInput) {
   return {
     kind: "start" as const,
     identity: { selectionHash },
-    input: { ...rules, ...(plans && { plans }) },
+    input: { ...rules, ...(plans && { plans }), ...(leftOut && { leftOut }) },
     context: { selectionHash, waveOf: type },
   };
 }

@@ -3,7 +3,7 @@ import { sampleClient, sampleProviderUrls } from "../../../local/provider/creden
 import type { StartedStack } from "../../../local/runtime/start-stack.ts";
 import { seedConnectionId, seedSecretName } from "../../../local/seed.ts";
 import { queuedAnswer } from "../../../shared/contract/runs.ts";
-import { waveTargetPage } from "../../../shared/contract/waves.ts";
+import { wavePlan, waveTargetPage } from "../../../shared/contract/waves.ts";
 import { apiOf } from "../../scenarios/api.ts";
 
 const workspace = "/api/workspaces/acme";
@@ -33,9 +33,11 @@ export function wavesOf(stack: StartedStack) {
   }
   const targets = (id: string, query = "limit=1") =>
     api.read("manager", `${workspace}/waves/${id}/targets?${query}`, waveTargetPage);
+  const plan = (id: string) => api.read("manager", `${workspace}/waves/${id}/plan`, wavePlan);
 
   return {
     targets,
+    plan,
 
     /** Adds environments that are all connected to one tenant of the sample provider; by default to the unnamed one. */
     async addEnvironments(environmentIds: readonly string[], tenant?: string): Promise<void> {

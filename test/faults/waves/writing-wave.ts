@@ -51,7 +51,7 @@ export async function writingWave(stack: StartedStack, environmentIds: readonly 
   const input = { sourceEnvironmentId: "lab", policyIds: policies.map(({ id }) => id), dryRun: true };
   const dry = await waves.start({ type, input, targets: { environmentIds }, concurrency: 25 });
   await waves.ended(dry);
-  const planDigest = (await waves.targets(dry)).wave.plan?.digest;
+  const planDigest = (await waves.plan(dry)).ready.digest;
 
   const before = invocationsOf(stack).length;
   await shared.fault({ match: "PATCH ", status: 429, retryAfterSeconds: pause });

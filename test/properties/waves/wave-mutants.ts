@@ -43,8 +43,8 @@ export const waveMutants: readonly Mutant[] = [
   {
     name: "targets after a stop are not counted",
     file: "shared/waves/step-wave.ts",
-    from: "const counts = waveCountsOf(wave.standings, input.environmentIds.length, wave.stop !== undefined);",
-    to: "const counts = waveCountsOf(wave.standings, input.environmentIds.length, false);",
+    from: "const counts = waveCountsOf(wave.standings, waveSizeOf(input), wave.stop !== undefined);",
+    to: "const counts = waveCountsOf(wave.standings, waveSizeOf(input), false);",
     configuration: "a canary that may fail",
   },
 ];

@@ -11,6 +11,7 @@ import { collect, headerOf, settle, type WaitOptions, withKey, withWaiting } fro
 type WaveRequest = operations["startWave"]["requestBody"]["content"]["application/json"];
 type RepeatState = operations["repeatWave"]["requestBody"]["content"]["application/json"]["states"][number];
 type TargetState = NonNullable<NonNullable<operations["listWaveTargets"]["parameters"]["query"]>["state"]>;
+type WavePlan = operations["showWavePlan"]["responses"]["200"]["content"]["application/json"];
 type TargetPage = operations["listWaveTargets"]["responses"]["200"]["content"]["application/json"];
 
 interface SelectOptions {
@@ -38,7 +39,7 @@ interface RepeatOptions extends WaitOptions {
 }
 
 const repeatStates = ["failed", "blocked", "partially_succeeded", "not_started"] as const;
-const targetStates = [...repeatStates, "active", "waiting", "succeeded"] as const;
+const targetStates = [...repeatStates, "left_out", "active", "waiting", "succeeded"] as const;
 const pageSize = 100;
 
 /** One operation in many environments. Its run is watched and cancelled like any other. */
@@ -50,7 +51,7 @@ export const waveCommands: Register = (program, cli) => {
     .option("--all", "every environment that is not archived")
     .option("--broken-promise <id>", "the environments in which this promise is broken now")
     .option("--planned-by <wave>", "execute what this dry wave has planned, as it was reviewed")
-    .option("--digest <digest>", "with --planned-by: the digest of its plan; wave-targets prints it")
+    .option("--digest <digest>", "with --planned-by: the digest of the plans to execute; wave-plan prints it")
     .option("--confirm <workspace>", "with --planned-by: the name of the workspace")
     .option("--input <json>", "the input as a JSON object; - reads it from standard input")
     .option("--set <name=value>", "one field of the input; repeat it for more", collect, [])
@@ -100,8 +101,25 @@ export const waveCommands: Register = (program, cli) => {
       const pages = await readTargets(client, { ws: await workspaceId(), wave }, state);
       const items = pages.flatMap((page) => page.items);
       const [first] = pages;
-      if (first !== undefined) cli.terminal.err([first.wave.headline, ...planLines(first.wave.plan)].join("\n"));
+      if (first !== undefined) {
+        const ask = `Show what it has planned: runtruth wave-plan ${wave}`;
+        cli.terminal.err([first.wave.headline, ...(first.wave.hasPlan ? [ask] : [])].join("\n"));
+      }
       cli.printer().list({ ...first, items }, items.map(targetRow), "No target of the wave is in this state.");
+    });
+
+  program
+    .command("wave-plan")
+    .description(
+      "show what an ended dry wave has planned, and the plans that cannot be executed now, each with the cause",
+    )
+    .argument("<wave>", "the id of the run of the dry wave")
+    .action(async (wave: string) => {
+      const { client, workspaceId } = await cli.connect();
+      const path = { ws: await workspaceId(), wave };
+      const plan = await answerOf(client.GET("/api/workspaces/{ws}/waves/{wave}/plan", { params: { path } }));
+      cli.terminal.err(planLines(plan).join("\n"));
+      cli.printer().list({ ...plan, items: plan.leftOut }, plan.leftOut.map(leftOutRow), "No plan is left out.");
     });
 
   withKey(withWaiting(program.command("run-wave-again")))
@@ -146,13 +164,22 @@ function stopOf({ maxFailures, maxFailedPercent }: StartOptions): WaveRequest["s
 }
 
 /** What a dry wave has planned, with the digest that an execution names. */
-const planLines = (plan: TargetPage["wave"]["plan"]): string[] =>
-  plan === null
-    ? []
-    : [
-        `Plan for ${plan.targets} targets: ${plan.changes.creates} creates, ${plan.changes.updates} updates, ${plan.changes.deletes} deletes; ${plan.needsApproval} need an approval.`,
-        `Digest: ${plan.digest}`,
-      ];
+function planLines({ targets, leftOut, ready }: WavePlan): string[] {
+  const { creates, updates, deletes } = ready.changes;
+  const changes = `${creates} creates, ${updates} updates, ${deletes} deletes`;
+  return [
+    `Ready in ${ready.targets} of ${targets} environments: ${changes}. Left out: ${leftOut.length}.`,
+    ...(ready.targets > 0 ? [`Digest: ${ready.digest}`] : []),
+    ...(ready.expiresAt === null ? [] : [`Execute it before ${ready.expiresAt}.`]),
+  ];
+}
+
+const leftOutRow = ({ environmentId, environmentName, planId, reason }: WavePlan["leftOut"][number]) => ({
+  environment: environmentId,
+  name: environmentName,
+  plan: planId,
+  why: reason,
+});
 
 async function readTargets(
   client: RuntruthClient,

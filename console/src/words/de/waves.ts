@@ -33,6 +33,7 @@ export const waves: typeof english = {
       blocked: "Blockiert",
       partially_succeeded: "Teilweise erfolgreich",
       not_started: "Nicht gestartet",
+      left_out: "Ausgelassen",
       active: "In Arbeit",
       waiting: "Wartet",
       succeeded: "Erfolgreich",
@@ -55,20 +56,29 @@ export const waves: typeof english = {
       "Eine weitere Welle mit denselben Angaben und Regeln startet in diesen Zielen. Ausgenommen sind archivierte Umgebungen und Ziele, deren Problem inzwischen behoben ist.",
     plan: {
       title: "Plan aller Ziele",
-      means: "Noch ist nichts geändert. Eine weitere Welle führt genau diese Pläne aus.",
+      means: "Noch ist nichts geändert. Eine weitere Welle führt genau die Pläne aus, die jetzt ausführbar sind.",
       targets: "Betroffene Ziele",
       creates: "Angelegt",
       updates: "Geändert",
       deletes: "Gelöscht",
       keeps: "Unverändert",
-      needsApproval: (count) =>
-        count === "1"
-          ? "Den Plan von 1 Ziel muss eine andere Person freigeben. Öffnen Sie den Vorgang und beantragen Sie dort die Freigabe."
-          : `Die Pläne von ${count} Zielen muss eine andere Person freigeben. Öffnen Sie die Vorgänge und beantragen Sie dort die Freigabe.`,
+      leftOut: (count, all) =>
+        count === all
+          ? "Keiner der Pläne ist jetzt ausführbar."
+          : `${count} von ${all} Plänen sind jetzt nicht ausführbar und werden ausgelassen.`,
+      leftOutTitle: "Ausgelassen",
+      open: (environment) => `Plan für ${environment} öffnen`,
+      openPlan: "Plan öffnen",
+      expires: "Ausführbar bis",
+      none: "Es ist nichts mehr auszuführen: Kein Plan ändert etwas, oder alle wurden ausgeführt.",
       execute: "Pläne ausführen",
       executeIn: (count) => (count === "1" ? "In 1 Ziel ausführen" : `In ${count} Zielen ausführen`),
       consequence: (count) =>
         `Das ändert ${count === "1" ? "1 Umgebung" : `${count} Umgebungen`} wie geplant. Ein Ziel, das sich seit seinem Plan geändert hat, bleibt, wie es ist.`,
+      without: (count) =>
+        count === "1"
+          ? "1 Umgebung wird ausgelassen. Eine weitere Welle kann ihren Plan ausführen, sobald die Ursache behoben ist."
+          : `${count} Umgebungen werden ausgelassen. Eine weitere Welle kann ihre Pläne ausführen, sobald die Ursachen behoben sind.`,
     },
     againIn: "Ziele mit dem Status",
   },

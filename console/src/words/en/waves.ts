@@ -34,6 +34,7 @@ export const waves = {
       blocked: "Blocked",
       partially_succeeded: "Partially succeeded",
       not_started: "Not started",
+      left_out: "Left out",
       active: "At work",
       waiting: "Waiting",
       succeeded: "Succeeded",
@@ -56,20 +57,29 @@ export const waves = {
       "A further wave with the same input and rules starts in these targets. Targets whose problem is resolved since, and archived ones, are left out.",
     plan: {
       title: "Plan of all targets",
-      means: "Nothing has changed yet. A further wave executes exactly these plans.",
+      means: "Nothing has changed yet. A further wave executes exactly the plans that can be executed now.",
       targets: "Targets that change",
       creates: "Created",
       updates: "Changed",
       deletes: "Deleted",
       keeps: "Left as they are",
-      needsApproval: (count: string) =>
-        count === "1"
-          ? "The plan of 1 target needs the approval of another person. Open its run and request it there."
-          : `The plans of ${count} targets need the approval of another person. Open their runs and request it there.`,
+      leftOut: (count: string, all: string) =>
+        count === all
+          ? "None of the plans can be executed now."
+          : `${count} of ${all} plans cannot be executed now and are left out.`,
+      leftOutTitle: "Left out",
+      open: (environment: string) => `Open the plan for ${environment}`,
+      openPlan: "Open the plan",
+      expires: "Execute before",
+      none: "Nothing is left to execute: no plan changes anything, or all have been executed.",
       execute: "Execute the plans",
       executeIn: (count: string) => (count === "1" ? "Execute in 1 target" : `Execute in ${count} targets`),
       consequence: (count: string) =>
         `This changes ${count === "1" ? "1 environment" : `${count} environments`} as planned. A target that has changed since its plan is left as it is.`,
+      without: (count: string) =>
+        count === "1"
+          ? "1 environment is left out. Its plan can be executed by a further wave once its cause is removed."
+          : `${count} environments are left out. Their plans can be executed by a further wave once the causes are removed.`,
     },
     againIn: "Targets that are",
   },

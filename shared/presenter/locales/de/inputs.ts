@@ -236,6 +236,10 @@ export const inputs: Words["inputs"] = {
       title: "Pläne",
       description: "Der geprüfte Plan, den jedes Ziel ausführt, in der Reihenfolge der Ziele.",
     },
+    leftOut: {
+      title: "Ausgelassen",
+      description: "Umgebungen der Auswahl, in denen nichts startet, jeweils mit der Ursache.",
+    },
   },
   "backup.schedule.execute": {
     backupScheduleId: {

@@ -191,6 +191,7 @@ export const truth: Pick<Words, keyof typeof reference> = {
     settings: "Einstellungen",
     partially_succeeded: "Teilweise erfolgreich",
     not_started: "Nicht gestartet",
+    left_out: "Ausgelassen",
   },
   system: "Plattform",
   scheduledBy: "Zeitplan „{name}“",

@@ -197,6 +197,10 @@ export const inputs = {
     concurrency: { title: "At once", description: "The most targets that are at work at the same time." },
     stop: { title: "Stop rule", description: "The failures that stop the wave, as a number and as a percentage." },
     plans: { title: "Plans", description: "The reviewed plan that each target executes, in the order of the targets." },
+    leftOut: {
+      title: "Left out",
+      description: "Environments of the selection in which nothing starts, each with the cause.",
+    },
   },
   "backup.schedule.execute": {
     backupScheduleId: {

@@ -187,6 +187,7 @@ export const truth = {
     settings: "Settings",
     partially_succeeded: "Partially succeeded",
     not_started: "Not started",
+    left_out: "Left out",
   },
   system: "System",
   scheduledBy: "Schedule “{name}”",
