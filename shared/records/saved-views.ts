@@ -8,6 +8,7 @@ import { initiator } from "../run/run.ts";
 export const viewsMax = 50;
 /** Each retry means that a concurrent writer changed the views. */
 const roundsMax = 8;
+const removedMax = 10;
 
 const savedView = z.object({
   id: z.string(),
@@ -19,7 +20,17 @@ const savedView = z.object({
 });
 export type SavedView = z.infer<typeof savedView>;
 
-const storedViews = z.object({ version: z.number().int().default(0), views: z.array(savedView).default([]) });
+const storedViews = z.object({
+  version: z.number().int().default(0),
+  views: z.array(savedView).default([]),
+  /** The last ones that were removed, newest last: a repeated request finds what it did. */
+  removed: z.array(savedView).default([]),
+});
+/** The result of a change, and what is stored then; nothing is written without `next`. */
+interface Changed {
+  readonly next?: Pick<z.infer<typeof storedViews>, "views" | "removed">;
+  readonly done: ViewChange;
+}
 
 /** Result of a change. `refused`: the view belongs to another person. `name_taken`: another view has the name. */
 export type ViewChange =
@@ -48,16 +59,16 @@ export function createSavedViews(target: StoreTarget) {
   /** Changes the list while no other writer does; `change` answers what is refused. */
   async function change(
     workspaceId: string,
-    changed: (views: readonly SavedView[]) => { readonly views: readonly SavedView[]; readonly done: ViewChange },
+    changed: (views: readonly SavedView[], removed: readonly SavedView[]) => Changed,
     id: string,
     beside: AuditWrite,
   ): Promise<ViewChange> {
     for (let round = 0; round < roundsMax; round++) {
-      const { version, views: stored } = await read(workspaceId);
+      const { version, views: stored, removed } = await read(workspaceId);
       const before = stored.find((view) => view.id === id);
-      const { views, done } = changed(stored);
-      if (done.result !== "written" || views === stored) return done;
-      const item = { ...keyOf(workspaceId), version: version + 1, views };
+      const { next, done } = changed(stored, removed);
+      if (next === undefined) return done;
+      const item = { ...keyOf(workspaceId), version: version + 1, ...next };
       const condition = "attribute_not_exists(pk) OR #version = :version";
       const entry = beside(before === undefined, before);
       if (await writeTogether(target, [{ item, condition, values: { version } }, entry])) return done;
@@ -75,29 +86,34 @@ export function createSavedViews(target: StoreTarget) {
     write: (workspaceId: string, view: SavedView, { isVisible, mayChange, beside }: Changing): Promise<ViewChange> =>
       change(
         workspaceId,
-        (views) => {
+        (views, removed) => {
           const stored = views.find(({ id }) => id === view.id);
-          if (stored !== undefined && !isVisible(stored)) return { views, done: { result: "absent" } };
-          if (stored !== undefined && !mayChange(stored)) return { views, done: { result: "refused" } };
-          if (views.some(({ id, name }) => id !== view.id && name === view.name))
-            return { views, done: { result: "name_taken" } };
-          if (stored === undefined && views.length >= viewsMax) return { views, done: { result: "full" } };
-          if (stored !== undefined && isSame(stored, view)) return { views, done: { result: "written", view: stored } };
-          return { views: [...views.filter(({ id }) => id !== view.id), view], done: { result: "written", view } };
+          const others = views.filter(({ id }) => id !== view.id);
+          if (stored !== undefined && !isVisible(stored)) return { done: { result: "absent" } };
+          if (stored !== undefined && !mayChange(stored)) return { done: { result: "refused" } };
+          if (others.some(({ name }) => name === view.name)) return { done: { result: "name_taken" } };
+          if (stored === undefined && views.length >= viewsMax) return { done: { result: "full" } };
+          if (stored !== undefined && isSame(stored, view)) return { done: { result: "written", view: stored } };
+          const gone = removed.filter(({ id }) => id !== view.id);
+          return { next: { views: [...others, view], removed: gone }, done: { result: "written", view } };
         },
         view.id,
         beside,
       ),
 
-    /** Removes a view, together with the audit entry. */
+    /** Removes a view, together with the audit entry; repeated, it answers the removed one. */
     remove: (workspaceId: string, id: string, { isVisible, mayChange, beside }: Changing): Promise<ViewChange> =>
       change(
         workspaceId,
-        (views) => {
+        (views, removed) => {
           const stored = views.find((view) => view.id === id);
-          if (stored === undefined || !isVisible(stored)) return { views, done: { result: "absent" } };
-          if (!mayChange(stored)) return { views, done: { result: "refused" } };
-          return { views: views.filter((view) => view.id !== id), done: { result: "written", view: stored } };
+          const view = stored ?? removed.findLast((one) => one.id === id);
+          if (view === undefined || !isVisible(view)) return { done: { result: "absent" } };
+          if (!mayChange(view)) return { done: { result: "refused" } };
+          const done = { result: "written", view } as const;
+          if (stored === undefined) return { done };
+          const gone = [...removed.filter((one) => one.id !== id), view].slice(-removedMax);
+          return { next: { views: views.filter((one) => one.id !== id), removed: gone }, done };
         },
         id,
         beside,

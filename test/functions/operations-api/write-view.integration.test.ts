@@ -47,7 +47,9 @@ it("a saved view is changed by its author or a manager only", async () => {
 
   await write(world, "operators", { name: "Mine", filters: {} });
   expect((await remove(world, "operators", "manager")).status).toBe(200);
-  expect((await remove(world, "operators", "manager")).status).toBe(404);
+  expect((await remove(world, "operators", "manager")).status).toBe(200);
+  expect((await remove(world, "operators", "readonly")).status).toBe(403);
+  expect((await remove(world, "never", "manager")).status).toBe(404);
   expect(await list(world)).toHaveLength(1);
 });
 
