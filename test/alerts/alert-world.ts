@@ -109,6 +109,8 @@ export async function createAlertWorld(start: Date) {
   /** What each channel was sent, and whether it accepts messages. */
   const received = new Map<string, Received[]>();
   const refusing = new Map<string, DeliveryFailure>();
+  /** The alerts whose messages every channel rejects. */
+  const rejecting = new Map<string, DeliveryFailure>();
   /** The runs whose test message was accepted, in order. */
   const tests: string[] = [];
   const faults = { diesAfterSending: () => false };
@@ -142,7 +144,8 @@ export async function createAlertWorld(start: Date) {
           clock,
           sendAlerts: {
             async send(_workspaceId, _channelId, messages) {
-              const failure = refusing.get(channelId);
+              const failure =
+                refusing.get(channelId) ?? messages.map(({ alert }) => rejecting.get(alert.key)).find(Boolean);
               if (failure !== undefined) return failure;
               const list = received.get(channelId) ?? [];
               list.push(...messages.map(receivedOf));
@@ -166,6 +169,7 @@ export async function createAlertWorld(start: Date) {
     openings,
     received,
     refusing,
+    rejecting,
     tests,
     faults,
     sent,

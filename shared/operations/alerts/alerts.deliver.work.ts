@@ -81,6 +81,8 @@ const sendMillis = 15_000;
 const batchOf = (kind: string) => (kind === "webhook" ? 1 : 20);
 /** Messages of one run. The next one sends the rest. */
 const messagesMax = 200;
+/** Rejected messages of one run, after which the target is not asked again: it rejects all of them. */
+const rejectionsMax = 3;
 
 /**
  * Sends the test message that was asked for, then what is owed until nothing is. Each message is preceded by proof that
@@ -114,11 +116,17 @@ export async function handle(work: Work<DeliverInput>, needs: HandleDependencies
     return failure;
   }
 
+  /** A message that the target rejects holds back no other: the next ones are tried, up to a number of rejections. */
   async function sendOwed(): Promise<DeliveryFailure | undefined | "later"> {
     let sent = 0;
+    const rejected = new Set<string>();
+    let rejection: DeliveryFailure | undefined;
+    let rejections = 0;
     for (;;) {
       const { alerts } = await needs.alerts.findListed(workspaceId);
-      const owing = alerts.filter((alert) => owedMessage(alert, channelId, needs.clock.now()) !== undefined);
+      const owing = alerts.filter(
+        (alert) => !rejected.has(alert.key) && owedMessage(alert, channelId, needs.clock.now()) !== undefined,
+      );
       let accepted = 0;
       for (let from = 0; from < owing.length; from += batchOf(channel?.kind ?? "")) {
         if (work.timeLeftMillis() < sendMillis) return "later";
@@ -126,13 +134,19 @@ export async function handle(work: Work<DeliverInput>, needs: HandleDependencies
         const batch = await markAll(owing.slice(from, from + batchOf(channel?.kind ?? "")));
         if (batch.length === 0) continue;
         const failure = await needs.sendAlerts.send(workspaceId, channelId, batch, work.signal);
-        if (failure !== undefined) return failure;
+        if (failure !== undefined) {
+          rejections += 1;
+          if (failure.reasonCode !== "alert.target_refused" || rejections === rejectionsMax) return failure;
+          rejection = failure;
+          for (const { alert } of batch) rejected.add(alert.key);
+          continue;
+        }
         for (const { alert, message } of batch) await needs.alerts.recordSent(alert, channelId, message);
         accepted += batch.length;
       }
       sent += accepted;
       // Asked once more after each round: what changed meanwhile is owed as well.
-      if (accepted === 0 || sent >= messagesMax) return undefined;
+      if (accepted === 0 || sent >= messagesMax) return rejection;
     }
   }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type AlertWorld, createAlertWorld } from "./alert-world.ts";
+import { type AlertWorld, createAlertWorld, workspaceId } from "./alert-world.ts";
 
 const channel = "01CHANNE100000000000000001";
 const other = "01CHANNE100000000000000002";
@@ -33,6 +33,24 @@ it("a workspace is unheard while all of its channels fail", async () => {
   world.refusing.delete(other);
   await world.deliver(other, { id: "again", attempt: 1 }, () => true);
   expect(await world.evaluate(() => true)).toMatchObject({ unheard: 0 });
+});
+
+it("a rejected message holds back no other, and still fails its delivery", async () => {
+  const world = await broken();
+  await world.addRule("all", [channel]);
+  await world.evaluate(() => true);
+  const rejected = { reasonCode: "alert.target_refused", message: "Rejected." } as const;
+  world.rejecting.set("promise:daily:one", rejected);
+
+  expect(await world.deliver(channel, { id: "first", attempt: 1 }, () => true)).toMatchObject({
+    ...{ outcome: "failed", reasonCode: "alert.target_refused" },
+  });
+  expect(world.received.get(channel)).toMatchObject([{ key: "promise:daily:two", state: "open" }]);
+  expect(await world.channels.findHealth(workspaceId, channel)).toMatchObject({ failures: 1 });
+
+  world.rejecting.clear();
+  await world.deliver(channel, { id: "second", attempt: 1 }, () => true);
+  expect(world.received.get(channel)?.at(-1)).toMatchObject({ key: "promise:daily:one", state: "open" });
 });
 
 it("an evaluation counts open alerts and broken promises only where it read everything", async () => {
