@@ -137,7 +137,7 @@ export function createInProcessProduct({ client, tableName, sqs, sqsClient, cloc
     }),
   });
   const auditEnd = createAuditEnd({ audit: createAuditRecorder({ ...target, retentionDays: 365 }), findOperation });
-  const recordProof = createRecordProof({ proofs: createEnvironmentProofs(target), findOperation });
+  const recordProof = createRecordProof({ proofs: createEnvironmentProofs(target), findOperation, clock });
   const followOutcome = createProcessRunEnd({ queries, runService, successPointer, findOperation });
   const runEvents = createRunEvents({
     clock,

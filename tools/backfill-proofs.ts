@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createPeople } from "../shared/access/people-store.ts";
+import { systemClock } from "../shared/foundation/clock.ts";
 import { backfillProofs } from "./proof-backfill.ts";
 
 const usage = `npm run -s backfill-proofs -- --table <name> [--workspace <id>]
@@ -25,6 +26,7 @@ try {
   for (const workspaceId of workspaces) {
     const { runs, proving } = await backfillProofs(target, {
       workspaceId,
+      now: systemClock.now(),
       onProgress: (filled) => process.stderr.write(`${workspaceId}: ${filled.runs} runs\n`),
     });
     process.stdout.write(`${workspaceId}: ${proving} of ${runs} runs prove something\n`);

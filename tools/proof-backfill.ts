@@ -8,6 +8,7 @@ const pageSize = 1000;
 
 interface Backfill {
   readonly workspaceId: string;
+  readonly now: Date;
   /** Called after each page, to show progress. */
   readonly onProgress?: (filled: Filled) => void;
 }
@@ -22,7 +23,7 @@ interface Filled {
  * that proves something is loaded. Idempotent: a stored proof is only replaced by a later one, so it may run again, be
  * interrupted, and run while new work ends.
  */
-export async function backfillProofs(target: StoreTarget, { workspaceId, onProgress }: Backfill): Promise<Filled> {
+export async function backfillProofs(target: StoreTarget, { workspaceId, now, onProgress }: Backfill): Promise<Filled> {
   const lists = createRunLists(target);
   const queries = createRunQueries(target);
   const proofs = createEnvironmentProofs(target);
@@ -34,7 +35,7 @@ export async function backfillProofs(target: StoreTarget, { workspaceId, onProgr
       (findOperation(type)?.proves ?? "nothing") === "nothing" ? [] : [id],
     );
     const proving = (await queries.getRuns(ids, { isConsistent: true })).flatMap(
-      (run) => proofOf(run, findOperation(run.type)) ?? [],
+      (run) => proofOf(run, findOperation(run.type), now) ?? [],
     );
     for (const { environmentId, kind, proof } of proving) await proofs.record(workspaceId, environmentId, kind, proof);
     filled = { runs: filled.runs + page.entries.length, proving: filled.proving + proving.length };

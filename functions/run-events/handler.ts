@@ -18,6 +18,7 @@ import { clientLimits } from "../middleware/client-limits.ts";
 import { tableClient, withoutSdkLogging } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { lazyParking, lazySender } from "../middleware/lazy-queues.ts";
+import { createStoreClock } from "../middleware/store-clock.ts";
 import { createRunEvents } from "./app.ts";
 import { createAuditEnd } from "./audit-end.ts";
 import { emitEndMetrics } from "./end-metrics.ts";
@@ -54,7 +55,11 @@ const followOutcome = createProcessRunEnd({
   findOperation,
 });
 
-const recordProof = createRecordProof({ proofs: createEnvironmentProofs(target), findOperation });
+const recordProof = createRecordProof({
+  proofs: createEnvironmentProofs(target),
+  findOperation,
+  clock: createStoreClock(target.client, () => count(metrics, "clock_skewed", {})),
+});
 
 const nudgeWave = createNudgeWave({
   queries,

@@ -1,3 +1,4 @@
+import { isLaterInstant } from "../run/generation.ts";
 import type { CellState, UnknownReason } from "../run/promise-states.ts";
 import type { ProofKind } from "../run/proof-kinds.ts";
 
@@ -49,6 +50,9 @@ export function deriveCell({ promise, environmentCreatedAt, proofs, exception }:
   const provenAt = proof === undefined ? undefined : Date.parse(proof.asOf);
   const deadline = (provenAt ?? since) + promise.withinSeconds * 1000;
   if (Number.isNaN(deadline) || Number.isNaN(since)) return { state: "unknown", reason: "not_readable" };
+  // Work that has not begun yet proves nothing: the clock that noted it was ahead.
+  if (proof !== undefined && isLaterInstant(proof.asOf, now.toISOString()))
+    return { state: "unknown", reason: "not_readable" };
 
   // Nothing is broken before it was promised.
   const brokenSince = Math.max(deadline, since);

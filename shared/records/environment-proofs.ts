@@ -3,6 +3,7 @@ import * as z from "zod";
 import { batchGet } from "../ledger/batch-get.ts";
 import { itemKey, proofPartition } from "../ledger/keys.ts";
 import { createStore, type StoreTarget } from "../ledger/store.ts";
+import { isLaterInstant } from "../run/generation.ts";
 import { type ProofKind, proofKinds } from "../run/proof-kinds.ts";
 import type { Run } from "../run/run.ts";
 
@@ -94,15 +95,20 @@ function readingOf(items: readonly Record<string, unknown>[], isRead: (id: strin
   };
 }
 
-/** What an ended run proves of its environment; undefined when it proves nothing. */
+/**
+ * What an ended run proves of its environment; undefined when it proves nothing. Its work has begun by `now`, the time of
+ * the table: an instant after that comes from a host whose clock is ahead, and would keep a promise for too long.
+ */
 export function proofOf(
   run: Run,
   operation: { readonly proves: ProofKind | "nothing" } | undefined,
+  now: Date,
 ): { readonly environmentId: string; readonly kind: ProofKind; readonly proof: Proof } | undefined {
   const { environmentId, status, outcome } = run;
   const kind = operation?.proves ?? "nothing";
   if (kind === "nothing" || environmentId === null || status !== "completed" || outcome !== "succeeded")
     return undefined;
   // Without a claim only the start is known; the older instant never makes a proof look newer than it is.
-  return { environmentId, kind, proof: { runId: run.id, asOf: run.startedAt ?? run.createdAt } };
+  const asOf = [run.startedAt ?? run.createdAt, run.createdAt].find((at) => !isLaterInstant(at, now.toISOString()));
+  return asOf === undefined ? undefined : { environmentId, kind, proof: { runId: run.id, asOf } };
 }

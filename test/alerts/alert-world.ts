@@ -270,9 +270,7 @@ export async function createAlertWorld(start: Date) {
   };
 }
 export type AlertWorld = Awaited<ReturnType<typeof createAlertWorld>>;
-
 const receivedOf = ({ alert, message }: OwedAlert): Received => ({ key: alert.key, ...message });
-
 /** Work whose fence is whether its attempt still owns the run. */
 function workOf(
   input: DeliverInput,

@@ -28,6 +28,7 @@ it.each([
     given: { proofs: { backup: { runId: "r", asOf: "soon" } } },
     reason: "not_readable",
   },
+  { what: "a proof of a clock that is ahead", given: { proofs: provenAgo(-61) }, reason: "not_readable" },
   { what: "a kind of a newer release", given: { promise: { ...promise, proof: "unknown" } }, reason: "not_readable" },
   { what: "a new environment", given: { environmentCreatedAt: secondsAgo(10 * hour) }, reason: "never_proven_yet" },
   { what: "an exception", given: { exception: { until: secondsAgo(-1) } }, reason: "excepted" },

@@ -4,8 +4,9 @@ import { createRecordProof } from "../../functions/run-events/record-proof.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createEnvironmentProofs } from "../../shared/records/environment-proofs.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { aRun, secondsAgo } from "../derived/runs.ts";
+import { aRun, NOW, secondsAgo } from "../derived/runs.ts";
 import { meteredClient } from "../ledger/meter.ts";
+import { testClock } from "../support/clock.ts";
 import { inRole } from "../support/permissions.ts";
 import { createEngineTable, type TestTable } from "../support/table.ts";
 
@@ -14,13 +15,14 @@ beforeAll(async () => {
   table = await createEngineTable();
 });
 
+const clock = testClock(NOW);
 let workspaces = 0;
 /** A recorder in a workspace of its own. */
 function aScene(client = table.client) {
   const workspaceId = `w${workspaces++}`;
   const target = { client, tableName: table.tableName };
   const proofs = createEnvironmentProofs(target);
-  const recordProof = inRole("RunEventsFollower", createRecordProof({ proofs, findOperation }));
+  const recordProof = inRole("RunEventsFollower", createRecordProof({ proofs, findOperation, clock }));
   return {
     record: (run: Run) => recordProof({ ...run, workspaceId }),
     proofsOf: async (environmentId = "acme-prod") => (await proofs.read(workspaceId, "all")).of(environmentId),
@@ -47,6 +49,20 @@ it("full success proves its environment as of its first claim", async () => {
 
   expect(await proofsOf()).toEqual({ backup: { runId: "backup-1", asOf: secondsAgo(600) } });
   expect(await proofsOf("acme-lab")).toEqual({});
+});
+
+it("proof dated ahead counts from the creation of its run, or not", async () => {
+  const { record, proofsOf } = aScene();
+  const day = -86_400;
+  await record(aBackup({ id: "both-ahead", createdAt: secondsAgo(day), startedAt: secondsAgo(day - 10) }));
+  expect(await proofsOf()).toEqual({});
+
+  await record(aBackup({ id: "worker-ahead", startedAt: secondsAgo(day) }));
+  expect(await proofsOf()).toEqual({ backup: { runId: "worker-ahead", asOf: secondsAgo(900) } });
+
+  // Within what clocks may differ by.
+  await record(aBackup({ id: "hardly-ahead", startedAt: secondsAgo(-50) }));
+  expect(await proofsOf()).toEqual({ backup: { runId: "hardly-ahead", asOf: secondsAgo(-50) } });
 });
 
 it.each([

@@ -23,8 +23,11 @@ it("backfill proves what stored runs of an older release prove, once and again",
   const stored = async () => (await proofs.read("acme", "all")).of("acme-prod");
   expect(await stored()).toEqual({});
 
-  expect(await backfillProofs(world.table, { workspaceId: "acme" })).toEqual({ runs: 3, proving: 2 });
-  await backfillProofs(world.table, { workspaceId: "acme" });
+  expect(await backfillProofs(world.table, { workspaceId: "acme", now: world.clock.now() })).toEqual({
+    runs: 3,
+    proving: 2,
+  });
+  await backfillProofs(world.table, { workspaceId: "acme", now: world.clock.now() });
 
   expect(await stored()).toEqual({ sync: { runId: last.id, asOf: last.startedAt } });
 });
