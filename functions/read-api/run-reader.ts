@@ -103,8 +103,9 @@ export function createRunReader({ lists, readOpenWork, queries, truths }: Depend
     const entries: RunEntry[] = [];
     let before = ceiling;
     for (let pages = 1; ; pages++) {
-      const count = entriesOfEach(entriesMax - entries.length, sources.length);
-      const page = await lists.findNewest(sources, { before, floor }, count);
+      const wanted = entriesMax - entries.length;
+      const ofEach = entriesOfEach(wanted, sources.length);
+      const page = await lists.findNewest(sources, { before, floor }, wanted, ofEach);
       entries.push(...page.entries);
       before = page.nextBefore;
       if (before === undefined || isBudgeted || entries.length >= entriesMax || pages === historyPagesMax) {

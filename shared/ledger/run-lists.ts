@@ -82,9 +82,10 @@ export function createRunLists(target: StoreTarget) {
   return {
     /**
      * Merges the newest runs of several lists, below `before` and not below `floor` (both ids). A run in two lists
-     * appears once. A page may be shorter than its limit, even empty, where environments are omitted.
+     * appears once. `limitOfEach` is what is read of each list. A page may be shorter than its limit, even empty, where
+     * environments are omitted or one list has most of the newest runs.
      */
-    async findNewest(lists: readonly RunList[], span: Span, limit: number): Promise<EntryPage> {
+    async findNewest(lists: readonly RunList[], span: Span, limit: number, limitOfEach = limit): Promise<EntryPage> {
       const ceiling = span.before ?? "~";
       // The continuation's run has left the look-back window, and the table rejects an inverted range.
       if (ceiling < span.floor) return { entries: [] };
@@ -98,7 +99,7 @@ export function createRunLists(target: StoreTarget) {
             range: (name) => `${name} BETWEEN :floor AND :ceiling`,
             values: { floor: runKey(span.floor).pk, ceiling: runKey(ceiling).pk },
             // One extra, because the ceiling itself may be included.
-            limit: limit + 1,
+            limit: limitOfEach + 1,
           }),
         ),
       );

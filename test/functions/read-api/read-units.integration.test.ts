@@ -133,3 +133,27 @@ it("a restricted member's page queries open work once and history per environmen
     expect([five - one, twenty - one], tab).toEqual([4, 19]);
   }
 });
+
+it("a member of twenty environments reads at most three times the units", async () => {
+  const world = await aWorkspaceOf(1200);
+  const environments = Array.from({ length: 20 }, (_, at) => `env-${String(at).padStart(2, "0")}`);
+  await world.put(membershipItem("acme", "someone", { role: "owner", environments }));
+  const read = createReader(world, world.clock);
+
+  for (const path of [`${hub}/metrics`, overview, inbox, `${hub}/summary`]) {
+    const all = await read({ path }, "");
+    const some = await read({ path, as: "someone" }, "");
+
+    expect(sumOf(some.billed, "read"), path).toBeLessThanOrEqual(3 * sumOf(all.billed, "read"));
+    // Each environment's history is read once, not once for every part of the answer.
+    expect(some.billed.length, path).toBeLessThanOrEqual(all.billed.length + 2 * environments.length);
+  }
+});
+
+it("the overview of a restricted member shows ten recent runs", async () => {
+  const world = await aWorkspaceOf(100);
+  await world.put(membershipItem("acme", "someone", { role: "owner", environments: ["env-00", "env-01", "env-02"] }));
+  const { body } = await createReader(world, world.clock)({ path: overview, as: "someone" }, "");
+
+  expect(JSON.parse(body)).toHaveProperty("recent.length", 10);
+});
