@@ -6,6 +6,8 @@ const benchmarks: Readonly<Record<string, () => Promise<Measured>>> = {
   "cold-start": async () => (await import("./cold-start.ts")).measureColdStart(),
   units: async () => (await import("./units.ts")).measureUnits(),
   growth: async () => (await import("./growth.ts")).measureGrowth(),
+  reads: async () => (await import("./reads.ts")).measureReads(),
+  waves: async () => (await import("./waves.ts")).measureWaves(),
   peers: async () => (await import("./peers.ts")).measurePeers(),
   kill: async () => (await import("./kill.ts")).measureKill(),
   "one-call": async () => (await import("./one-call.ts")).measureOneCall(),

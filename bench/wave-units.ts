@@ -48,14 +48,14 @@ export interface WaveUnits {
 const namesOf = (count: number) =>
   Array.from({ length: count }, (_, at) => `customer-${String(at).padStart(4, "0")}-prod`);
 
-/** A wave over a metered table of its own. */
+/** A wave over a metered table of its own, which counts the processor time of its engine. */
 export async function meteredWorld(count: number) {
-  const { client, tableName } = createInProcessTable(testClock());
+  const { client, tableName, engineMillis } = createInProcessTable(testClock());
   const metered = meter(client);
   const table = { client: metered.client, tableName, connect: () => metered.client };
   const world = await createWaveWorld(namesOf(count), table);
   metered.take();
-  return { world, metered };
+  return { world, metered, engineMillis };
 }
 
 /** The cost of accepting a wave of 1,000 environments through the API. */
@@ -87,7 +87,7 @@ export async function unitsOfTargets(count: number): Promise<WaveUnits> {
 }
 
 /** A worker's claim and end of a run, and what follows its success. */
-async function work(world: WaveWorld, { id, type, workspaceId, environmentId }: Run): Promise<void> {
+export async function work(world: WaveWorld, { id, type, workspaceId, environmentId }: Run): Promise<Run> {
   const claimed = await world.runService.claim(
     {
       runId: id,
@@ -104,6 +104,7 @@ async function work(world: WaveWorld, { id, type, workspaceId, environmentId }: 
   if (end.outcome === "refused") throw new Error(`run ${id} was not ended`);
   await world.remember(end.run);
   await world.prove(environmentId ?? "");
+  return end.run;
 }
 
 export function costOf(name: Name, billed: readonly Billed[], parts: number): WaveUnits {

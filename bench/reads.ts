@@ -1,0 +1,195 @@
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import {
+  directoryItem,
+  environmentItem,
+  memberPointerItem,
+  membershipItem,
+  workspaceItem,
+} from "../shared/access/items.ts";
+import type { Item } from "../shared/ledger/item.ts";
+import { NOW, testClock } from "../test/support/clock.ts";
+import { createInProcessTable } from "./in-process.ts";
+import { sumOf } from "./meter.ts";
+import { createReader, type ReadModel, readModels } from "./read-models.ts";
+import type { Measured } from "./report.ts";
+import type { Place } from "./scenario-play.ts";
+import { environmentIdOf, openProblemItems, putAll, runItems } from "./seed.ts";
+import { exponent, rounded } from "./statistics.ts";
+import { lineChart } from "./svg.ts";
+
+/** `BENCH_RUNS_MAX` limits the history. */
+const runsMax = Number(process.env.BENCH_RUNS_MAX ?? 1_000_000);
+const histories = [1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= runsMax);
+const openCounts = [0, 1_000, 10_000] as const;
+const environments = 100;
+const noOwnWork = { active: 0, open: 0, environments, hasNotifications: false } as const;
+
+/** Who reads: a member of all 100 environments, and one of 20 of them. */
+const readers = {
+  "member of all": { as: "owner", share: 1 },
+  "member of 20": { as: "twenty", share: 0.2 },
+} as const;
+
+const count = z.object({ value: z.number(), capped: z.boolean() });
+/** What an answer says about open work: the number of open runs or issues, and whether it is a lower bound. */
+const surfaces: Readonly<Record<string, { readonly model: string; readonly says: (body: unknown) => Said }>> = {
+  summary: {
+    model: "counts of every tab",
+    says: (body) => z.object({ counts: z.object({ needs_attention: count }) }).parse(body).counts.needs_attention,
+  },
+  overview: {
+    model: "overview of a workspace",
+    says: (body) => z.object({ followUpRuns: count }).parse(body).followUpRuns,
+  },
+  inbox: { model: "inbox, what needs a person", says: (body) => inboxSays(body) },
+  metrics: {
+    model: "metrics of the last day",
+    says: (body) => ({ value: endedIn(body), capped: z.object({ capped: z.boolean() }).parse(body).capped }),
+  },
+};
+
+type Said = z.infer<typeof count>;
+
+function inboxSays(body: unknown): Said {
+  const { groups } = z.object({ groups: z.array(z.object({ count })) }).parse(body);
+  const counts = groups.map((one) => one.count);
+  return { value: counts.reduce((sum, { value }) => sum + value, 0), capped: counts.some(({ capped }) => capped) };
+}
+
+function endedIn(body: unknown): number {
+  const hour = z.object({ succeeded: z.number(), failed: z.number(), blocked: z.number(), cancelled: z.number() });
+  const { hours } = z.object({ hours: z.array(hour) }).parse(body);
+  return hours.reduce((sum, one) => sum + one.succeeded + one.failed + one.blocked + one.cancelled, 0);
+}
+
+interface Row {
+  readonly surface: string;
+  readonly reader: keyof typeof readers;
+  readonly history: number;
+  readonly open: number;
+  readonly units: number;
+  readonly calls: number;
+  readonly roundTrips: number;
+  readonly bytes: number;
+  readonly says: Said;
+}
+
+/**
+ * Read units and calls of summary, overview, inbox and metrics, by the length of the history and the number of open
+ * problems, for a member of all 100 environments of a workspace and for one of 20 of them.
+ */
+export async function measureReads(): Promise<Measured> {
+  const table = createInProcessTable(testClock());
+  await putAll(table, scope());
+  const read = createReader(table, testClock());
+  const rows: Row[] = [];
+  let from = 0;
+  for (const history of histories) {
+    await putAll(table, runItems(from, history, NOW, noOwnWork));
+    from = history;
+    for (const open of openCounts) {
+      const items = openProblemItems(open, environments, NOW);
+      await putAll(table, items);
+      for (const surface of Object.keys(surfaces)) rows.push(...(await rowsOf(surface, read, { history, open })));
+      await removeAll(table, items);
+    }
+    process.stderr.write(`${history} measured\n`);
+  }
+  const judged = judge(rows);
+  return {
+    results: { histories, openCounts, environments, rows, ...judged },
+    plots: { "": plotOf(rows) },
+    lines: [
+      ...rows.map(lineOf),
+      `worst growth with history: units ^${judged.worstGrowth.exponent} (${judged.worstGrowth.of})`,
+      `member of 20 against member of all: at most ${judged.worstRatio.units} x the units (${judged.worstRatio.of})`,
+      `blind answers: ${judged.blind.length}`,
+    ],
+  };
+}
+
+async function rowsOf(
+  surface: string,
+  read: ReturnType<typeof createReader>,
+  world: Pick<Row, "history" | "open">,
+): Promise<Row[]> {
+  const { model, says } = surfaces[surface] ?? { model: "", says: () => ({ value: 0, capped: false }) };
+  const path: ReadModel = readModels[model] ?? { path: model };
+  const rows: Row[] = [];
+  for (const reader of ["member of all", "member of 20"] as const) {
+    const { billed, bytes, body } = await read({ ...path, as: readers[reader].as }, "");
+    rows.push({
+      ...{ surface, reader, ...world, bytes, calls: billed.length, units: sumOf(billed, "read") },
+      roundTrips: billed.filter(({ isRoundTrip }) => isRoundTrip).length,
+      says: says(JSON.parse(body)),
+    });
+  }
+  return rows;
+}
+
+/** A workspace of 100 environments, and members of all and of every fifth. */
+function scope(): Item[] {
+  const ids = Array.from({ length: environments }, (_, at) => environmentIdOf(at, environments));
+  return [
+    workspaceItem("acme", { name: "Acme" }),
+    directoryItem("acme"),
+    ...ids.map((id) => environmentItem("acme", id, { name: id })),
+    membershipItem("acme", readers["member of all"].as, { role: "owner", environments: "all" }),
+    memberPointerItem("acme", readers["member of all"].as),
+    membershipItem("acme", readers["member of 20"].as, {
+      role: "owner",
+      environments: ids.filter((_, at) => at % 5 === 0),
+    }),
+    memberPointerItem("acme", readers["member of 20"].as),
+  ];
+}
+
+async function removeAll({ client, tableName }: Place, items: readonly Item[]): Promise<void> {
+  for (const { pk, sk } of items) await client.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk } }));
+}
+
+/** The growth with history from ten thousand runs on, the dearest restricted answer, and answers that hide open work. */
+function judge(rows: readonly Row[]) {
+  const nameOf = ({ surface, reader, open }: Row) => `${surface}, ${reader}, ${open} open`;
+  const growths = [...Map.groupBy(rows, nameOf)].map(([of, points]) => {
+    const long = points.filter(({ history }) => history >= 10_000);
+    return { of, exponent: rounded(exponent(long.map(({ history, units }) => [history, units] as const))) };
+  });
+  const ratios = rows.flatMap((row) => {
+    const all = rows.find((one) => one.reader === "member of all" && isSameWorld(one, row));
+    if (row.reader === "member of all" || all === undefined) return [];
+    const of = `${row.surface}, ${row.history} runs, ${row.open} open`;
+    return [{ of, units: rounded(row.units / all.units), calls: rounded(row.calls / all.calls) }];
+  });
+  const blind = rows.filter(({ surface, open, says }) => surface !== "metrics" && open > 0 && says.value === 0);
+  return {
+    worstGrowth: growths.toSorted((a, b) => b.exponent - a.exponent)[0] ?? { of: "nothing", exponent: 0 },
+    worstRatio: ratios.toSorted((a, b) => b.units - a.units)[0] ?? { of: "nothing", units: 0, calls: 0 },
+    mostCalls: ratios.toSorted((a, b) => b.calls - a.calls)[0],
+    blind,
+  };
+}
+
+const isSameWorld = (a: Row, b: Row) => a.surface === b.surface && a.history === b.history && a.open === b.open;
+
+const lineOf = ({ surface, reader, history, open, units, calls, roundTrips, says }: Row) =>
+  `${surface.padEnd(9)} ${reader.padEnd(14)} ${String(history).padStart(8)} runs ${String(open).padStart(6)} open: ` +
+  `${String(units).padStart(7)} units ${String(calls).padStart(4)} calls ${String(roundTrips).padStart(3)} round trips, ` +
+  `says ${says.capped ? "at least " : ""}${says.value}`;
+
+function plotOf(rows: readonly Row[]): string {
+  const lines = Map.groupBy(
+    rows.filter(({ reader, open }) => reader === "member of all" && open !== 1_000),
+    ({ surface, open }) => `${surface}, ${open} open`,
+  );
+  return lineChart({
+    title: "Reading pages as history grows",
+    x: "runs stored",
+    y: "read units",
+    lines: [...lines].map(([name, points]) => ({
+      name,
+      points: points.map(({ history, units }) => [history, units] as const),
+    })),
+  });
+}
