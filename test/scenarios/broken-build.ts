@@ -30,6 +30,8 @@ export function breakProduct(faults: readonly ProductFault[]) {
     cpSync(path.join(repositoryRoot, name), path.join(root, name), { recursive: true });
   }
   symlinkSync(path.join(repositoryRoot, "node_modules"), path.join(root, "node_modules"));
+  // Its console is built anew only if a fault changes one of the console's sources.
+  cpSync(path.join(repositoryRoot, ".local", "console"), path.join(root, ".local", "console"), { recursive: true });
   for (const { name, file, from, to } of faults) {
     const source = readFileSync(path.join(root, file), "utf8");
     const places = source.split(from).length - 1;
