@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { external } from "./test/support/external-sources.ts";
+import { LongestFirst } from "./test/support/file-order.ts";
 import { measureSlowness, timeLimits } from "./test/support/machine-speed.ts";
 
 const { waitMilliseconds, testMilliseconds } = timeLimits(measureSlowness());
@@ -9,7 +10,7 @@ export default defineConfig({
   test: {
     // Nothing here depends on order, and nothing shares a world; threads start faster than processes.
     pool: "threads",
-    sequence: { shuffle: true },
+    sequence: { shuffle: true, sequencer: LongestFirst },
     // They end what hangs and measure nothing, so a slow machine does not reach them.
     testTimeout: testMilliseconds,
     hookTimeout: testMilliseconds,
