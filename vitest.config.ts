@@ -43,6 +43,7 @@ export default defineConfig({
           // number of workers is therefore the same.
           sequence: { groupOrder: 2 },
           maxWorkers: 4,
+          isolate: false,
         },
       },
       {
