@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import { localAccount } from "../assembly/local-account.ts";
 import type { PlannedFunction } from "../assembly/planned-functions.ts";
 import type { InvocationResult } from "./environment-protocol.ts";
@@ -35,6 +35,8 @@ interface PoolSetup {
 const idleMilliseconds = 300_000;
 /** How long an invocation waits before another environment is loaded; most invocations finish sooner than a load. */
 const patienceMilliseconds = 100;
+/** On a machine with more work than processors an invocation takes so many times as long, and a load takes the most. */
+const slowness = () => Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 /** Environments that compute for more than this share of the time are short of processors, which another cannot give. */
 const busyShareMax = 0.5;
 
@@ -84,7 +86,7 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax, 
       const busy = shares.reduce((sum, share) => sum + share, 0) / shares.length;
       if (all.size < availableParallelism() || busy <= busyShareMax) grow();
       else growIfStillNeeded();
-    }, patienceMilliseconds);
+    }, patienceMilliseconds * slowness());
   };
 
   // Also use an environment that failed to load: the waiting invocation then fails with the reason.
