@@ -27,14 +27,25 @@ export function keeps(
   matchesText: MatchesText = () => false,
 ): boolean {
   const { run, truth } = one;
-  const { environmentId, externalReference, reconciled, cause, causeKey, text, from, to, ...criteria }: HubFilter =
-    filter;
+  const {
+    environmentId,
+    externalReference,
+    reconciled,
+    cause,
+    causeKey,
+    text,
+    from,
+    to,
+    waves,
+    ...criteria
+  }: HubFilter = filter;
   const isReconciled = reconciled === undefined ? undefined : reconciled === "true";
   const isInScope = environmentId === undefined || environmentId === run.environmentId;
   const isOfCause = cause === undefined || cause === attentionCauseOf(run, truth);
   return (
     isInScope &&
     isOfCause &&
+    !(waves === "folded" && isUnderItsWave(one)) &&
     (externalReference === undefined || externalReference === run.externalReference) &&
     (causeKey === undefined || causeKey === causeKeyOfRun(run, truth)) &&
     (text === undefined || matchesText(one, text)) &&
@@ -43,6 +54,10 @@ export function keeps(
     belongsTo({ ...criteria, isReconciled }, { ...run, type: canonicalTypeOf(run.type) }, truth)
   );
 }
+
+/** Whether a wave's own row says enough about this target: it is at work in time, or succeeded. */
+const isUnderItsWave = ({ run, truth }: EvaluatedRun): boolean =>
+  run.initiator.waveId !== undefined && !truth.needsAttention && (isActive(run.status) || run.outcome === "succeeded");
 
 /** Whether a filter keeps only late runs among the active ones. */
 export const asksForLate = ({ tab, problemClass, freshness }: HubFilter) =>

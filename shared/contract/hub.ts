@@ -43,7 +43,15 @@ export const hubFilters = {
 } as const;
 
 /** Query of the hub's list. */
-export const hubQuery = pageQuery.extend({ tab: tab.default("all"), ...hubFilters });
+export const hubQuery = pageQuery.extend({
+  tab: tab.default("all"),
+  ...hubFilters,
+  /**
+   * `folded` leaves targets of waves that are at work or succeeded out of the list of all runs, because the wave's own row
+   * stands for them. Counts still count them. Every other tab or filter lists them, as the wave may not be in its list.
+   */
+  waves: z.enum(["folded"]).optional(),
+});
 
 /**
  * `tab=needs_attention` lists issues: the newest open problem of each line; `issue` says how many runs it stands for.

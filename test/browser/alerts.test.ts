@@ -3,10 +3,8 @@ import * as z from "zod";
 import { apiOf } from "../scenarios/api.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { channelSecret, someAlerts } from "./alert-records.ts";
-import { go, settled, visit } from "./chromium.ts";
+import { go, visit } from "./chromium.ts";
 import { saveScreenshot } from "./every-page.ts";
-import { foreignWords } from "./foreign-words.ts";
-import { scrolledSideways } from "./page-checks.ts";
 import { sharedStack } from "./stack.ts";
 
 const world = sharedStack({}, someAlerts);
@@ -158,31 +156,4 @@ it("a channel is created after its secret is corrected, changed and removed", as
   await page.getByRole("link", { name: "On-call chat" }).waitFor();
   await page.getByRole("link", { name: "Pager of the night" }).waitFor({ state: "detached" });
   expect(mistakes).toEqual([]);
-});
-
-it.each([
-  { locale: "en-US", theme: "dark" },
-  { locale: "de-DE", theme: "light" },
-] as const)("every alert page passes axe and fits each width in $locale, $theme", async ({ locale, theme }) => {
-  const { stack, openKey, channel } = await world();
-  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: list, locale, theme });
-  for (const [name, path] of [
-    ["overview-with-alerts", base],
-    ["alerts", list],
-    ["alerts-snoozed", `${list}?state=snoozed`],
-    ["alert", pathOf(openKey)],
-    ["alert-rules", `${list}/rules`],
-    ["channels", `${list}/channels`],
-    ["channel", `${list}/channels/${channel}`],
-  ] as const) {
-    for (const width of [1440, 1024, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      await go(page, path);
-      await settled(page);
-      expect(await scrolledSideways(page), `${name} ${width}`).toEqual([]);
-      expect(await accessibilityViolations(page), `${name} ${width}`).toEqual([]);
-      await saveScreenshot(page, `${name}-${locale}-${theme}-${width}`);
-    }
-    if (locale === "de-DE") expect(await foreignWords(page)).toEqual([]);
-  }
 });

@@ -18,7 +18,7 @@ it("schedules stand worst first, and one whose slots were missed says so", async
   const addresses = await rows.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   expect(addresses.indexOf(`${list}/${missed}`)).toBe(0);
   expect(addresses).toContain(`${list}/${nightly}`);
-  await page.getByText("5 slots were missed: no clock came by in their window.").waitFor();
+  await page.getByText("5 slots were missed: the scheduler did not run in their start window.").waitFor();
   await page.getByText(/^1 of \d+ schedules needs attention\./).waitFor();
   expect(await page.getByRole("button", { name: "New schedule" }).count()).toBe(0);
 

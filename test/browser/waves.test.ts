@@ -265,5 +265,12 @@ it("a wave is run again in the targets that did not succeed", async () => {
       .first()
       .waitFor();
   }
+  const rows = page.locator("main table [data-row-link]");
+  await go(page, hub);
+  await page.locator("main table").getByText("Succeeded: 1 of 1 targets").first().waitFor();
+  const folded = await rows.count();
+  await page.getByRole("link", { name: "List targets" }).click();
+  await page.getByRole("link", { name: "Fold targets into their waves" }).waitFor();
+  await expect.poll(() => rows.count()).toBeGreaterThan(folded);
   expect(mistakes).toEqual([]);
 });

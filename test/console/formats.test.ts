@@ -12,6 +12,8 @@ it.each([
   { seconds: 172_800, en: "2 days ago", de: "vorgestern" },
   // A client clock behind the server's never shows the future.
   { seconds: -5, en: "now", de: "jetzt" },
+  { seconds: -60, en: "now", de: "jetzt" },
+  { seconds: -23 * 3600, en: "in 23 hours", de: "in 23 Stunden" },
 ])("relative time of an instant $seconds s ago is $en", ({ seconds, en, de }) => {
   expect(formatsOf("en").relative(at, later(seconds))).toBe(en);
   expect(formatsOf("de").relative(at, later(seconds))).toBe(de);

@@ -3161,6 +3161,7 @@ export interface operations {
                 initiator?: string;
                 from?: string;
                 to?: string;
+                waves?: "folded";
             };
             header?: {
                 "Accept-Language"?: string;

@@ -19,7 +19,7 @@ export type FilterName = (typeof filterNames)[number];
 export const isFilterName = (name: string): name is FilterName => filterNames.some((known) => known === name);
 
 /** Part of the address, but no filter of the list. */
-const views: ReadonlySet<string> = new Set(["tab", "view"]);
+const views: ReadonlySet<string> = new Set(["tab", "view", "waves"]);
 /** The address holds instants; a person chooses days of their own time zone. */
 export const instants: ReadonlySet<string> = new Set(["from", "to"]);
 /** Free text has no property. */
@@ -28,6 +28,13 @@ const freeText = "text";
 /** The filters of an address, as the API takes them. */
 export const filtersOf = (search: URLSearchParams): Readonly<Record<string, string>> =>
   Object.fromEntries([...search].filter(([name]) => name === "tab" || !views.has(name)));
+
+/** The same for the list on the page, where the row of a wave stands for its targets unless the address lists them. */
+export const listFilterOf = (search: URLSearchParams): Readonly<Record<string, string>> => ({
+  ...filtersOf(search),
+  ...(!listsTargets(search) && { waves: "folded" }),
+});
+export const listsTargets = (search: URLSearchParams): boolean => search.get("waves") === "listed";
 
 /** Whether an address narrows its list. */
 export const isFiltered = (search: URLSearchParams): boolean => [...search.keys()].some((name) => !views.has(name));

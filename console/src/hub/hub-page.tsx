@@ -23,7 +23,8 @@ import { workspacePage } from "../runs/addresses.ts";
 import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { Decision } from "./decision.tsx";
-import { filtersOf, isFiltered } from "./filter-tokens.ts";
+import { filtersOf, isFiltered, listFilterOf } from "./filter-tokens.ts";
+import { FoldedTargets } from "./folded-targets.tsx";
 import { HubFilter } from "./hub-filter.tsx";
 import { ListEnd } from "./list-end.tsx";
 import { SavedViews } from "./saved-views.tsx";
@@ -45,7 +46,7 @@ export function HubPage() {
   const environmentId = search.get("environmentId") ?? undefined;
   const { tab: _, ...narrowed } = filtersOf(search);
   const summary = useRead<typeof showSummary>("/api/workspaces/{ws}/operations/summary", { ws }, { query: narrowed });
-  const list = useRunPages(ws, filtersOf(search));
+  const list = useRunPages(ws, listFilterOf(search));
   const tab = search.get("tab") ?? "all";
   // The summary above the lists loads first, so that nothing moves later.
   const isHeldUp = useWorthWaiting(summary.isPending && summary.failureCount === 0);
@@ -194,6 +195,7 @@ function HeldRows({ ws, page, filter, list, summary, isFiltered, onClear }: Held
             <Box variant="small" color="text-body-secondary">
               {words.checkedAt(checked)}
             </Box>
+            <FoldedTargets runs={rows} isFolding={page.appliedFilters.waves !== undefined} />
             <div aria-live="polite" className="list-arrived">
               {arrived.length > 0 && (
                 <>

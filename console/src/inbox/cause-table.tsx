@@ -169,7 +169,7 @@ function CauseLink({ ws, group }: GroupProps & { readonly ws: string }) {
           , <Time at={group.at} />
         </>
       )}
-      <Box variant="small" color="text-body-secondary">
+      <Box variant="small" display="block" color="text-body-secondary">
         {group.isOpen ? group.guidance : words.causes.held}
       </Box>
     </div>

@@ -1,11 +1,14 @@
 import Box from "@cloudscape-design/components/box";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import type { RunAnswer } from "../../../shared/contract/runs.ts";
+import type { waveType } from "../../../shared/run/wave.ts";
 import { AppLink } from "../parts/app-link.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Duration, Time } from "../parts/time.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { runPage } from "./addresses.ts";
+
+const wave: typeof waveType = "operations.wave";
 
 interface RunPartProps {
   readonly run: RunAnswer;
@@ -65,6 +68,11 @@ export function Reason({ run }: RunPartProps) {
         )}
       </span>
     );
+  }
+  // The row of a wave stands for its targets, and says how far they are.
+  const { total, succeeded } = run.summaryCounts;
+  if (run.type === wave && run.status === "completed" && total !== undefined && succeeded !== undefined) {
+    return <span>{words.hub.waveCounts(formats.number(succeeded), formats.number(total))}</span>;
   }
   return <span>{waiting?.label ?? run.headline}</span>;
 }

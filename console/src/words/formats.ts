@@ -1,3 +1,5 @@
+/** How far the clock of a browser may be behind. */
+const fastSecondsMax = 60;
 const steps = [
   { unit: "second", seconds: 1, below: 90 },
   { unit: "minute", seconds: 60, below: 90 * 60 },
@@ -53,9 +55,10 @@ export function formatsOf(locale: string) {
     relative(at: string, now: number) {
       if (Number.isNaN(Date.parse(at))) return at;
       const seconds = Math.round((Date.parse(at) - now) / 1000);
-      const { unit, seconds: length } = stepOf(seconds);
       // A clock that runs a little fast does not make the past a future.
-      return relative.format(Math.min(0, Math.trunc(seconds / length)), unit);
+      const shown = seconds > 0 && seconds <= fastSecondsMax ? 0 : seconds;
+      const { unit, seconds: length } = stepOf(shown);
+      return relative.format(Math.trunc(shown / length), unit);
     },
     /** Two units at most: "2 hr 5 min". */
     duration(seconds: number) {

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
+import { type Member, sees } from "../../../shared/access/member.ts";
 import { activeWorkOf, type OpenWork } from "../../../shared/actionability/open-work.ts";
 import type { runPage } from "../../../shared/contract/hub.ts";
 import { listRuns } from "../../../shared/contract/operation-routes.ts";
@@ -33,11 +34,14 @@ interface Dependencies {
 export const listRunsEndpoint = ({ access, lists, reader, presentRuns, cursors, clock }: Dependencies) =>
   readEndpoint(listRuns, async ({ caller, locale, query, param }) => {
     const workspaceId = param("ws");
-    const { cursor, limit, ...filter } = query;
-    const use = { caller: caller.sub, route: listRuns.name, workspaceId, filter: textsOf(filter) };
+    const { cursor, limit, ...asked } = query;
+    const use = { caller: caller.sub, route: listRuns.name, workspaceId, filter: textsOf(asked) };
     const before = await cursors.open(use, cursor);
-    const member = await memberOr404(access, caller, workspaceId, filter.environmentId);
+    const member = await memberOr404(access, caller, workspaceId, asked.environmentId);
     need(member, listRuns.capability);
+    // Where the wave's row may be missing, nothing would stand for its targets.
+    const { waves, ...unfolded } = asked;
+    const filter: HubFilter = keepsEverything(unfolded) && hasWaves(member, unfolded) ? asked : unfolded;
 
     const { environmentId } = filter;
     // Only a search needs the names.
@@ -85,6 +89,10 @@ export const listRunsEndpoint = ({ access, lists, reader, presentRuns, cursors, 
     return { status: 200, body };
   });
 
+/** Whether a list of all runs has the rows of waves, which belong to the workspace. */
+const hasWaves = (member: Member, { environmentId, from, to }: HubFilter): boolean =>
+  environmentId === undefined && from === undefined && to === undefined && sees(member, null);
+
 /** The open runs that a filter may keep, newest first. The newest problem of the same work represents its issue. */
 function candidatesOf({ active, unchecked, issues }: OpenWork, filter: HubFilter): readonly string[] {
   const late = unchecked.filter(({ isActive }) => isActive);
@@ -95,6 +103,7 @@ function candidatesOf({ active, unchecked, issues }: OpenWork, filter: HubFilter
 /** Whether every run of the caller's lists matches, so that a page scans no more runs than it shows. */
 function keepsEverything(filter: HubFilter): boolean {
   const narrowing = new Set(Object.keys(textsOf(filter)));
-  for (const name of ["environmentId", "from", "to"]) narrowing.delete(name);
+  // A page that is short because of its folded rows is continued.
+  for (const name of ["environmentId", "from", "to", "waves"]) narrowing.delete(name);
   return filter.tab === "all" && narrowing.size === 1;
 }

@@ -165,7 +165,7 @@ it("a paused schedule skips its slots and says who paused it and why", async () 
   ]);
 });
 
-it("a slot of a pause stays skipped when no clock came by meanwhile", async () => {
+it("a slot of a pause stays skipped when the scheduler did not run meanwhile", async () => {
   const world = await createSchedulesWorld();
   const { id } = (await world.create()).body;
   await world.post(`/${id}/pause`, { note: "The tenant is moved." });

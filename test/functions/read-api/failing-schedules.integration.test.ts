@@ -32,7 +32,9 @@ it.each(surfaces)("%s is not calm while a schedule has missed slots", async (sur
     },
     polling: { intervalSeconds: 60 },
   });
-  expect(shown.schedules.items[0].state.text).toBe("3 slots were missed: no clock came by in their window.");
+  expect(shown.schedules.items[0].state.text).toBe(
+    "3 slots were missed: the scheduler did not run in their start window.",
+  );
   const list = await world.list(new URLSearchParams(shown.schedules.count.list).toString());
   expect(list.items).toHaveLength(shown.schedules.count.value);
   if ("calm" in shown) expect(shown.calm).toBeNull();

@@ -53,7 +53,7 @@ it("a ledger lists its slots newest first, by verdict and time", async () => {
   const [missed, ran] = (await page("")).items;
   expect(missed).toMatchObject({
     ...{ verdict: "missed", n: 3, from: "2026-03-04T01:00:00.000Z", to: "2026-03-06T01:00:00.000Z", runId: null },
-    reason: { code: "missed", text: "No clock came by in its window." },
+    reason: { code: "missed", text: "The scheduler did not run in its start window." },
     state: { label: "Missed", tone: "danger" },
   });
   expect(ran).toMatchObject({ verdict: "ran", from: firstSlot, runState: { label: "Overdue" } });

@@ -142,6 +142,11 @@ export const frame = {
     } satisfies Record<Tab, string>,
     first: "Start here",
     notChecked: "Not everything was checked.",
+    folded: "Waves count their targets.",
+    listTargets: "List targets",
+    foldTargets: "Fold targets into their waves",
+    /** How far a wave is, in its row. */
+    waveCounts: (succeeded: string, total: string) => `Succeeded: ${succeeded} of ${total} targets`,
     arrived: (count: number) => (count === 1 ? "1 new run" : `${count} new runs`),
     show: "Show",
     older: "Show older ones",

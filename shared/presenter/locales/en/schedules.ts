@@ -10,8 +10,8 @@ export const schedules = {
       text: "A slot is past its window, and no clock has accounted for it. Check the clock of the schedules.",
     },
     missed: {
-      one: "{count} slot was missed: no clock came by in its window.",
-      other: "{count} slots were missed: no clock came by in their window.",
+      one: "{count} slot was missed: the scheduler did not run in its start window.",
+      other: "{count} slots were missed: the scheduler did not run in their start window.",
       label: "Missed",
     },
     refused: { label: "Not started" },
@@ -52,7 +52,7 @@ export const schedules = {
     already_available: "The result existed already.",
     selection_empty: "No environment was in its selection.",
     unknown: "A newer version recorded the reason.",
-    missed: "No clock came by in its window.",
+    missed: "The scheduler did not run in its start window.",
   },
   targets: {
     all: "All environments",
