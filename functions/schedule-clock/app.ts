@@ -10,17 +10,19 @@ interface Dependencies {
 
 /** Lambda time reserved for what is being started. */
 const reserveMillis = 15_000;
-/** Lambda time that schedules leave to alerts, however many slots are due at once. */
-const alertMillis = 15_000;
 
-/** One scheduled tick: the schedules first, so that alerts see what became of their slots. */
+/**
+ * One scheduled tick. Alerts are evaluated beside the slots, not after them: an alert closes within a minute of its proof
+ * however many slots are due, and also when no slot can be read.
+ */
 export function createScheduleClock({ tick, evaluateAlerts, report }: Dependencies) {
   return async (_event: unknown, context: Pick<Context, "getRemainingTimeInMillis">) => {
-    const isLeft = (millis: number) => () => context.getRemainingTimeInMillis() > millis;
+    const mayGoOn = () => context.getRemainingTimeInMillis() > reserveMillis;
     await tick.synchronize();
-    const done = await tick.tick(isLeft(reserveMillis + alertMillis));
-    const evaluated = await evaluateAlerts(isLeft(reserveMillis));
-    report(done, evaluated);
-    return { ...done, alerts: evaluated };
+    const [ticked, evaluated] = await Promise.allSettled([tick.tick(mayGoOn), evaluateAlerts(mayGoOn)]);
+    if (ticked.status === "rejected") throw ticked.reason;
+    if (evaluated.status === "rejected") throw evaluated.reason;
+    report(ticked.value, evaluated.value);
+    return { ...ticked.value, alerts: evaluated.value };
   };
 }

@@ -24,6 +24,8 @@ export interface AlertEvaluation {
   readonly changes: Readonly<AlertChanges>;
   /** The listed alerts as they are after the evaluation. */
   readonly alerts: readonly Alert[];
+  /** The remaining differences are left to the next evaluation. */
+  readonly isCutShort: boolean;
 }
 
 interface Dependencies {
@@ -31,46 +33,43 @@ interface Dependencies {
   readonly confirmCause: ConfirmCause;
 }
 
+/** Differences confirmed and written at once: thousands of promises may break in the same minute. */
+const atOnce = 10;
+
 /**
  * Compares what needs attention with the alerts that say so, and writes the differences. Any number of evaluations may run
  * at once, on readings of any age: each difference is confirmed by reading the alert and then its cause, and written only
  * if the alert is still as it was read. So an opening has one opener, and a close has seen everything the alert says.
  */
 export function createEvaluateAlerts({ alerts, confirmCause }: Dependencies) {
-  return async function evaluate(reading: AlertReading): Promise<AlertEvaluation> {
+  return async function evaluate(reading: AlertReading, mayGoOn: () => boolean): Promise<AlertEvaluation> {
     const { workspaceId, observed, listed, now } = reading;
     const changes: AlertChanges = { opened: 0, changed: 0, closed: 0, unlisted: 0 };
     const byKey = new Map(listed.map((alert) => [alert.key, alert]));
     const seen = new Set<string>();
     const known = new Set(reading.channels.map(({ channel }) => channel.id));
 
-    for (const cause of observed) {
-      seen.add(cause.key);
-      if (!differs(cause, byKey.get(cause.key), reading)) continue;
-      const written = await open(cause, reading);
-      if (written === undefined) continue;
-      changes[written.how] += 1;
-      byKey.set(cause.key, written.alert);
-    }
-    for (const alert of listed) {
-      if (alert.state !== "open") continue;
-      const isOver = !seen.has(alert.key) || !wantedChannels(alert.facts, undefined, reading).isWanted;
-      const closed = isOver ? await close(alert.key, reading) : undefined;
-      if (closed === undefined) continue;
-      changes.closed += 1;
-      byKey.set(alert.key, closed);
-    }
-    for (const alert of byKey.values()) {
-      if (alert.state !== "closed" || !isSettled(alert, sentOf(alert, known), now)) continue;
-      const current = await alerts.find(workspaceId, alert.key);
-      if (current?.state !== "closed" || !current.isListed || !isSettled(current, sentOf(current, known), now))
-        continue;
-      const unlisted = await alerts.unlist(current, now);
-      if (unlisted === undefined) continue;
-      changes.unlisted += 1;
-      byKey.set(alert.key, unlisted);
-    }
-    return { changes, alerts: [...byKey.values()].filter(({ isListed }) => isListed) };
+    const note = (done: Written | undefined) => {
+      if (done === undefined) return;
+      changes[done.how] += 1;
+      byKey.set(done.alert.key, done.alert);
+    };
+    const isOver = ({ key, state, facts }: Alert) =>
+      state === "open" && (!seen.has(key) || !wantedChannels(facts, undefined, reading).isWanted);
+    const owesNothing = (alert: Alert) => alert.state === "closed" && isSettled(alert, sentOf(alert, known), now);
+
+    for (const { key } of observed) seen.add(key);
+    const differing = observed.filter((cause) => differs(cause, byKey.get(cause.key), reading));
+    // What is over comes first: however much is new, no alert stays open for it.
+    const isWhole =
+      (await each(listed.filter(isOver), mayGoOn, async ({ key }) => note(await close(key, reading)))) &&
+      (await each(differing, mayGoOn, async (cause) => note(await open(cause, reading)))) &&
+      (await each([...byKey.values()].filter(owesNothing), mayGoOn, async ({ key }) => {
+        const current = await alerts.find(workspaceId, key);
+        if (current?.isListed !== true || !owesNothing(current)) return;
+        note(written("unlisted", await alerts.unlist(current, now)));
+      }));
+    return { changes, alerts: [...byKey.values()].filter(({ isListed }) => isListed), isCutShort: !isWhole };
   };
 
   async function open(cause: ObservedCause, reading: AlertReading) {
@@ -89,18 +88,31 @@ export function createEvaluateAlerts({ alerts, confirmCause }: Dependencies) {
     return written("changed", await alerts.change(alert, opened, version));
   }
 
-  async function close(key: string, reading: AlertReading): Promise<Alert | undefined> {
+  async function close(key: string, reading: AlertReading): Promise<Written | undefined> {
     const { workspaceId, now } = reading;
     const alert = await alerts.find(workspaceId, key);
     if (alert?.state !== "open") return undefined;
     const facts = await confirmCause(workspaceId, alert.facts, reading);
-    if (facts === undefined) return alerts.close(alert, "cause_gone", now);
+    if (facts === undefined) return written("closed", await alerts.close(alert, "cause_gone", now));
     const isUnwanted = reading.areRulesWhole && !wantedChannels(facts, undefined, reading).isWanted;
-    return isUnwanted ? alerts.close(alert, "no_rule", now) : undefined;
+    return isUnwanted ? written("closed", await alerts.close(alert, "no_rule", now)) : undefined;
   }
 }
 
-const written = (how: keyof AlertChanges, alert: Alert | undefined) => alert && { how, alert };
+interface Written {
+  readonly how: keyof AlertChanges;
+  readonly alert: Alert;
+}
+const written = (how: keyof AlertChanges, alert: Alert | undefined): Written | undefined => alert && { how, alert };
+
+/** Acts on each, some at once. False when there was no time for the rest. */
+async function each<Item>(items: readonly Item[], mayGoOn: () => boolean, act: (item: Item) => Promise<void>) {
+  for (let from = 0; from < items.length; from += atOnce) {
+    if (!mayGoOn()) return false;
+    await Promise.all(items.slice(from, from + atOnce).map(act));
+  }
+  return true;
+}
 
 /** Whether a cause may need a write, by what was listed. */
 function differs(observed: ObservedCause, alert: Alert | undefined, reading: AlertReading): boolean {

@@ -51,6 +51,7 @@ export function createEvaluateWorkspaces(parts: Dependencies) {
     let deliveries = 0;
     let failed = 0;
     let unheard = 0;
+    let isCutShort = false;
     const found: AlertLevels[] = [];
     const workspaces = await parts.people.listWorkspaceIds();
     // Starts with another workspace each minute, so that a tick that is cut short never leaves out the same ones.
@@ -58,45 +59,46 @@ export function createEvaluateWorkspaces(parts: Dependencies) {
     const order = [...workspaces.slice(first), ...workspaces.slice(0, first)];
     for (let from = 0; from < order.length; from += atOnce) {
       if (!mayGoOn()) return { changes, deliveries, failed, unheard, levels: undefined, isCutShort: true };
-      const done = await Promise.all(order.slice(from, from + atOnce).map(evaluateSafely));
+      const done = await Promise.all(order.slice(from, from + atOnce).map((id) => evaluateSafely(id, mayGoOn)));
       for (const one of done) {
         for (const change of alertChanges) changes[change] += one?.changes[change] ?? 0;
         deliveries += one?.deliveries ?? 0;
         failed += one === undefined ? 1 : 0;
         unheard += one?.isUnheard === true ? 1 : 0;
         if (one?.levels !== undefined) found.push(one.levels);
+        isCutShort ||= one?.isCutShort === true;
       }
     }
-    const levels = failed > 0 || found.length === 0 ? undefined : sumOf(found);
-    return { changes, deliveries, failed, unheard, levels, isCutShort: false };
+    const levels = failed > 0 || isCutShort || found.length === 0 ? undefined : sumOf(found);
+    return { changes, deliveries, failed, unheard, levels, isCutShort };
   };
 
-  async function evaluateSafely(workspaceId: string) {
+  async function evaluateSafely(workspaceId: string, mayGoOn: () => boolean) {
     try {
-      return await evaluateOne(workspaceId);
+      return await evaluateOne(workspaceId, mayGoOn);
     } catch (error) {
       parts.onFailure(workspaceId, error);
       return undefined;
     }
   }
 
-  async function evaluateOne(workspaceId: string) {
+  async function evaluateOne(workspaceId: string, mayGoOn: () => boolean) {
     // What happens from now on may not be in the reading.
     const evaluatedAt = parts.clock.now().toISOString();
     const reading = await parts.readForAlerts(workspaceId);
     if (reading === undefined) return unwatched;
-    const { changes, alerts } = await parts.evaluate(reading);
+    const { changes, alerts, isCutShort } = await parts.evaluate(reading, mayGoOn);
     const deliveries = await parts.startDeliveries(workspaceId, reading.channels, alerts, parts.clock.now());
     const { opened, changed, closed } = changes;
     if (opened + changed + closed > 0) await record(workspaceId, reading.observed.length, opened + changed + closed);
-    await parts.beats.record(alertBeat(workspaceId), evaluatedAt);
+    if (!isCutShort) await parts.beats.record(alertBeat(workspaceId), evaluatedAt);
     const failing = reading.channels.filter(({ health }) => health?.failingSince !== undefined).length;
     const levels: AlertLevels = {
       alerts_open: alerts.filter(({ state }) => state === "open").length,
       promises_broken: reading.observed.filter(({ cause }) => cause === "promise_broken").length,
       channels_failing: failing,
     };
-    return { changes, deliveries, levels, isUnheard: failing > 0 && failing === reading.channels.length };
+    return { changes, deliveries, levels, isCutShort, isUnheard: failing > 0 && failing === reading.channels.length };
   }
 
   async function record(workspaceId: string, total: number, processed: number): Promise<void> {
@@ -127,6 +129,7 @@ const unwatched = {
   changes: { opened: 0, changed: 0, closed: 0, unlisted: 0 },
   deliveries: 0,
   levels: undefined,
+  isCutShort: false,
   isUnheard: false,
 };
 
