@@ -34,7 +34,9 @@ export async function prepareTasks(stack: StartedStack): Promise<TaskWorld> {
 
   const failed = async (type: string, place: typeof prod) => {
     const code = "run.handler_failed";
-    const taken = await hand.take((await hand.queue(place, type, { correlation: "all" })).id);
+    // Of one line, as the product's own starts are: each is known to come after the one before.
+    const line = { correlation: "all", identity: `${place.environmentId}-${type}` };
+    const taken = await hand.take((await hand.queue(place, type, line)).id);
     await hand.end(taken, { outcome: "failed", reasonCode: code, failures: [{ code, message: "It failed." }] });
   };
   for (let count = 0; count < repeats; count++) await failed("inventory.sync", prod);

@@ -86,6 +86,8 @@ const tasks: readonly Task[] = [
       await type(page.getByRole("dialog").getByRole("textbox"), "Known outage of the provider");
       await click(inDialog(page, "Acknowledge"));
       await see(page.getByRole("dialog").getByText(/^Done for/));
+      await click(page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).last());
+      await row.waitFor({ state: "detached" });
     },
   },
   {

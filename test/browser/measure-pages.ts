@@ -13,7 +13,7 @@ import { cutTexts, drawn, scrolledSideways, untidyParts } from "./page-checks.ts
 import { tenantPages } from "./tenant-records.ts";
 
 // A program for `npm run bench -- console-pages`: prints one line of JSON for each page that it loads, and keeps a
-// picture of each view. Names of pages as arguments restrict it to these.
+// picture of each as it is loaded and on a phone. Names of pages as arguments restrict it to these.
 
 const only = process.argv.slice(2);
 const pictures = `${repositoryRoot}/reports/console-pages/`;
@@ -83,6 +83,7 @@ async function openAll(browser: Browser, { apiUrl, user, look, pages }: Opened):
         await drawn(page);
         const wrong = await faultsOf(page, locale === "de-DE" && width === loadedAt);
         faults.push(...wrong.map((fault) => `${name} at ${width} px, ${locale}, ${theme}: ${fault}`));
+        if (width !== loadedAt && width !== 390) continue;
         await page.screenshot({ path: `${pictures}${name}-${locale}-${theme}-${width}.png`, fullPage: true });
       }
       const line: LoadedPage = {

@@ -137,12 +137,14 @@ function codesOf({ failures, transitions }: RunDetail): readonly string[] {
 function Verdict({ run }: { readonly run: RunDetail }) {
   const { decisionZone, cause } = run;
   // The headline already names a cause without a record; the concrete one is not said twice.
-  const isSaid = cause !== null && decisionZone.banner.text.includes(cause.text);
+  // That it was cancelled is its reason, and no other cause.
+  const isCancelled = run.actionability.reasonCode === "cancelled";
+  const isSaid = isCancelled || (cause !== null && decisionZone.banner.text.includes(cause.text));
   return (
     <Alert type={alertTypes[decisionZone.banner.tone]} header={decisionZone.banner.text}>
       <SpaceBetween size="xxs">
         {cause !== null && !isSaid && run.reason?.text !== cause.text && <CauseLine run={run} />}
-        {hasReason(run) && !(isSaid && run.reason?.text === cause.text) && (
+        {hasReason(run) && !(isSaid && run.reason?.text === cause?.text) && (
           <Box variant="p">
             <Reason run={run} />
           </Box>
