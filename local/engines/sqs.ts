@@ -8,8 +8,11 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { buildApp } from "fauxqs";
+import { SqsError } from "../../node_modules/fauxqs/dist/common/errors.js";
 import { deleteMessage } from "../../node_modules/fauxqs/dist/sqs/actions/deleteMessage.js";
 import { receiveMessage } from "../../node_modules/fauxqs/dist/sqs/actions/receiveMessage.js";
+import { sendMessage } from "../../node_modules/fauxqs/dist/sqs/actions/sendMessage.js";
+import { type EngineChannels, type EngineRequest, type EngineResponse, openChannel } from "./engine-channel.ts";
 import { freePort } from "./process.ts";
 import { openQueueStores } from "./sqs-store.ts";
 import { isFromWebPage } from "./web-pages.ts";
@@ -40,6 +43,7 @@ export interface RunningSqs {
   /** Creates the queue, or updates an existing one's attributes and keeps its messages. */
   ensureQueue(declaration: QueueDeclaration): Promise<LocalQueue>;
   receiverOf(queueUrl: string): QueueReceiver;
+  readonly channels: EngineChannels;
   stop(): Promise<void>;
 }
 
@@ -73,8 +77,27 @@ export async function startSqs(options: { dataDir?: string; port?: number } = {}
     useQueueUrlAsEndpoint: false,
   });
 
+  /** A send in its own function, because it is most of what functions request; all else as over HTTP. */
+  async function answer({ target, body }: EngineRequest): Promise<EngineResponse> {
+    if (target === "AmazonSQS.SendMessage") return sent(body);
+    const headers = { "x-amz-target": target, "content-type": "application/x-amz-json-1.0", host: "127.0.0.1" };
+    const { statusCode, payload } = await app.inject({ method: "POST", url: "/", headers, payload: body });
+    return { status: statusCode, body: payload };
+  }
+
+  function sent(body: string): EngineResponse {
+    try {
+      return { status: 200, body: JSON.stringify(sendMessage(JSON.parse(body), queues.stores.sqsStore)) };
+    } catch (error) {
+      if (!(error instanceof SqsError)) throw error;
+      const headers = { "x-amzn-query-error": error.queryErrorHeader };
+      return { status: error.statusCode, body: JSON.stringify(error.toJSON()), headers };
+    }
+  }
+
   return {
     endpoint,
+    channels: { endpoint, connect: () => openChannel(answer) },
     async ensureQueue({ name, attributes = {} }) {
       const wanted = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, attributeText(value)]));
       const url = (await findQueue(client, name)) ?? (await createQueue(client, name, wanted));

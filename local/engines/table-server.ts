@@ -1,11 +1,14 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { Worker } from "node:worker_threads";
+import { MessageChannel, Worker } from "node:worker_threads";
 import * as z from "zod";
+import type { EngineChannels } from "./engine-channel.ts";
 
 export interface RunningTable {
   /** The endpoint for SDK clients, of DynamoDB and of its streams. */
   readonly endpoint: string;
+  /** Channels of the same engine; undefined if it runs elsewhere. */
+  readonly channels: EngineChannels | undefined;
   stop(): Promise<void>;
 }
 
@@ -17,7 +20,9 @@ export interface RunningTable {
  */
 export async function startTable({ dataFile }: { readonly dataFile?: string } = {}): Promise<RunningTable> {
   const external = process.env.DYNAMODB_ENDPOINT;
-  if (external !== undefined && external !== "") return { endpoint: external, stop: async () => undefined };
+  if (external !== undefined && external !== "") {
+    return { endpoint: external, channels: undefined, stop: async () => undefined };
+  }
   if (dataFile !== undefined) mkdirSync(path.dirname(dataFile), { recursive: true });
   const thread = new Worker(new URL("./table/table-thread.ts", import.meta.url), {
     name: "table",
@@ -33,8 +38,17 @@ export async function startTable({ dataFile }: { readonly dataFile?: string } = 
   thread.on("error", (error) => {
     throw error;
   });
+  const endpoint = `http://127.0.0.1:${port}`;
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
+    channels: {
+      endpoint,
+      connect() {
+        const { port1, port2 } = new MessageChannel();
+        thread.postMessage(port1, [port1]);
+        return port2;
+      },
+    },
     async stop() {
       const stopped = new Promise((resolve) => thread.once("message", resolve));
       thread.postMessage({ stop: true });

@@ -1,4 +1,4 @@
-import type { SinkRoute } from "./local-network.ts";
+import type { EngineRoute } from "./engine-network.ts";
 
 // Both ends are of one release, and each environment would load a schema library to check the other's messages.
 
@@ -6,7 +6,9 @@ import type { SinkRoute } from "./local-network.ts";
 export interface EnvironmentSetup {
   readonly folder: string;
   readonly handler: string;
-  readonly sink?: SinkRoute;
+  /** The port of the sink of the local targets; absent without them. */
+  readonly sinkPort: number | undefined;
+  readonly engines: readonly EngineRoute[];
 }
 
 /** An invocation message. The event is JSON text, as on AWS. */

@@ -6,7 +6,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { getHeapStatistics } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
+import { joinEngines } from "./engine-network.ts";
 import type { EnvironmentMessage, EnvironmentSetup, InvocationMessage, OutputMessage } from "./environment-protocol.ts";
 import { joinLocalNetwork } from "./local-network.ts";
 
@@ -47,8 +49,9 @@ try {
   tell({ kind: "not_loaded", ...described(error) });
 }
 
-async function loadHandler({ folder, handler, sink }: EnvironmentSetup): Promise<Handler> {
-  if (sink !== undefined) joinLocalNetwork(sink);
+async function loadHandler({ folder, handler, sinkPort, engines }: EnvironmentSetup): Promise<Handler> {
+  joinEngines(engines);
+  if (sinkPort !== undefined) joinLocalNetwork(sinkPort);
   const [file = "", exportName = ""] = handler.split(".");
   const bundle = [".mjs", ".js", ".cjs"].map((end) => path.join(folder, file + end)).find(existsSync);
   if (bundle === undefined) throw new Error(`there is no ${file} in the bundle ${folder}`);
@@ -62,7 +65,8 @@ async function run(handler: Handler, message: InvocationMessage): Promise<Enviro
   process.env._X_AMZN_TRACE_ID = message.trace;
   try {
     const answer = await handler(JSON.parse(message.event), contextOf(message));
-    const usedHeapMegabytes = Number((process.memoryUsage().heapUsed / 2 ** 20).toFixed(1));
+    // process.memoryUsage also asks the system for the memory of the whole process.
+    const usedHeapMegabytes = Number((getHeapStatistics().used_heap_size / 2 ** 20).toFixed(1));
     return { kind: "answered", payload: JSON.stringify(answer) ?? "null", usedHeapMegabytes };
   } catch (error) {
     return { kind: "failed", ...described(error) };

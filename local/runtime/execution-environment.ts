@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import type { PlannedFunction } from "../assembly/planned-functions.ts";
+import type { EngineChannels } from "../engines/engine-channel.ts";
 import type { EnvironmentMessage, InvocationMessage, InvocationResult, OutputMessage } from "./environment-protocol.ts";
 import type { FunctionLog } from "./function-log.ts";
-import type { SinkRoute } from "./local-network.ts";
 import { traceHeader } from "./trace-header.ts";
 
 export interface ExecutionEnvironment {
@@ -15,6 +15,13 @@ export interface ExecutionEnvironment {
   /** The share of the time since the last call in which the environment computed instead of waiting, from 0 to 1. */
   busyShare(): number;
   stop(): Promise<void>;
+}
+
+/** What a function reaches in another way than over HTTP. */
+export interface FunctionNetwork {
+  /** Where alerts to the local targets arrive; absent without them. */
+  readonly sinkPort?: number;
+  readonly channels?: readonly EngineChannels[];
 }
 
 /** The limit for loading a bundle, which is not part of an invocation's timeout. */
@@ -34,12 +41,14 @@ export function startEnvironment(
   planned: PlannedFunction,
   environment: Readonly<Record<string, string>>,
   log: FunctionLog,
-  sink?: SinkRoute,
+  { sinkPort, channels = [] }: FunctionNetwork = {},
 ): ExecutionEnvironment {
+  const engines = channels.map(({ endpoint, connect }) => ({ host: new URL(endpoint).host, port: connect() }));
   const thread = new Worker(new URL("./environment-start.ts", import.meta.url), {
     name: planned.key,
     env: { ...environment },
-    workerData: { folder: planned.folder, handler: planned.handler, ...(sink && { sink }) },
+    workerData: { folder: planned.folder, handler: planned.handler, sinkPort, engines },
+    transferList: engines.map(({ port }) => port),
     resourceLimits: { maxOldGenerationSizeMb: planned.memoryMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
     stdout: true,
     stderr: true,

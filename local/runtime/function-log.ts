@@ -10,13 +10,26 @@ export interface FunctionLog {
   close(): Promise<void>;
 }
 
+/** Lines of this time are written at once: a write takes longer than a line. */
+const gatherMilliseconds = 50;
+
 /** Opens `<folder>/<name>.jsonl` for appending. */
 export function openFunctionLog(folder: string, name: string): FunctionLog {
   mkdirSync(folder, { recursive: true });
   const file = createWriteStream(path.join(folder, `${name}.jsonl`), { flags: "a" });
   let unfinished = "";
+  let gathered = "";
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (gathered !== "") file.write(gathered);
+    gathered = "";
+  };
   const write = (line: string) => {
-    if (line.trim() !== "") file.write(`${line.startsWith("{") ? line : JSON.stringify({ message: line })}\n`);
+    if (line.trim() === "") return;
+    gathered += `${line.startsWith("{") ? line : JSON.stringify({ message: line })}\n`;
+    timer ??= setTimeout(flush, gatherMilliseconds);
   };
 
   return {
@@ -28,6 +41,7 @@ export function openFunctionLog(folder: string, name: string): FunctionLog {
     note: (line) => write(JSON.stringify(line)),
     close() {
       write(unfinished);
+      flush();
       return new Promise((resolve) => file.end(() => resolve()));
     },
   };

@@ -3,9 +3,8 @@ import { availableParallelism, loadavg } from "node:os";
 import { localAccount } from "../assembly/local-account.ts";
 import type { PlannedFunction } from "../assembly/planned-functions.ts";
 import type { InvocationResult } from "./environment-protocol.ts";
-import { type ExecutionEnvironment, startEnvironment } from "./execution-environment.ts";
+import { type ExecutionEnvironment, type FunctionNetwork, startEnvironment } from "./execution-environment.ts";
 import type { FunctionLog } from "./function-log.ts";
-import type { SinkRoute } from "./local-network.ts";
 
 /** A function and its execution environments. */
 export interface FunctionPool {
@@ -27,8 +26,7 @@ interface PoolSetup {
   readonly log: FunctionLog;
   /** The machine's limit on concurrency, for functions without a lower one. */
   readonly concurrencyMax: number;
-  /** Where alerts to the local targets arrive; absent without them. */
-  readonly sink?: SinkRoute;
+  readonly network?: FunctionNetwork;
 }
 
 /** The idle time after which an environment is stopped to free memory. */
@@ -47,7 +45,7 @@ const busyShareMax = 0.5;
  * few cores that would delay all of them. One more than there are cores is loaded only while the others mostly wait: for
  * a provider, for a lease. The environment that worked last works next, because its code is compiled best.
  */
-export function createFunctionPool({ planned, environment, log, concurrencyMax, sink }: PoolSetup): FunctionPool {
+export function createFunctionPool({ planned, environment, log, concurrencyMax, network }: PoolSetup): FunctionPool {
   const concurrency = Math.max(1, Math.min(planned.reservedConcurrency ?? concurrencyMax, concurrencyMax));
   const variables = { ...lambdaVariables(planned), ...planned.environment, ...environment };
   const all = new Set<ExecutionEnvironment>();
@@ -66,7 +64,7 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax, 
   const grow = () => {
     if (isStopped || isLoading || waiting.length === 0 || all.size >= concurrency) return;
     isLoading = true;
-    const one = startEnvironment(planned, variables, log, sink);
+    const one = startEnvironment(planned, variables, log, network);
     all.add(one);
     void one.loaded.then(() => {
       isLoading = false;

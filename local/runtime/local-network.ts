@@ -4,17 +4,12 @@ import https from "node:https";
 import { syncBuiltinESMExports } from "node:module";
 import { sinkAddress, sinkHost } from "../sink/sink-names.ts";
 
-/** Where the network of an execution environment leads the local targets. */
-export interface SinkRoute {
-  readonly port: number;
-}
-
 /**
  * Gives this thread a network in which the name of the local targets resolves to a public address, and https to that name
  * leads to the sink, without a certificate. All other names and calls are untouched. The functions know nothing of it:
  * their rules for targets apply as on AWS. It must run before a bundle is loaded, which takes its functions from here.
  */
-export function joinLocalNetwork({ port }: SinkRoute): void {
+export function joinLocalNetwork(sinkPort: number): void {
   const { lookup } = dns;
   const { request } = https;
   Object.assign(dns, {
@@ -28,7 +23,7 @@ export function joinLocalNetwork({ port }: SinkRoute): void {
       const [url, options, onAnswer] = given;
       if (!(url instanceof URL) || url.hostname !== sinkHost || typeof options !== "object") return request(...given);
       const { method, headers, signal } = options;
-      const target = { host: "127.0.0.1", port, path: `${url.pathname}${url.search}`, method, signal };
+      const target = { host: "127.0.0.1", port: sinkPort, path: `${url.pathname}${url.search}`, method, signal };
       return http.request({ ...target, headers: { ...headers, host: sinkHost } }, onAnswer);
     },
   });

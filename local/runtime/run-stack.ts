@@ -10,6 +10,7 @@ import { synthesize } from "../assembly/synthesize.ts";
 import { type StackConfig, stackFileOf } from "../config.ts";
 import { buildConsole } from "../console/build.ts";
 import { consoleSite } from "../console/site.ts";
+import { type EngineChannels, openChannel } from "../engines/engine-channel.ts";
 import { startObjects } from "../engines/objects.ts";
 import { openSigningKeys } from "../engines/signing-keys.ts";
 import { type RunningSqs, startSqs } from "../engines/sqs.ts";
@@ -23,6 +24,7 @@ import { seedUsers } from "../seed-data.ts";
 import { createReceivedMessages } from "../sink/received-messages.ts";
 import { createSinkServer } from "../sink/sink-server.ts";
 import { createAwsEndpoint } from "./aws-endpoint.ts";
+import { createAwsServices } from "./aws-services.ts";
 import { lockDataDir, refuseEarlierTable } from "./data-dir-lock.ts";
 import { openFunctionLog } from "./function-log.ts";
 import { createFunctionPool, type FunctionPool } from "./function-pool.ts";
@@ -120,7 +122,7 @@ async function start(
   });
   for (const bucket of plan.buckets) buckets.add(bucket);
 
-  const clients = createClients(endpoints);
+  const clients = createClients(endpoints, dynamodb.channels);
   onStop(() => clients.destroy());
   const streamArns = await makeResources(plan, sqs, clients);
   const tableName = plan.tables[0]?.name ?? "";
@@ -153,6 +155,19 @@ async function start(
   onStop(() => close(sink));
 
   const pools = new Map<string, FunctionPool>();
+  const services = createAwsServices({
+    findSecret: secrets.find,
+    receiveMail: received.receiveMail,
+    answerKms: openSigningKeys({ file: inDataDir("signing-keys.json"), names: plan.signingKeys }),
+    eventsFile: inDataDir("events.jsonl"),
+    findFunction: (name) =>
+      [...pools.values()].find(({ planned }) => [planned.name, planned.arn, planned.key].includes(name)),
+  });
+  const channels: readonly EngineChannels[] = [
+    ...(dynamodb.channels === undefined ? [] : [dynamodb.channels]),
+    sqs.channels,
+    { endpoint: endpoints.aws, connect: () => openChannel((request) => services.answer(request)) },
+  ];
   for (const planned of plan.functions) {
     const environment = localVariables(planned, {
       endpoints,
@@ -166,7 +181,7 @@ async function start(
       environment,
       log,
       concurrencyMax: environmentsMax,
-      sink: { port: ports.sink },
+      network: { sinkPort: ports.sink, channels },
     });
     pools.set(planned.arn, pool);
     onStop(() => pool.stop());
@@ -177,15 +192,8 @@ async function start(
     return pool;
   };
 
-  const aws = createAwsEndpoint({
-    findSecret: secrets.find,
-    receiveMail: received.receiveMail,
-    answerKms: openSigningKeys({ file: inDataDir("signing-keys.json"), names: plan.signingKeys }),
-    eventsFile: inDataDir("events.jsonl"),
-    findFunction: (name) =>
-      [...pools.values()].find(({ planned }) => [planned.name, planned.arn, planned.key].includes(name)),
-  });
   await giveBackAws();
+  const aws = createAwsEndpoint(services);
   await listen(aws, ports.aws);
   onStop(() => close(aws));
 

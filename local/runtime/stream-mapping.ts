@@ -60,7 +60,7 @@ export function startStreamMapping(setup: StreamMappingSetup): RunningMapping {
     return true;
   };
 
-  return repeat(
+  const polling = repeat(
     async (signal) => {
       const found = await reader.read(recordsMax, signal);
       for (const part of found) {
@@ -73,6 +73,12 @@ export function startStreamMapping(setup: StreamMappingSetup): RunningMapping {
       setup.onError(error);
     },
   );
+  return {
+    async stop() {
+      await polling.stop();
+      checkpoints.close();
+    },
+  };
 }
 
 /** As on AWS, reports only the position of discarded records, never their content. */

@@ -7,6 +7,7 @@ import { startSqs } from "../../local/engines/sqs.ts";
 import { startTable } from "../../local/engines/table-server.ts";
 import { startSampleProvider } from "../../local/provider/server.ts";
 import { createAwsEndpoint } from "../../local/runtime/aws-endpoint.ts";
+import { createAwsServices } from "../../local/runtime/aws-services.ts";
 import { close, listen } from "../../local/runtime/ports.ts";
 import { createReceivedMessages } from "../../local/sink/received-messages.ts";
 import { createSinkServer } from "../../local/sink/sink-server.ts";
@@ -23,13 +24,15 @@ const servers = {
   "the AWS endpoint": async () => {
     const port = await freePort();
     const eventsFile = path.join(tmpdir(), "no-events.jsonl");
-    const server = createAwsEndpoint({
-      findSecret: () => undefined,
-      answerKms: () => undefined,
-      receiveMail: () => undefined,
-      eventsFile,
-      findFunction: () => undefined,
-    });
+    const server = createAwsEndpoint(
+      createAwsServices({
+        findSecret: () => undefined,
+        answerKms: () => undefined,
+        receiveMail: () => undefined,
+        eventsFile,
+        findFunction: () => undefined,
+      }),
+    );
     await listen(server, port);
     return { endpoint: `http://127.0.0.1:${port}`, stop: () => close(server) };
   },

@@ -69,7 +69,7 @@ export function tableOf({ endpoints: { dynamodb: endpoint }, tableName }: StackD
     async endsByRun(): Promise<ReadonlyMap<string, number>> {
       const { Table: table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
       const streams = new DynamoDBStreamsClient({ endpoint, ...localAws });
-      const fromTheBeginning = { get: () => undefined, set: () => undefined };
+      const fromTheBeginning = { get: () => undefined, set: () => undefined, close: () => undefined };
       const reader = createShardReader(streams, table?.LatestStreamArn ?? "", fromTheBeginning);
       const ends = new Map<string, number>();
       for (;;) {

@@ -1,8 +1,9 @@
 /** The table's server: a thread of its own, so that requests to the table do not wait for the rest of the stack. */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { parentPort, workerData } from "node:worker_threads";
+import { createServer } from "node:http";
+import { MessagePort, parentPort, workerData } from "node:worker_threads";
 import * as z from "zod";
 import { systemClock } from "../../../shared/foundation/clock.ts";
+import { type EngineRequest, type EngineResponse, serveEngine } from "../engine-channel.ts";
 import { isFromWebPage } from "../web-pages.ts";
 import { StoreError } from "./errors.ts";
 import { openKeptTables } from "./kept-tables.ts";
@@ -27,22 +28,16 @@ function flush(): void {
   for (const send of sending) send();
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, body: string): void {
-  const { status, text } = outcomeOf(String(request.headers["x-amz-target"]).split(".").at(-1) ?? "", body);
+function answer({ target, body }: Omit<EngineRequest, "path">, respond: (response: EngineResponse) => void): void {
+  const response = outcomeOf(target.split(".").at(-1) ?? "", body);
   if (unsent.length === 0) setImmediate(flush);
-  unsent.push(() => {
-    response.writeHead(status, {
-      "content-type": "application/x-amz-json-1.0",
-      "content-length": Buffer.byteLength(text),
-    });
-    response.end(text);
-  });
+  unsent.push(() => respond(response));
 }
 
-function outcomeOf(operation: string, body: string) {
+function outcomeOf(operation: string, text: string): EngineResponse {
   try {
-    const request: unknown = JSON.parse(body);
-    return { status: 200, text: tables.answer(operation, isRecord(request) ? request : {}) };
+    const request: unknown = JSON.parse(text);
+    return { status: 200, body: tables.answer(operation, isRecord(request) ? request : {}) };
   } catch (error) {
     const isOurs = error instanceof StoreError;
     const { name, message } = isOurs ? error : { name: "InternalServerError", message: String(error) };
@@ -52,7 +47,7 @@ function outcomeOf(operation: string, body: string) {
       ...(isOurs && error.item && { Item: error.item }),
       ...(error instanceof TransactionCancelled && { CancellationReasons: error.reasons }),
     };
-    return { status: isOurs ? 400 : 500, text: JSON.stringify(details) };
+    return { status: isOurs ? 400 : 500, body: JSON.stringify(details) };
   }
 }
 
@@ -63,13 +58,23 @@ const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) =
   }
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => answer(request, response, Buffer.concat(chunks).toString()));
+  request.on("end", () => {
+    const target = String(request.headers["x-amz-target"]);
+    answer({ target, body: Buffer.concat(chunks).toString() }, ({ status, body }) => {
+      response.writeHead(status, {
+        "content-type": "application/x-amz-json-1.0",
+        "content-length": Buffer.byteLength(body),
+      });
+      response.end(body);
+    });
+  });
 });
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   port.postMessage({ port: typeof address === "object" ? address?.port : undefined });
 });
-port.once("message", () => {
+port.on("message", (message: unknown) => {
+  if (message instanceof MessagePort) return serveEngine(message, answer);
   server.closeAllConnections();
   server.close(() => {
     flush();

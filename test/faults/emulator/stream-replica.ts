@@ -23,7 +23,7 @@ export async function followTable(endpoint: string, tableName: string, clock: Cl
   const { Table: described } = await client.send(new DescribeTableCommand({ TableName: tableName }));
   client.destroy();
   const streams = new DynamoDBStreamsClient({ endpoint, ...localAws });
-  const fromTheBeginning = { get: () => undefined, set: () => undefined };
+  const fromTheBeginning = { get: () => undefined, set: () => undefined, close: () => undefined };
   const reader = createShardReader(streams, described?.LatestStreamArn ?? "", fromTheBeginning);
   const copy = createDynamoDb({ clock });
   copy.execute({ operation: "CreateTable", request: { ...tableDefinition(tableName) } });

@@ -12,6 +12,7 @@ import { startSqs } from "../../../local/engines/sqs.ts";
 import { sampleClient } from "../../../local/provider/credentials.ts";
 import { startSampleProvider } from "../../../local/provider/server.ts";
 import { createAwsEndpoint } from "../../../local/runtime/aws-endpoint.ts";
+import { createAwsServices } from "../../../local/runtime/aws-services.ts";
 import { close, listen } from "../../../local/runtime/ports.ts";
 import { createClients } from "../../../local/runtime/sdk-clients.ts";
 import { openSecrets } from "../../../local/runtime/secrets.ts";
@@ -50,17 +51,19 @@ export async function startKillableStack() {
   await seed({ client: documents, tableName, providerOrigin: provider.origin, clock: systemClock });
 
   const awsPort = await freePort();
-  const aws = createAwsEndpoint({
-    receiveMail: () => undefined,
-    findSecret: openSecrets({
-      file: path.join(scratch, "secrets.json"),
-      generated: plan.generatedSecrets,
-      providerSecret: sampleClient.clientSecret,
-    }).find,
-    answerKms: () => undefined,
-    eventsFile: path.join(scratch, "events.jsonl"),
-    findFunction: () => undefined,
-  });
+  const aws = createAwsEndpoint(
+    createAwsServices({
+      receiveMail: () => undefined,
+      findSecret: openSecrets({
+        file: path.join(scratch, "secrets.json"),
+        generated: plan.generatedSecrets,
+        providerSecret: sampleClient.clientSecret,
+      }).find,
+      answerKms: () => undefined,
+      eventsFile: path.join(scratch, "events.jsonl"),
+      findFunction: () => undefined,
+    }),
+  );
   await listen(aws, awsPort);
 
   const engines = {

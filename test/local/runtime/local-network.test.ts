@@ -51,7 +51,7 @@ it("a function reaches only the local target by its public name", async () => {
     environment: {},
     log: openFunctionLog(path.join(folder, "log"), "fn"),
     concurrencyMax: 1,
-    sink: { port },
+    network: { sinkPort: port },
   });
   onTestFinished(async () => {
     await pool.stop();

@@ -6,6 +6,7 @@ import { afterEach, expect, it } from "vitest";
 import * as z from "zod";
 import { createPublishEnd } from "../../../functions/run-events/publish-end.ts";
 import { createAwsEndpoint } from "../../../local/runtime/aws-endpoint.ts";
+import { createAwsServices } from "../../../local/runtime/aws-services.ts";
 import { choosePorts, close, listen } from "../../../local/runtime/ports.ts";
 import { completedEvent } from "../../../shared/run/completed-event.ts";
 import { aRun } from "../../derived/runs.ts";
@@ -20,13 +21,15 @@ async function anEndpoint() {
   const folder = mkdtempSync(path.join(tmpdir(), "runtruth-events-"));
   stops.push(() => rmSync(folder, { recursive: true, force: true }));
   const eventsFile = path.join(folder, "events.jsonl");
-  const server = createAwsEndpoint({
-    eventsFile,
-    findSecret: () => undefined,
-    answerKms: () => undefined,
-    receiveMail: () => undefined,
-    findFunction: () => undefined,
-  });
+  const server = createAwsEndpoint(
+    createAwsServices({
+      eventsFile,
+      findSecret: () => undefined,
+      answerKms: () => undefined,
+      receiveMail: () => undefined,
+      findFunction: () => undefined,
+    }),
+  );
   const { aws } = await choosePorts(0, undefined);
   await listen(server, aws);
   stops.push(() => close(server));
