@@ -5,7 +5,8 @@ import { createApi } from "../../../functions/middleware/api.ts";
 import { compressedFromBytes } from "../../../functions/middleware/content-encoding.ts";
 import { readEndpoint } from "../../../functions/middleware/endpoint.ts";
 import { ProblemError } from "../../../functions/middleware/errors.ts";
-import { showMe } from "../../../shared/contract/caller-routes.ts";
+import { fixedEndpoint } from "../../../functions/middleware/fixed-endpoint.ts";
+import { showHealth, showMe, showOpenapi } from "../../../shared/contract/caller-routes.ts";
 import { eventOf } from "../events.ts";
 import { lambdaContext } from "../lambda-context.ts";
 
@@ -51,6 +52,24 @@ describe("a response", () => {
     expect(JSON.parse(textOf(response))).toEqual(long);
     if (encoding !== undefined)
       expect(Buffer.byteLength(response.body ?? "")).toBeLessThan(JSON.stringify(long).length / 4);
+  });
+
+  it("that is fixed keeps its own text in each encoding", async () => {
+    const routes = [showHealth, showOpenapi];
+    const textFor = (route: (typeof routes)[number]) => ({ text: route.path.repeat(200) });
+    const endpoints = routes.map((route) => fixedEndpoint(route, { maxAgeSeconds: 60, make: () => textFor(route) }));
+    const api = createApi({ endpoints, log: { error() {} } });
+    const asked = ["gzip", "br", "gzip", "br", ""].flatMap((accepted) => routes.map((route) => ({ route, accepted })));
+
+    for (const { route, accepted } of asked) {
+      const response = await api(
+        eventOf({ path: route.path, headers: { "accept-encoding": accepted } }),
+        lambdaContext,
+      );
+
+      expect(response.headers?.["content-encoding"]).toBe(accepted === "" ? undefined : accepted);
+      expect(JSON.parse(textOf(response))).toEqual(textFor(route));
+    }
   });
 
   it("without Accept-Encoding is not compressed", async () => {
