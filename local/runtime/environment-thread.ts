@@ -11,6 +11,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { joinEngines } from "./engine-network.ts";
 import type { EnvironmentMessage, EnvironmentSetup, InvocationMessage, OutputMessage } from "./environment-protocol.ts";
 import { joinLocalNetwork } from "./local-network.ts";
+import { joinQuickHmac } from "./quick-hmac.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("an execution environment runs in a thread of its own");
@@ -51,6 +52,7 @@ try {
 
 async function loadHandler({ folder, handler, sinkPort, engines }: EnvironmentSetup): Promise<Handler> {
   joinEngines(engines);
+  joinQuickHmac();
   if (sinkPort !== undefined) joinLocalNetwork(sinkPort);
   const [file = "", exportName = ""] = handler.split(".");
   const bundle = [".mjs", ".js", ".cjs"].map((end) => path.join(folder, file + end)).find(existsSync);
