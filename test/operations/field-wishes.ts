@@ -51,13 +51,55 @@ export const fieldWishes: readonly FieldWish[] = [
     ],
   },
   {
+    wish: 4,
+    elsewhere: "A guard against repetition blocks the work for weeks.",
+    reported: ["KelvinTegelaar/CIPP#5776"],
+    shownBy: [
+      {
+        file: "test/scenarios/same-start.test.ts",
+        title: "twenty concurrent identical starts make one run and one execution",
+      },
+      {
+        file: "test/ledger/line.integration.test.ts",
+        title: "blocks while its run is active and counts from its next replacement",
+      },
+      {
+        file: "test/schedules/missed-slots.test.ts",
+        title: "a schedule with missed slots needs a person until one runs",
+      },
+    ],
+  },
+  {
     wish: 5,
     elsewhere: "Work is pending for 16 minutes to 18 hours after a deployment, without a word.",
     reported: ["KelvinTegelaar/CIPP#6050"],
     shownBy: [
       {
         file: "test/scenarios/stale.test.ts",
-        title: "an unclaimed run turns stale, is closed, and ignores its late message",
+        title: "wish 5: an unclaimed run turns stale, is closed, and ignores its late message",
+      },
+      {
+        file: "test/functions/newer-release.integration.test.ts",
+        title: "the worker leaves the message of a $state run with an unknown $field",
+      },
+      {
+        file: "test/upgrade/upgrade-drill.test.ts",
+        title: "both releases keep every guarantee during $named",
+      },
+    ],
+  },
+  {
+    wish: 6,
+    elsewhere: "Work for all tenants reached the first two.",
+    reported: ["KelvinTegelaar/CIPP#3484"],
+    shownBy: [
+      {
+        file: "test/scenarios/waves.test.ts",
+        title: "wish 6: a wave stops at a failed canary and is repeated whole",
+      },
+      {
+        file: "test/waves/waves.integration.test.ts",
+        title: "gives a target that cannot start a code instead of a run",
       },
     ],
   },
@@ -83,6 +125,10 @@ export const fieldWishes: readonly FieldWish[] = [
     shownBy: [
       { file: alerts, title: "wish 9: silence without a reason or beyond 90 days is refused, and ends" },
       { file: "test/alerts/alerts.test.ts", title: "a snoozed alert is silent until its snooze ends" },
+      {
+        file: "test/functions/operations-api/write-promise.integration.test.ts",
+        title: "an exception ends by itself and never lasts longer than a year",
+      },
     ],
   },
   {
@@ -97,6 +143,10 @@ export const fieldWishes: readonly FieldWish[] = [
     reported: ["KelvinTegelaar/CIPP#5630"],
     shownBy: [
       { file: alerts, title: "wish 11: the reference of a start comes back in its alert and messages" },
+      {
+        file: "test/functions/worker/channel-messages.test.ts",
+        title: "webhook names cause, reason and reference of an alert",
+      },
       {
         file: "test/functions/operations-api/external-reference.integration.test.ts",
         title: "a start's reference returns in answers, events and repetitions",

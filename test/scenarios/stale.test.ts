@@ -8,7 +8,7 @@ import { until } from "./until.ts";
 const type = "provider.connection.check";
 const lifecycleOverrides = JSON.stringify({ [type]: { queuedStaleAfterSeconds: 5, closeQueuedAfterSeconds: 10 } });
 
-it("an unclaimed run turns stale, is closed, and ignores its late message", async () => {
+it("wish 5: an unclaimed run turns stale, is closed, and ignores its late message", async () => {
   const dataDir = dataDirForTest();
   const stack = await stackForTest({ dataDir, hasWorkers: false, hasSchedules: false, lifecycleOverrides });
   const api = apiOf(stack);
