@@ -29,8 +29,8 @@ it.each([
 ])("a broken promise stands with its reason on each calm page in $locale", async ({ locale, label, why }) => {
   const { stack } = await world();
   for (const path of ["/w/acme", "/w/acme/inbox", "/w/acme/environments/acme-lab"]) {
+    const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path, locale, width: 390 });
     for (const width of [390, 1400]) {
-      const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path, locale });
       await page.setViewportSize({ width, height: 900 });
       await settled(page);
 
