@@ -1,15 +1,27 @@
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type ConsoleMessage, chromium, type Page } from "playwright-core";
 import { inject, onTestFinished } from "vitest";
 import { longestWait } from "../support/longest-wait.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
 import { type Traffic, trafficOf } from "./traffic.ts";
 
 let browser: Promise<Browser> | undefined;
-/** By stack, user and looks: signed in, with the console's files in its cache. */
-const keptContexts = new Map<string, Promise<BrowserContext>>();
+/** By stack and locale. */
+const keptContexts = new Map<string, KeptContext[]>();
 type SignIn = Awaited<ReturnType<BrowserContext["storageState"]>>;
 /** By stack and user: what a browser keeps of a sign-in, so that a user signs in once. */
 const signIns = new Map<string, SignIn>();
+
+/**
+ * A context that visits share one after the other. Its pages are kept as well: a process that has run the console before
+ * loads it in half the time.
+ */
+interface KeptContext {
+  readonly context: BrowserContext;
+  /** Whose session it holds; another user takes it over when no page is open. */
+  user: string | undefined;
+  openPages: number;
+  readonly freePages: Page[];
+}
 
 /** The browser of all files, as this file sees it; without one the test is not run. */
 export function theBrowser(): Promise<Browser> {
@@ -61,19 +73,20 @@ interface Visitor extends DisplayOptions {
  * on with that session. What a test changes beyond its page it changes in a context of its own.
  */
 export async function visit(visitor: Visitor): Promise<Visit> {
-  const { apiUrl, user, path, before, changesContext, ownSession, ...looks } = visitor;
+  const { apiUrl, user, path, before, changesContext, ownSession } = visitor;
   const isKept = before === undefined && changesContext !== true && ownSession !== true;
   const signedIn = `${apiUrl} ${user}`;
   const state = ownSession === true ? undefined : signIns.get(signedIn);
-  const context = await (isKept ? keptContext(signedIn, looks, state) : ownContext(looks, state));
-  const page = await context.newPage();
-  if (isKept) onTestFinished(() => leave(page));
+  const page = await (isKept ? keptPage(visitor, state) : ownPage(visitor, state));
+  const context = page.context();
   const traffic = trafficOf(page);
   const mistakes: string[] = [];
-  page.on("pageerror", (error) => mistakes.push(error.message));
-  page.on("console", (message) => {
+  const onError = (error: Error) => mistakes.push(error.message);
+  const onMessage = (message: ConsoleMessage) => {
     if (/Content Security Policy/.test(message.text())) mistakes.push(message.text());
-  });
+  };
+  page.on("pageerror", onError).on("console", onMessage);
+  if (isKept) onTestFinished(() => void page.off("pageerror", onError).off("console", onMessage));
   await before?.(page);
   await page.goto(apiUrl + path);
   const choice = page.locator(`button[value="${user}"]`);
@@ -84,18 +97,37 @@ export async function visit(visitor: Visitor): Promise<Visit> {
   return { page, context, mistakes, traffic };
 }
 
-function keptContext(signedIn: string, looks: DisplayOptions, state: SignIn | undefined): Promise<BrowserContext> {
-  const key = JSON.stringify({ signedIn, ...looks });
-  const kept = keptContexts.get(key) ?? newContext(looks, state);
-  keptContexts.set(key, kept);
-  return kept;
+/** A page of a kept context, as a new one would be. */
+async function keptPage({ apiUrl, user, ...looks }: Visitor, state: SignIn | undefined): Promise<Page> {
+  const key = `${apiUrl} ${looks.locale}`;
+  const contexts = keptContexts.get(key) ?? [];
+  keptContexts.set(key, contexts);
+  const isIdle = ({ openPages }: KeptContext) => openPages === 0;
+  const found = contexts.find((one) => one.user === user) ?? contexts.find(isIdle);
+  const kept = found ?? { context: await newContext(looks, state), user, openPages: 0, freePages: [] };
+  if (found === undefined) contexts.push(kept);
+  kept.openPages += 1;
+  const page = kept.freePages.pop() ?? (await kept.context.newPage());
+  if (kept.user !== user) await changeUser(page, apiUrl, state);
+  kept.user = user;
+  await page.setViewportSize(viewportOf(looks));
+  await page.emulateMedia({ colorScheme: looks.theme ?? "light" });
+  onTestFinished(async () => {
+    await leave(page, apiUrl);
+    kept.freePages.push(page);
+    kept.openPages -= 1;
+  });
+  return page;
 }
 
-async function ownContext(looks: DisplayOptions, state: SignIn | undefined): Promise<BrowserContext> {
+/** A page in a context of its own. */
+async function ownPage(looks: DisplayOptions, state: SignIn | undefined): Promise<Page> {
   const context = await newContext(looks, state);
   onTestFinished(() => context.close());
-  return context;
+  return context.newPage();
 }
+
+const viewportOf = (looks: DisplayOptions) => ({ width: looks.width ?? 1400, height: 900 });
 
 async function newContext(looks: DisplayOptions, storageState: SignIn | undefined): Promise<BrowserContext> {
   const context = await (await theBrowser()).newContext({
@@ -103,19 +135,38 @@ async function newContext(looks: DisplayOptions, storageState: SignIn | undefine
     locale: looks.locale ?? "en-US",
     colorScheme: looks.theme ?? "light",
     reducedMotion: "reduce",
-    viewport: { width: looks.width ?? 1400, height: 900 },
+    viewport: viewportOf(looks),
     permissions: ["clipboard-read", "clipboard-write"],
   });
   context.setDefaultTimeout(longestWait());
   return context;
 }
 
-/** Closes a page and forgets what a person chose on it, such as its theme, but not who it was. */
-async function leave(page: Page): Promise<void> {
+/** A file of the console's origin that runs no script. */
+const quietPath = "/config.json";
+
+/** Leaves the console and forgets what a person chose on the page, such as its theme, but not who it was. */
+async function leave(page: Page, apiUrl: string): Promise<void> {
+  await page.unrouteAll();
+  // Else what stands there on the next page would be hovered over.
+  await page.mouse.move(0, 0);
+  await page.goto(apiUrl + quietPath);
   await page.evaluate(() => {
+    sessionStorage.clear();
     for (const name of Object.keys(localStorage)) if (!name.startsWith("oidc.")) localStorage.removeItem(name);
   });
-  await page.close();
+}
+
+/** Hands the context of a page to a user: as signed in before, or to sign in now. */
+async function changeUser(page: Page, apiUrl: string, state: SignIn | undefined): Promise<void> {
+  await page.context().clearCookies();
+  await page.context().addCookies(state?.cookies ?? []);
+  await page.goto(apiUrl + quietPath);
+  const stored = state?.origins.find(({ origin }) => origin === apiUrl)?.localStorage ?? [];
+  await page.evaluate((items) => {
+    localStorage.clear();
+    for (const { name, value } of items) localStorage.setItem(name, value);
+  }, stored);
 }
 
 /** Goes to another page of the console without loading it again. */

@@ -27,8 +27,8 @@ export function everyPage() {
       ["platform", platformPages],
     ] as const) {
       const [[, first] = ["", "/"]] = Object.entries(all);
-      const { page, mistakes, traffic } = await visit({ apiUrl: stack.apiUrl, user, path: first, ...looks });
-      if (areLoaded === true) await watchLayoutShift(page);
+      const before = areLoaded === true ? { before: watchLayoutShift } : {};
+      const { page, mistakes, traffic } = await visit({ apiUrl: stack.apiUrl, user, path: first, ...looks, ...before });
       for (const [name, address] of Object.entries(all)) {
         for (const [at, width] of widths.entries()) {
           await page.setViewportSize({ width, height: 900 });

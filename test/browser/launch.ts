@@ -28,12 +28,15 @@ export function findChromium(): { readonly executable: string } | Missing {
   return executable === undefined ? { missing: "no Chromium is installed on this machine" } : { executable };
 }
 
-/** A browser of the caller's own. */
+/** No page of a test lives long enough to earn back what the optimizing compilers take: an eighth of the processor time. */
+const testArgs = [...args, "--js-flags=--no-opt --no-maglev"];
+
+/** A browser of the caller's own, which measures what people see. */
 export function launchChromium(executable: string): Promise<Browser> {
   return chromium.launch({ executablePath: executable, args });
 }
 
 /** A browser that several threads connect to; each sees its own contexts only. */
 export function serveChromium(executable: string): Promise<BrowserServer> {
-  return chromium.launchServer({ executablePath: executable, args, host: "127.0.0.1" });
+  return chromium.launchServer({ executablePath: executable, args: testArgs, host: "127.0.0.1" });
 }

@@ -1,4 +1,5 @@
-import type { Page } from "playwright-core";
+import type { Page, Request } from "playwright-core";
+import { onTestFinished } from "vitest";
 
 interface ObservedRequest {
   readonly method: string;
@@ -12,11 +13,11 @@ export interface Traffic {
   take(): Promise<readonly ObservedRequest[]>;
 }
 
-/** What a page asks the API from now on, in the order it asks. */
+/** What a page asks the API from now on until the test ends, in the order it asks. */
 export function trafficOf(page: Page): Traffic {
   let asked: (ObservedRequest & { status: number | undefined })[] = [];
   const underWay = new Set<Promise<void>>();
-  page.on("request", (request) => {
+  const note = (request: Request) => {
     const { pathname } = new URL(request.url());
     if (!pathname.startsWith("/api/")) return;
     const entry: (typeof asked)[number] = { method: request.method(), path: pathname, status: undefined };
@@ -29,7 +30,9 @@ export function trafficOf(page: Page): Traffic {
     );
     const settled = answered.finally(() => underWay.delete(settled));
     underWay.add(settled);
-  });
+  };
+  page.on("request", note);
+  onTestFinished(() => void page.off("request", note));
 
   return {
     async take() {
