@@ -2,14 +2,14 @@ import { type Browser, type BrowserContext, type ConsoleMessage, chromium, type 
 import { inject, onTestFinished } from "vitest";
 import { longestWait } from "../support/longest-wait.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
+import { type SignIn, signIn } from "./sign-in.ts";
 import { type Traffic, trafficOf } from "./traffic.ts";
 
 let browser: Promise<Browser> | undefined;
 /** By stack and locale. */
 const keptContexts = new Map<string, KeptContext[]>();
-type SignIn = Awaited<ReturnType<BrowserContext["storageState"]>>;
-/** By stack and user: what a browser keeps of a sign-in, so that a user signs in once. */
-const signIns = new Map<string, SignIn>();
+/** By stack and user, each of whom signs in once. */
+const signIns = new Map<string, Promise<SignIn>>();
 
 /**
  * A context that visits share one after the other. Its pages are kept as well: a process that has run the console before
@@ -18,7 +18,7 @@ const signIns = new Map<string, SignIn>();
 interface KeptContext {
   readonly context: BrowserContext;
   /** Whose session it holds; another user takes it over when no page is open. */
-  user: string | undefined;
+  user: string;
   openPages: number;
   readonly freePages: Page[];
 }
@@ -69,16 +69,14 @@ interface Visitor extends DisplayOptions {
 }
 
 /**
- * Opens the console at an address in a page of its own. A user's first visit signs in as a person does; a later one goes
- * on with that session. What a test changes beyond its page it changes in a context of its own.
+ * Opens the console at an address in a page of its own, as a signed-in user; in a session of its own, the user signs in
+ * as a person does. What a test changes beyond its page it changes in a context of its own.
  */
 export async function visit(visitor: Visitor): Promise<Visit> {
   const { apiUrl, user, path, before, changesContext, ownSession } = visitor;
   const isKept = before === undefined && changesContext !== true && ownSession !== true;
-  const signedIn = `${apiUrl} ${user}`;
-  const state = ownSession === true ? undefined : signIns.get(signedIn);
-  const page = await (isKept ? keptPage(visitor, state) : ownPage(visitor, state));
-  const context = page.context();
+  const state = ownSession === true ? undefined : await signedIn(apiUrl, user);
+  const page = await (isKept && state !== undefined ? keptPage(visitor, state) : ownPage(visitor, state));
   const traffic = trafficOf(page);
   const mistakes: string[] = [];
   const onError = (error: Error) => mistakes.push(error.message);
@@ -86,20 +84,24 @@ export async function visit(visitor: Visitor): Promise<Visit> {
     if (/Content Security Policy/.test(message.text())) mistakes.push(message.text());
   };
   page.on("pageerror", onError).on("console", onMessage);
-  if (isKept) onTestFinished(() => void page.off("pageerror", onError).off("console", onMessage));
+  onTestFinished(() => void page.off("pageerror", onError).off("console", onMessage));
   await before?.(page);
   await page.goto(apiUrl + path);
-  const choice = page.locator(`button[value="${user}"]`);
-  await choice.or(page.locator(heading)).first().waitFor();
-  if (await choice.isVisible()) await choice.click();
+  if (state === undefined) await page.locator(`button[value="${user}"]`).click();
   await page.locator(heading).first().waitFor();
-  if (state === undefined && ownSession !== true) signIns.set(signedIn, await context.storageState());
-  return { page, context, mistakes, traffic };
+  return { page, context: page.context(), mistakes, traffic };
+}
+
+function signedIn(apiUrl: string, user: string): Promise<SignIn> {
+  const key = `${apiUrl} ${user}`;
+  const signing = signIns.get(key) ?? signIn(apiUrl, user);
+  signIns.set(key, signing);
+  return signing;
 }
 
 /** A page of a kept context, as a new one would be. */
-async function keptPage({ apiUrl, user, ...looks }: Visitor, state: SignIn | undefined): Promise<Page> {
-  const key = `${apiUrl} ${looks.locale}`;
+async function keptPage({ apiUrl, user, ...looks }: Visitor, state: SignIn): Promise<Page> {
+  const key = `${apiUrl} ${looks.locale ?? "en-US"}`;
   const contexts = keptContexts.get(key) ?? [];
   keptContexts.set(key, contexts);
   const isIdle = ({ openPages }: KeptContext) => openPages === 0;
@@ -157,16 +159,18 @@ async function leave(page: Page, apiUrl: string): Promise<void> {
   });
 }
 
-/** Hands the context of a page to a user: as signed in before, or to sign in now. */
-async function changeUser(page: Page, apiUrl: string, state: SignIn | undefined): Promise<void> {
+/** Hands the context of a page to another signed-in user. */
+async function changeUser(page: Page, apiUrl: string, { cookies, origins }: SignIn): Promise<void> {
   await page.context().clearCookies();
-  await page.context().addCookies(state?.cookies ?? []);
+  await page.context().addCookies([...cookies]);
   await page.goto(apiUrl + quietPath);
-  const stored = state?.origins.find(({ origin }) => origin === apiUrl)?.localStorage ?? [];
-  await page.evaluate((items) => {
-    localStorage.clear();
-    for (const { name, value } of items) localStorage.setItem(name, value);
-  }, stored);
+  await page.evaluate(
+    (items) => {
+      localStorage.clear();
+      for (const { name, value } of items) localStorage.setItem(name, value);
+    },
+    origins.flatMap(({ localStorage: items }) => items),
+  );
 }
 
 /** Goes to another page of the console without loading it again. */
