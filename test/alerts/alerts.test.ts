@@ -54,6 +54,21 @@ it("an alert opens once for a cause, and closes by the proof", async () => {
   expect(await stored(world)).toMatchObject({ state: "closed", isListed: false });
 });
 
+it.each([0, 1, 30, 59])("an alert closes within 60 seconds of a proof %i s after an evaluation", async (seconds) => {
+  const world = await broken();
+  await evaluate(world);
+  world.advance(seconds * 1000);
+  await world.prove("one");
+  const provenAt = world.clock.now().getTime();
+  // The clock evaluates once a minute.
+  world.advance(minute - seconds * 1000);
+  await evaluate(world);
+
+  const { state, closedAt = "" } = (await stored(world)) ?? {};
+  expect(state).toBe("closed");
+  expect(Date.parse(closedAt) - provenAt).toBeLessThanOrEqual(minute);
+});
+
 it("a returning cause opens a higher number, even after its alert expired", async () => {
   const world = await broken();
   await evaluate(world);

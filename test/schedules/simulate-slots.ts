@@ -27,13 +27,17 @@ export interface SlotTotals {
   changes: number;
   /** Waves of slots. */
   waves: number;
+  /** Moments at which several clocks ticked at once. */
+  clocksAtOnce: number;
+  /** Requests of people on a host whose clock was a day off. */
+  clocksADayOff: number;
 }
 
 /** One world: schedules of one line and sometimes one of waves, their clocks, people, crashes and outages. Returns what is wrong, and the totals. */
 export async function simulateSlots(
   seed: number,
   moments: number,
-): Promise<{ violations: string[]; totals: SlotTotals }> {
+): Promise<{ violations: string[]; totals: SlotTotals; longestOutageDays: number }> {
   const random = createRandom(randomFrom(seed));
   const start = Date.UTC(2025, random.below(12), 1 + random.below(28), random.below(24), random.below(60));
   const world = await createSlotWorld(new Date(start));
@@ -47,7 +51,10 @@ export async function simulateSlots(
   const turns = createTurns(random, isFaulty ? { crash: 0.04, lost: 0.03 } : { crash: 0, lost: 0 });
   const violations: string[] = [];
   let outageDays = 0;
+  let longestOutageDays = 0;
   let changes = 0;
+  let clocksAtOnce = 0;
+  let clocksADayOff = 0;
 
   const check = async (): Promise<void> => {
     for (const { id, cursor, rule } of schedules) {
@@ -57,16 +64,23 @@ export async function simulateSlots(
   };
 
   for (let moment = 0; moment < moments && violations.length === 0; moment++) {
-    outageDays += await passTime(world, random, schedules);
+    const days = await passTime(world, random, schedules);
+    outageDays += days;
+    longestOutageDays = Math.max(longestOutageDays, days);
     if (random.chance(0.5)) violations.push(...(await endRuns(world, random)));
     const functions: (() => Promise<unknown>)[] = [];
-    for (let clocks = random.pick([1, 1, 2, 2, 3]); clocks > 0; clocks--) {
+    const clocks = random.pick([1, 1, 2, 2, 3]);
+    if (clocks > 1) clocksAtOnce += 1;
+    for (let at = 0; at < clocks; at++) {
       const { tick } = world.functionOf(turns.turn, (random.below(5) - 2) * 1000);
       functions.push(() => tick.tick(() => true));
     }
     // A person's request runs elsewhere, on a host whose clock may be a day off.
-    if (random.chance(0.3))
-      functions.push(world.functionOf(turns.turn, (random.below(3) - 1) * dayMillis).startByPerson);
+    if (random.chance(0.3)) {
+      const daysOff = random.below(3) - 1;
+      if (daysOff !== 0) clocksADayOff += 1;
+      functions.push(world.functionOf(turns.turn, daysOff * dayMillis).startByPerson);
+    }
     if (random.chance(0.5)) functions.push(() => world.growBy(`lab-${random.below(12)}`, turns.turn));
     if (random.chance(0.35)) {
       const { id } = random.pick(schedules);
@@ -94,8 +108,8 @@ export async function simulateSlots(
     return total + dueIn(erasOf(world, id, { from: Date.parse(cursor), rule }), until).length;
   }, 0);
   const waves = world.items().filter(({ sk, type }) => sk === "#" && type === waveType).length;
-  const met = { ...turns.injected, outageDays, changes, waves };
-  return { violations, totals: { slots, ...counts, calls: world.units.calls, ...met } };
+  const met = { ...turns.injected, outageDays, changes, waves, clocksAtOnce, clocksADayOff };
+  return { violations, totals: { slots, ...counts, calls: world.units.calls, ...met }, longestOutageDays };
 }
 
 /** What a person may want of a schedule: mostly another rule, or a pause and its end. */
