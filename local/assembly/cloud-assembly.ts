@@ -24,7 +24,7 @@ export type Resource = z.infer<typeof resourceSchema>;
 
 const templateSchema = z.object({
   Resources: z.record(z.string(), resourceSchema).default({}),
-  Parameters: z.record(z.string(), z.object({ Default: z.unknown() })).default({}),
+  Parameters: z.record(z.string(), z.object({ Default: z.unknown().optional() })).default({}),
   Outputs: z.record(z.string(), z.object({ Value: z.unknown() })).default({}),
 });
 

@@ -27,7 +27,8 @@ function writeAssembly(stacks: Readonly<Record<string, StackFile>>) {
   ]);
   for (const [name, { types }] of Object.entries(stacks)) {
     const Resources = Object.fromEntries(Object.entries(types).map(([id, Type]) => [id, { Type }]));
-    write(`${name}.json`, { Resources, Outputs: { Of: { Value: { Ref: Object.keys(types)[0] } } } });
+    const Parameters = { Given: { Type: "String", Default: "x" }, Asked: { Type: "String" } };
+    write(`${name}.json`, { Parameters, Resources, Outputs: { Of: { Value: { Ref: Object.keys(types)[0] } } } });
   }
   write("assets.json", {
     files: { one: { source: { path: "asset.one" }, destinations: { here: { objectKey: "one.zip" } } } },
@@ -51,6 +52,14 @@ it("cloud assembly reader finds the functions of a stack and their bundle folder
   expect(assembly.stackName).toBe("App");
   expect(assembly.assetAt("one.zip")).toBe(path.join(folder, "asset.one"));
   expect(assembly.assetAt("two.zip")).toBeUndefined();
+});
+
+it("cloud assembly reader accepts a parameter without a default", () => {
+  writeAssembly({ App: { types: code } });
+
+  const { parameters } = readCloudAssembly(folder);
+
+  expect([parameters.Given?.Default, parameters.Asked?.Default]).toEqual(["x", undefined]);
 });
 
 it("cloud assembly reader joins stacks under the name of the base stack", () => {
