@@ -23,6 +23,9 @@ export type Interception =
 /** A request that posts ids to look up changes nothing. */
 const lookup = "/getByIds";
 
+/** Whether a request, as "METHOD /path", changes nothing at the provider. */
+export const isRead = (line: string) => line.startsWith("GET ") || line.includes(lookup);
+
 /** Stands before a provider, hands everything on, and notes what changes something. */
 export async function startGate(target: string, serve: typeof serveHere = serveHere): Promise<Gate> {
   const writes: string[] = [];
@@ -42,7 +45,7 @@ export async function startGate(target: string, serve: typeof serveHere = serveH
     }
     const answer = await forward(request, target);
     if (answer === undefined) return undefined;
-    if (request.method !== "GET" && !isToken && !line.includes(lookup)) writes.push(line);
+    if (!isToken && !isRead(line)) writes.push(line);
     if (decision === "lose") return undefined;
     if (losing.times > 0 && line.includes(losing.text)) {
       losing = { ...losing, times: losing.times - 1 };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { worked } from "./operation-recipes.ts";
+import { isRead } from "./provider-gate.ts";
 
 export type OpenWorld = Awaited<ReturnType<(typeof worked)[number]["open"]>>;
 
@@ -13,6 +14,11 @@ interface Watch {
   readonly death: Death | undefined;
   steps: number;
   writes: number;
+  /** The effects that were begun, at the store and at the provider; and how many of the provider's were done before. */
+  begun: number;
+  readonly providerWritesBefore: number;
+  /** A death for each state that one can leave, by that state. */
+  readonly deaths: Map<string, Death>;
   isDead: boolean;
   readonly partitions: Set<string>;
   /** Those of them that were written. */
@@ -36,11 +42,12 @@ export function watchSteps(world: OpenWorld) {
     const watched = watch;
     if (watched === undefined) return store();
     if (watched.isDead) throw new Error("the process is gone");
-    watched.steps += 1;
-    const side = watched.death?.step === watched.steps ? watched.death.side : undefined;
+    const step = begin(watched, "effect");
+    const side = watched.death?.step === step ? watched.death.side : undefined;
     if (side === "before") die(watched);
     await store();
     watched.writes += 1;
+    noteDeath(watched, { step, side: "after" });
     if (side === "after") die(watched);
   });
   world.client.middlewareStack.add(
@@ -52,11 +59,12 @@ export function watchSteps(world: OpenWorld) {
       if (watched.isDead) throw new Error("the process is gone");
       const isWrite = data.Item !== undefined || data.UpdateExpression !== undefined;
       if (!isWrite) return next(args);
-      watched.steps += 1;
-      const side = watched.death?.step === watched.steps ? watched.death.side : undefined;
+      const step = begin(watched, "effect");
+      const side = watched.death?.step === step ? watched.death.side : undefined;
       if (side === "before") die(watched);
       const answer = await next(args);
       watched.writes += 1;
+      noteDeath(watched, { step, side: "after" });
       for (const pk of partitionsOf(data)) watched.written.add(pk);
       if (side === "after") die(watched);
       return answer;
@@ -64,16 +72,40 @@ export function watchSteps(world: OpenWorld) {
     { step: "initialize", name: "steps" },
   );
 
+  const effectsOf = ({ writes, providerWritesBefore }: Watch) =>
+    writes + world.gate.writes.length - providerWritesBefore;
+
+  /** Counts a step and notes the death before it. */
+  function begin(watched: Watch, kind: "effect" | "read"): number {
+    watched.steps += 1;
+    noteDeath(watched, { step: watched.steps, side: "before" });
+    if (kind === "effect") watched.begun += 1;
+    return watched.steps;
+  }
+
+  /** Notes a death unless an earlier one leaves the same effects; while effects are under way, each is one of its own. */
+  function noteDeath(watched: Watch, death: Death): void {
+    const done = effectsOf(watched);
+    const state = done === watched.begun ? `after ${done} effects` : `${death.side} step ${death.step}`;
+    if (!watched.deaths.has(state)) watched.deaths.set(state, death);
+  }
+
   return async function watched<Result>(
     work: (timeLeft: () => number, steps: () => number) => Promise<Result>,
     death?: Death,
   ) {
-    const watching: Watch = { death, steps: 0, writes: 0, isDead: false, partitions: new Set(), written: new Set() };
+    const watching: Watch = {
+      ...{ death, steps: 0, writes: 0, begun: 0, isDead: false, partitions: new Set(), written: new Set() },
+      ...{ providerWritesBefore: world.gate.writes.length, deaths: new Map() },
+    };
     watch = watching;
-    world.gate.intercept(() => {
+    world.gate.intercept((line) => {
       if (watching.isDead) return "drop";
-      watching.steps += 1;
-      if (death?.step !== watching.steps) return "pass";
+      const isWrite = !isRead(line);
+      const step = begin(watching, isWrite ? "effect" : "read");
+      // When the provider has acted is not seen from here.
+      if (isWrite) watching.deaths.set(`after the provider's write ${step}`, { step, side: "after" });
+      if (death?.step !== step) return "pass";
       watching.isDead = true;
       return death.side === "before" ? "drop" : "lose";
     });
@@ -86,6 +118,10 @@ export function watchSteps(world: OpenWorld) {
       end,
       steps: watching.steps,
       writes: watching.writes,
+      /** The deaths that leave different states: between two effects, an attempt only reads. */
+      deaths: [...watching.deaths.values()],
+      /** The effects of the attempt, at the store and at the provider. */
+      effects: effectsOf(watching),
       isDead: watching.isDead,
       partitions: watching.partitions,
       written: watching.written,
