@@ -83,6 +83,7 @@ const commandOf: Record<
     return {
       command: "java",
       args: [
+        ...forShortLife,
         `-Djava.library.path=${library}`,
         "-cp",
         [path.join(folder, "DynamoDBLocal.jar"), path.join(library, "*")].join(path.delimiter),
@@ -96,6 +97,9 @@ const commandOf: Record<
     };
   },
 };
+
+/** Compiling for speed and collecting in parallel cost a short-lived engine more than they save. */
+const forShortLife = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
 
 function dynoxidePath(): string | undefined {
   const folder = packageFolder("@dynoxide/linux-x64");
