@@ -3,7 +3,7 @@ import { createProviderPaces } from "../../shared/records/provider-paces.ts";
 import type { Random } from "../engines/random.ts";
 import { interceptedClient } from "../ledger/world.ts";
 import { testIds } from "../support/ids.ts";
-import { createEngineTable, type TestTable } from "../support/table.ts";
+import { createTestTable, type TestTable } from "../support/table.ts";
 import { aConnection } from "./scripted-provider.ts";
 import { createVirtualTime } from "./virtual-time.ts";
 
@@ -33,7 +33,7 @@ const startMillis = Date.UTC(2026, 2, 2, 9);
 /** A stored refusal reaches every worker within the life of a grant and the difference of two clocks. */
 const knownAfterMillis = 2000;
 
-/** Workers that call one tenant as often as they may, on virtual time and one table; by default one of an engine. */
+/** Workers that call one tenant as often as they may, on virtual time and one table; by default one in this process. */
 export async function simulatePace(
   setting: PaceSetting,
   random: Random,
@@ -43,7 +43,7 @@ export async function simulatePace(
   const { workers, seconds, isWrite, rate, hasFaults } = setting;
   const time = createVirtualTime(startMillis);
   const end = startMillis + seconds * 1000;
-  const table = given ?? (await createEngineTable());
+  const table = given ?? (await createTestTable());
   const commands: string[] = [];
   const client = interceptedClient(table, async (command, call) => {
     commands.push(command);
