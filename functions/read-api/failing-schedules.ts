@@ -5,7 +5,7 @@ import type { Clock } from "../../shared/foundation/clock.ts";
 import { labelOf } from "../../shared/presenter/labels.ts";
 import { type Locale, wordsOf } from "../../shared/presenter/locale.ts";
 import { type ScheduleCounts, targetsTextOf } from "../../shared/presenter/schedule-words.ts";
-import type { FindNeeding } from "../../shared/records/needing-schedules.ts";
+import type { FindNeeding, NeedingReach } from "../../shared/records/needing-schedules.ts";
 import type { ListedSchedule } from "../../shared/records/schedule-lists.ts";
 import type { Schedule } from "../../shared/records/schedules.ts";
 import { concerns } from "../../shared/schedules/concerned-environments.ts";
@@ -30,12 +30,16 @@ export function createReadSchedules({
   readonly findNeeding: FindNeeding;
   readonly clock: Clock;
 }) {
-  return async function readSchedules(member: Member, environmentId?: string): Promise<ScheduleReading> {
+  return async function readSchedules(
+    member: Member,
+    environmentId?: string,
+    reach?: NeedingReach,
+  ): Promise<ScheduleReading> {
     if (!member.can("tenant.schedules.view")) return { schedules: [], unreadIn: [], isWhole: true };
     const isHere = (id: string | null) => environmentId === undefined || id === null || id === environmentId;
     const isWanted = (id: string | null) => isHere(id) && sees(member, id) && !isArchived(member, id);
     const now = clock.now();
-    const { schedules, ...rest } = await findNeeding(member.workspace.id, isWanted, now);
+    const { schedules, ...rest } = await findNeeding(member.workspace.id, isWanted, now, reach);
     const wanted = schedules.filter(({ schedule }) => environmentId === undefined || concerns(schedule, environmentId));
     return { ...rest, schedules: wanted.filter((one) => needsPerson(scheduleStateAt(one, false, now))) };
   };

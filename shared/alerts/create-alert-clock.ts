@@ -19,7 +19,7 @@ import { createAlerts } from "../records/alerts.ts";
 import { createClockBeats } from "../records/clock-beats.ts";
 import { createEnvironmentProofs } from "../records/environment-proofs.ts";
 import { createListedApprovals } from "../records/listed-approvals.ts";
-import { createNeedingSchedules } from "../records/needing-schedules.ts";
+import { createNeedingSchedules, pageReach } from "../records/needing-schedules.ts";
 import { createPlanApprovals } from "../records/plan-approvals.ts";
 import { createPromises } from "../records/promises.ts";
 import { workspaceSchedulesMax } from "../records/schedule-lists.ts";
@@ -60,7 +60,7 @@ export function createAlertClock(parts: AlertClockParts): EvaluateWorkspaces {
       ...{ people, access, channels, alerts, queries, truths, promises, proofs, clock },
       rules: createAlertRules(parts),
       readOpenWork: createReadOpenWork({ ...parts, openLists: createOpenLists(parts) }),
-      findNeeding: createNeedingSchedules(parts, workspaceSchedulesMax),
+      findNeeding: createNeedingSchedules(parts, { ...pageReach, loadsMax: workspaceSchedulesMax }),
       listedApprovals: createListedApprovals(parts),
     }),
     evaluate: createEvaluateAlerts({

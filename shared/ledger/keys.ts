@@ -110,5 +110,11 @@ export const isNoticeOf = (kind: NoticeKind, openKey: string) => openKey.split("
  */
 export const scheduleOpenKey = (environmentId: string | null, id: string) =>
   `S##${environmentId ?? workspacePlace}#${id}`;
+/** The environment of such an entry; undefined for one of the last release, which does not hold it. */
+export function environmentOfNeeding(openKey: string): string | null | undefined {
+  if (!openKey.startsWith("S##")) return undefined;
+  const [, , environmentId = ""] = openKey.split("#");
+  return environmentId === workspacePlace ? null : environmentId;
+}
 /** Their range at an instant. Entries of the last release hold the instant after which a schedule is overdue. */
 export const needingRange = (now: string) => ({ from: "S#", to: `S#${now}` });

@@ -22,6 +22,8 @@ import type { SurfaceParts } from "../surface-parts.ts";
 const countedRunsMax = 400;
 /** Read units a summary may cost. Every open page polls it every ten seconds. */
 const unitsMax = 60;
+/** What a summary reads of schedules, about 10 read units: whether any needs a person is enough. */
+const schedulesReach = { entriesMax: 400, loadsMax: 4 };
 /** Open runs that a filtered summary loads to count them exactly: the most urgent issues and the newest active runs. */
 const filteredIssuesMax = 400;
 const filteredActiveMax = 100;
@@ -63,11 +65,12 @@ export const showSummaryEndpoint = ({
     const runs = snapshot.history.map(({ run }) => run);
     const weekAgo = daysBefore(now, 7).toISOString();
     const calm = checkedCalmOf(stats, checkedOf(snapshot), locale);
+    const promised = environmentId === undefined ? member : { ...member, environments: [environmentId] };
     // Asked only where everything else is calm: this page polls every ten seconds.
     const areKept =
       calm === null ||
-      (areSchedulesCalm(await readSchedules(member, environmentId)) &&
-        arePromisesCalm(await readPromises(member, access.listEnvironments(member), () => clock.now())));
+      (areSchedulesCalm(await readSchedules(member, environmentId, schedulesReach)) &&
+        arePromisesCalm(await readPromises(member, access.listEnvironments(promised), () => clock.now())));
     const body: z.input<typeof summary> = {
       counts: isFiltered ? filteredCountsOf(snapshot, query, matchesText) : countsOf(snapshot),
       decision:

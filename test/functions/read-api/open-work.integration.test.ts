@@ -91,8 +91,9 @@ async function expectSurfaces(
     const dashboard = await read(`${workspace}/environments/${place.id}/dashboard`);
     expectTrue(`dashboard of ${place.id}`, dashboard, here);
     expect(dashboard.state, place.id).toEqual(place.state);
-    const summary = await read(`${hub}/summary?environmentId=${place.id}`.split("?")[0] ?? "");
-    expect(summary.unread).toBeNull();
+    const { body } = await world.call({ path: `${hub}/summary`, query: `environmentId=${place.id}`, as });
+    expectTrue(`summary of ${place.id}`, body.stats, here);
+    expect([body.calm !== null, body.unread], place.id).toEqual([here.late + here.issues === 0, null]);
   }
   if (archived !== undefined && sees.includes(archived)) {
     const here = modelOf((id) => id === archived);
@@ -108,6 +109,11 @@ async function expectSurfaces(
   expect(inbox.calm !== null, "inbox's calm").toBe(needing === 0);
   const byCause = inbox.groups.reduce((sum: number, { count }: { count: { value: number } }) => sum + count.value, 0);
   expect(byCause, "inbox by cause").toBe(needing);
+  const causes = await read(`${hub}/causes`);
+  const open = causes.groups.filter(({ isOpen }: { isOpen: boolean }) => isOpen);
+  const inGroups = open.reduce((sum: number, { count }: { count: { value: number } }) => sum + count.value, 0);
+  expect([causes.total.value, inGroups, causes.causeCount.value], "causes").toEqual([needing, needing, open.length]);
+  expect(causes.calm !== null, "calm of causes").toBe(needing === 0);
   const activity = await read(`${hub}/activity`);
   expect(activity.active).toMatchObject({ value: model.active, capped: false });
   for (const tab of ["needs_attention", "active", "stale"]) {
