@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { personBehind } from "../../shared/access/account-owner.ts";
-import type { Member } from "../../shared/access/member.ts";
+import { isArchived, type Member } from "../../shared/access/member.ts";
 import type { planAnswer } from "../../shared/contract/plans.ts";
 import { approvalStateAt } from "../../shared/operations/plans/plan-approval.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
@@ -64,7 +64,7 @@ export function planAnswerOf(
     request: approval === undefined ? null : madeBy(approval.requester, approval.requestedAt, approval.note),
     decision: decisionOf(approval),
     executedByRunId: approval?.executedBy ?? plan.executedByRunId ?? null,
-    mayRequest: state === "planned" && mayStart,
+    mayRequest: state === "planned" && mayStart && !isArchived(member, environment.id),
     mayDecide:
       isOpen &&
       mayStart &&

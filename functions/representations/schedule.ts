@@ -72,7 +72,7 @@ export function scheduleAnswerOf(listed: ListedSchedule, { member, environmentNa
     lastRunId: lastRunId ?? null,
     accountedUntil: cursor,
     isChangeable: mayStart && member.can("tenant.schedules.manage"),
-    isStartable: mayStart && member.can("tenant.operations.start"),
+    isStartable: mayStart && member.can("tenant.operations.start") && code !== "stopped",
   };
   return answer satisfies ScheduleAnswer;
 }

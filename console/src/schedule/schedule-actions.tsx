@@ -61,9 +61,12 @@ export function ScheduleActions({ ws, schedule }: ScheduleActionsProps) {
     resume: (note) => resume.mutate({ parameters, body: { note } }, { onSuccess: close }),
     remove: () => remove.mutate(),
   };
+  // Nothing starts in an archived environment, so a paused schedule cannot be resumed there.
+  const isStopped = schedule.state.code === "stopped";
+  const pausing: readonly Action[] = schedule.paused === null ? ["pause"] : isStopped ? [] : ["resume"];
   const actions: readonly Action[] = [
     ...(schedule.isStartable ? (["run"] as const) : []),
-    ...(schedule.isChangeable ? ([schedule.paused === null ? "pause" : "resume", "remove"] as const) : []),
+    ...(schedule.isChangeable ? [...pausing, "remove" as const] : []),
   ];
   const write = { run, pause, resume, remove };
   return (
