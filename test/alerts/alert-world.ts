@@ -28,8 +28,7 @@ import { tableDefinition } from "../support/table.ts";
 import type { Turn } from "../support/turns.ts";
 
 export const workspaceId = "acme";
-const digest = "digest of the plan";
-const person = { id: "manager", name: "manager" };
+const [digest, person] = ["digest of the plan", { id: "manager", name: "manager" }] as const;
 const atOnce: Turn = async (execute) => execute();
 
 /** A write that opens an alert. */
@@ -52,7 +51,7 @@ interface DeliveryOptions {
   readonly timeLeft?: () => number;
 }
 
-/** What a receiver was sent, in order. */
+/** What a receiver was sent. */
 export interface Received {
   readonly key: string;
   readonly seq: number;
@@ -241,9 +240,9 @@ export async function createAlertWorld(start: Date) {
         beside,
       ),
     /** Stores a run that ends now, and its success pointer. Runs of an environment are of one work. */
-    async endRun(environmentId: string, state: "failed" | "succeeded", reason?: string): Promise<void> {
+    async endRun(environmentId: string, state: "failed" | "succeeded", reason?: string, turn = atOnce): Promise<void> {
       const life = { environmentId, state, age: 0, waited: 0, ran: 0, ...(reason !== undefined && { reason }) };
-      await writeHistory({ ...target, clock, ids: testIds(++seeds) }, [life]);
+      await writeHistory({ ...targetOf(turn), clock, ids: testIds(++seeds) }, [life]);
     },
     /** The proofs as a function writes them whose calls take turns. */
     proofsOf: (turn: Turn) => createEnvironmentProofs(targetOf(turn)),
@@ -259,6 +258,8 @@ export async function createAlertWorld(start: Date) {
         .find(({ pk, sk }) => pk === `ALERT#${workspaceId}` && sk === key);
       if (found !== undefined) await put(change(found));
     },
+    /** All items as plain values. */
+    items: () => engine.table("t").items().map(fromItem),
     /** Removes expired items, as the table does at some time. */
     expire() {
       const table = engine.table("t");

@@ -6,7 +6,17 @@ import { type AlertTotals, simulateAlerts } from "./simulate-alerts.ts";
 const worlds = Number(process.env.ALERT_WORLDS ?? 60);
 const moments = 25;
 const sums: AlertTotals & { worlds: number; violations: number } = {
-  ...{ worlds: 0, violations: 0, openings: 0, messages: 0, crashes: 0, lostAnswers: 0, snoozes: 0, removed: 0 },
+  ...{
+    worlds: 0,
+    violations: 0,
+    openings: 0,
+    issues: 0,
+    messages: 0,
+    crashes: 0,
+    lostAnswers: 0,
+    snoozes: 0,
+    removed: 0,
+  },
 };
 
 it("an alert is open while needed and delivered in order through crashes and races", async () => {
@@ -19,6 +29,7 @@ it("an alert is open while needed and delivered in order through crashes and rac
     expect({ seed, violations }).toEqual({ seed, violations: [] });
   }
   expect(sums.openings).toBeGreaterThan(worlds);
+  expect(sums.issues).toBeGreaterThan(worlds);
   expect(sums.messages).toBeGreaterThan(sums.openings);
 });
 

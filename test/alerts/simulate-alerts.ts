@@ -1,4 +1,6 @@
+import * as z from "zod";
 import { writeTogether } from "../../shared/ledger/write-together.ts";
+import { correlationHashOf } from "../../shared/run/identity.ts";
 import { isSettled, isSnoozed } from "../../shared/run/owed-messages.ts";
 import { createRandom, type Random } from "../engines/random.ts";
 import { randomFrom } from "../support/ids.ts";
@@ -8,9 +10,13 @@ import { type AlertWorld, createAlertWorld, type Received, workspaceId } from ".
 const minute = 60_000;
 const channelIds = ["01CHANNE100000000000000001", "01CHANNE100000000000000002"];
 const environments = ["one", "two"];
+/** Of the work that all runs have in common. */
+const correlation = correlationHashOf(["work"], { work: "work" });
 
 export interface AlertTotals {
   openings: number;
+  /** Of them, those about failed work. */
+  issues: number;
   messages: number;
   crashes: number;
   lostAnswers: number;
@@ -59,6 +65,11 @@ export async function simulateAlerts(seed: number, moments: number) {
       if (random.chance(0.4))
         functions.push(() => world.proofsOf(turns.turn).record(workspaceId, id, "sync", proofAt(world)));
     }
+    for (const id of environments) {
+      const state = random.chance(0.5) ? "succeeded" : "failed";
+      const reason = random.pick(["provider_unreachable", "provider_throttled"]);
+      if (random.chance(0.3)) functions.push(() => world.endRun(id, state, reason, turns.turn));
+    }
     if (random.chance(0.2)) functions.push(async () => (snoozes += await snoozeSome(world, random)));
     await turns.runAll(functions);
     // What did not end is dead: the next attempt begins when its lease is over.
@@ -66,7 +77,8 @@ export async function simulateAlerts(seed: number, moments: number) {
   world.faults.diesAfterSending = () => false;
   const violations = await rest(world, lines, random);
   const messages = [...world.received.values()].reduce((sum, list) => sum + list.length, 0);
-  const totals: AlertTotals = { openings: world.openings.size, messages, ...turns.injected, snoozes, removed };
+  const issues = [...world.openings.keys()].filter((key) => key.startsWith("run:")).length;
+  const totals: AlertTotals = { openings: world.openings.size, issues, messages, ...turns.injected, snoozes, removed };
   return { violations, totals };
 }
 
@@ -115,12 +127,15 @@ async function rest(world: AlertWorld, lines: Map<string, Line>, random: Random)
 
 async function stateViolations(world: AlertWorld): Promise<string[]> {
   const found: string[] = [];
+  const needs: [key: string, isNeeded: boolean][] = [];
   const now = world.clock.now();
   const proofs = await world.proofs.read(workspaceId, environments, { isConsistent: true });
   for (const id of environments) {
-    const key = `promise:daily:${id}`;
     const asOf = proofs.of(id)?.sync?.asOf ?? "2026-03-02T09:00:00.000Z";
-    const isNeeded = now.getTime() > Date.parse(asOf) + 600_000;
+    needs.push([`promise:daily:${id}`, now.getTime() > Date.parse(asOf) + 600_000]);
+    needs.push([`run:${id}:policy.sync:${correlation}`, isUnsolved(world, id)]);
+  }
+  for (const [key, isNeeded] of needs) {
     const alert = await world.alerts.find(workspaceId, key);
     if (isNeeded !== (alert?.state === "open")) found.push(`${key} is ${alert?.state} and needed: ${isNeeded}`);
     if (alert === undefined) continue;
@@ -136,6 +151,24 @@ async function stateViolations(world: AlertWorld): Promise<string[]> {
   for (const [name, times] of world.openings) if (times > 1) found.push(`${name} was opened ${times} times`);
   return found;
 }
+
+/** Whether a run of an environment failed after the last success of the same work that its pointer knows. */
+function isUnsolved(world: AlertWorld, environmentId: string): boolean {
+  const items = world.items();
+  const pointer = items.find(({ pk }) => String(pk).startsWith(`SUCCESS#${workspaceId}#${environmentId}#`));
+  const solved = z.looseObject({ gen: z.number() }).safeParse(pointer).data?.gen ?? 0;
+  return items.some((item) => {
+    const run = failedRun.safeParse(item).data;
+    return run !== undefined && run.environmentId === environmentId && run.gen > solved;
+  });
+}
+
+const failedRun = z.looseObject({
+  sk: z.literal("#"),
+  environmentId: z.string(),
+  outcome: z.literal("failed"),
+  gen: z.number(),
+});
 
 /** A receiver that keeps the newest message never goes back, and never gets a close without an open. */
 function messageViolations(world: AlertWorld): string[] {
