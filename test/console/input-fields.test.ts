@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
-import { fieldsOf, inputOf, valuesOf } from "../../console/src/start/input-fields.ts";
+import { fieldsOf, inputOf, isOfPlace, valuesOf } from "../../console/src/start/input-fields.ts";
+import { promotionInput } from "../../shared/operations/restores/promotion.execute.input.ts";
 
 const input = z.strictObject({
   id: z.string(),
@@ -26,6 +27,13 @@ it("start form labels a field by its schema title, otherwise by its name", () =>
 
   expect(fieldsOf(z.toJSONSchema(named))).toMatchObject([{ name: "id", label: "Set", help: "The set to use." }]);
   expect(fields[0]).toMatchObject({ name: "id", label: "id", help: undefined });
+});
+
+it("a wave of promotions offers no field whose ids differ in each target", () => {
+  const offered = fieldsOf(z.toJSONSchema(promotionInput)).filter((field) => !isOfPlace(field));
+
+  expect(offered.map(({ name }) => name).filter((name) => name.endsWith("Map"))).toEqual([]);
+  expect(offered.map(({ name }) => name)).toEqual(expect.arrayContaining(["sourceEnvironmentId", "policyIds"]));
 });
 
 it("start form converts values to the type of the schema", () => {

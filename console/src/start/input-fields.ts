@@ -13,6 +13,8 @@ export interface InputField {
   readonly within: string | undefined;
   /** The field with the environment of its records; undefined for records of the environment of the start. */
   readonly inEnvironment: string | undefined;
+  /** Its values mean another object in each target. */
+  readonly isOfTarget: boolean;
   readonly choices: readonly string[];
   readonly isRequired: boolean;
 }
@@ -32,9 +34,14 @@ export function fieldsOf(schema: Json): readonly InputField[] {
       refersTo: typeof described.refersTo === "string" ? described.refersTo : undefined,
       within: typeof described.within === "string" ? described.within : undefined,
       inEnvironment: typeof described.inEnvironment === "string" ? described.inEnvironment : undefined,
+      isOfTarget: described.ofTarget === true,
     };
   });
 }
+
+/** Whether a field names what the environment of the start has: records of it, or objects of its tenant. */
+export const isOfPlace = ({ refersTo, inEnvironment, isOfTarget }: InputField): boolean =>
+  isOfTarget || (refersTo !== undefined && refersTo !== "environments" && inEnvironment === undefined);
 
 const choicesOf = (schema: unknown): string[] | undefined =>
   isJson(schema) && Array.isArray(schema.enum) ? schema.enum.map(String) : undefined;

@@ -20,7 +20,7 @@ import { useWorkspace } from "../shell/me.tsx";
 import { newWave, waveRequestOf } from "../wave/wave-draft.ts";
 import { WaveFields } from "../wave/wave-fields.tsx";
 import { useWaveWords } from "../wave/wave-words.ts";
-import { fieldsOf, type InputField, inputOf } from "./input-fields.ts";
+import { fieldsOf, type InputField, inputOf, isOfPlace } from "./input-fields.ts";
 import { InputForm } from "./input-form.tsx";
 import { forgetDraft, keepDraft, type StartDraft } from "./start-draft.ts";
 import { type Started, useSayStarted } from "./use-say-started.ts";
@@ -251,10 +251,6 @@ const dryRun = "dryRun";
 const ofPlan: ReadonlySet<string> = new Set([dryRun, "planId", "planDigest", "confirmation"]);
 
 type Values = Readonly<Record<string, string>>;
-
-/** Whether a field names records of the environment of the start. */
-const isOfPlace = ({ refersTo, inEnvironment }: InputField): boolean =>
-  refersTo !== undefined && refersTo !== "environments" && inEnvironment === undefined;
 
 /** Records of another environment cannot be chosen here. */
 function withoutReferences(fields: readonly InputField[], values: Values): Values {

@@ -4,11 +4,12 @@ import { idOf } from "../record-id.ts";
 import { changeSetFields } from "./change-set-input.ts";
 
 const counterpartsMax = 500;
-/** Objects of the target by the id of the object of the source whose place they take. */
+/** Objects of the target by the id of the object of the source whose place they take: their ids differ in each target. */
 const counterparts = (id: z.ZodType<string, string>) =>
   z
     .record(id, id)
     .refine((map) => Object.keys(map).length <= counterpartsMax, `at most ${counterpartsMax} entries`)
+    .meta({ ofTarget: true })
     .optional();
 /** These records are the source's, so that a form offers its names. */
 const ofSource = { inEnvironment: "sourceEnvironmentId" };
