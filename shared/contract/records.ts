@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { recordKinds as kinds } from "../run/record-kinds.ts";
+import { changeSetItem } from "./change-set-item.ts";
 import { pageOf } from "./lists.ts";
 import { state } from "./run-truth.ts";
 
@@ -157,11 +158,11 @@ export const recordSchemas = {
     isDryRun: z.boolean(),
     itemCount: number.optional(),
     failureReason: z.string().optional(),
+    items: z.array(changeSetItem).optional(),
     createdAt: at,
     startedAt: at.optional(),
     completedAt: at.optional(),
-    archivedAt: at.optional(),
-    purgedAt: at.optional(),
+    ...{ archivedAt: at.optional(), purgedAt: at.optional() },
   }),
   plans: recordAnswer.extend({
     status: z.string(),

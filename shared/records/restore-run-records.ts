@@ -92,6 +92,13 @@ export type RestoreRunRecord = z.infer<typeof restoreRun>;
 export const reviewableRestore = restoreRun.extend({ status: z.string() });
 export type ReviewableRestore = z.infer<typeof reviewableRestore>;
 
+/** An object of the source and its counterpart in the target; a name is absent where its tenant states none. */
+const mappedObject = z.object({
+  kind: z.enum(["group", "filter", "scope_tag", "template"]),
+  from: z.object({ id: z.string(), name: z.string().optional() }),
+  to: z.object({ id: z.string(), name: z.string().optional() }),
+});
+
 /** One policy of a restore: its preview, the start of its write, and its result. Each is written once. */
 export const restoreItem = z.object({
   itemId: z.string(),
@@ -116,6 +123,7 @@ export const restoreItem = z.object({
       /** Scope tags, objects of actions, updated policy and policy of the same name; of promotions only. */
       scopeTagIds: z.array(z.string()).optional(),
       actionIds: z.record(z.string(), z.string()).optional(),
+      mapping: z.array(mappedObject).optional(),
       boundId: z.string().optional(),
       namesakeId: z.string().optional(),
     })

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, expect, it } from "vitest";
 import { wishes } from "../../clients/conformance/src/wishes.ts";
+import { recordAnswerOf } from "../../functions/representations/record.ts";
 import { groupIdAt } from "../../local/provider/graph/groups.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import type { Run } from "../../shared/run/run.ts";
@@ -116,6 +117,21 @@ it("change in doubt stays not verified when its connection is disabled", async (
   const items = await world.needs.restoreRuns.listItems(scope, String(input.restoreRunId));
   const reasons = Object.fromEntries(items.map((item) => [item.itemId, item.result?.reason]));
   expect(reasons[one?.policyId ?? ""]).toBe("restore.not_verified");
+  const record = await world.needs.restoreRuns.findWithItems(scope, String(input.restoreRunId));
+  const shown = recordAnswerOf("restore-runs", record ?? {}, "en", world.clock.now());
+  expect(shown).toMatchObject({
+    items: expect.arrayContaining([
+      expect.objectContaining({
+        itemId: one?.policyId,
+        outcome: {
+          code: "not_verified",
+          label: "Not verified",
+          tone: "warning",
+          reason: expect.stringMatching(/read back/),
+        },
+      }),
+    ]),
+  });
   expect(Object.values(reasons)).toContain("provider_connection_disabled");
 });
 

@@ -41,6 +41,14 @@ it("a group without a single counterpart leaves its policy to a person", async (
   expect(await held.named("Lab p1")).toEqual([]);
 
   const groupMap = { [sourceGroup(3)]: groupIdAt(9) };
+  const head = await held.needs.listings.find(scope, "groups");
+  const groups = head === undefined ? [] : await held.needs.listings.itemsOf(scope, head);
+  const name = groups.find(({ id }) => id === groupIdAt(9))?.displayName;
+  const mapped = (await held.preview({ policyIds: ["p1"], groupMap })).items[0]?.preview?.mapping;
+  expect(name).toBeDefined();
+  expect(mapped).toEqual([
+    { kind: "group", from: { id: sourceGroup(3), name: "Only in the lab" }, to: { id: groupIdAt(9), name } },
+  ]);
   expect(await held.promote({ policyIds: ["p1"], groupMap })).toMatchObject({ outcome: "succeeded" });
   expect(JSON.stringify((await held.named("Lab p1"))[0]?.assignments)).toContain(groupIdAt(9));
 });

@@ -39,7 +39,7 @@ const oracle = new Map<string, Claim>(
 
 /** Labels claim nothing about a run, and texts of surfaces, schedules, promises and waves cover many runs. */
 const notSentences = new Set(
-  "operations families risks startedBy who inputs audit auditDetails actions bulk counts decisions system surfaces problems unknownOperation explanation staleLineageNote failures failureObjects remedies schedules promises plans alerts waves repeats".split(
+  "operations families risks startedBy who inputs audit auditDetails actions bulk counts decisions system surfaces problems unknownOperation explanation staleLineageNote failures failureObjects remedies schedules promises plans alerts waves repeats itemOutcomes".split(
     " ",
   ),
 );

@@ -2424,6 +2424,18 @@ export interface components {
             isDryRun: boolean;
             itemCount?: number;
             failureReason?: string;
+            items?: ({
+                itemId: string;
+                outcome?: {
+                    code: string;
+                    label: string;
+                    /** @enum {string} */
+                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                    reason: string | null;
+                };
+            } & {
+                [key: string]: unknown;
+            })[];
             createdAt: string;
             startedAt?: string;
             completedAt?: string;

@@ -9,7 +9,7 @@ import { type ReactNode, useState } from "react";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { useLanguage } from "../words/language.tsx";
-import { type ItemRow, outcomeTones } from "./item-rows.ts";
+import type { ItemRow } from "./item-rows.ts";
 import { ItemTargets, TargetsHeading } from "./item-targets.tsx";
 
 interface PolicyTableProps {
@@ -17,8 +17,6 @@ interface PolicyTableProps {
   readonly title: string;
   readonly actions?: ReactNode;
   readonly description?: ReactNode;
-  /** The text of a reason code. */
-  reasonOf?(code: string): string;
   /** Policies can be selected when this is given. */
   readonly selection?: { readonly selected: readonly ItemRow[]; onChange(rows: readonly ItemRow[]): void };
   /** Shows the differences of one policy. */
@@ -41,7 +39,7 @@ export function PolicyTable({ rows, title, actions, description, selection, ...c
       (outcome === "" || row.outcome === outcome),
   );
   const outcomes = [...new Set(rows.flatMap((row) => row.outcome ?? []))];
-  const labelOf = (code: string) => words.items.outcomes[code] ?? code;
+  const labelOf = (code: string) => rows.find(({ outcome: one }) => one === code)?.badge?.label ?? code;
   const pages = Math.max(1, Math.ceil(matching.length / pageSize));
   const page = Math.min(pageIndex, pages);
   const isFiltered = text.trim() !== "" || outcome !== "";
@@ -134,7 +132,7 @@ export function PolicyTable({ rows, title, actions, description, selection, ...c
   );
 }
 
-type Cells = Pick<PolicyTableProps, "reasonOf" | "onDifferences">;
+type Cells = Pick<PolicyTableProps, "onDifferences">;
 
 interface Columns {
   readonly isNarrow: boolean;
@@ -155,7 +153,7 @@ function columnsOf(
         <Differences row={row} {...cells} />
         {isNarrow && <Small row={row} />}
         {isNarrow && hasTargets && <ItemTargets row={row} />}
-        {isNarrow && hasOutcomes && <Outcome row={row} {...cells} />}
+        {isNarrow && hasOutcomes && <Outcome row={row} />}
       </div>
     ),
   };
@@ -172,7 +170,7 @@ function columnsOf(
             id: "outcome",
             header: <Heading of="outcome" />,
             minWidth: 190,
-            cell: (row: ItemRow) => <Outcome row={row} {...cells} />,
+            cell: (row: ItemRow) => <Outcome row={row} />,
           },
         ]
       : []),
@@ -212,17 +210,14 @@ function Small({ row }: RowProps) {
   );
 }
 
-function Outcome({ row: { outcome, reason }, reasonOf }: RowProps & Cells) {
-  const { words } = useLanguage();
-  if (outcome === undefined) return "–";
+function Outcome({ row: { badge, reason } }: RowProps) {
+  if (badge === undefined) return "–";
   return (
     <div className="run-lines">
-      <StateBadge
-        state={{ label: words.items.outcomes[outcome] ?? outcome, tone: outcomeTones[outcome] ?? "neutral" }}
-      />
+      <StateBadge state={badge} />
       {reason !== undefined && (
         <Box variant="small" color="text-body-secondary">
-          {reasonOf?.(reason) ?? reason}
+          {reason}
         </Box>
       )}
     </div>

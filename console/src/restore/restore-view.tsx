@@ -48,7 +48,10 @@ export function RestoreView({ ws, env, restore }: RestoreViewProps) {
   const isRefused = started !== undefined && run?.id === started && run.status === "completed" && isPreview;
   const totals = isPreview ? words.restore.totals : words.restore.results;
   const counts = fieldOf(restore, isPreview ? "preview" : "results");
-  const count = (name: string) => numberOf(counts, name) ?? 0;
+  const notVerified = isPreview ? 0 : rows.filter(({ outcome }) => outcome === "not_verified").length;
+  // They are stored among the failed ones.
+  const count = (name: string) =>
+    name === "notVerified" ? notVerified : (numberOf(counts, name) ?? 0) - (name === "failed" ? notVerified : 0);
   const changes = count("create") + count("update") + count("delete");
   const action = textOf(restore, "action") ?? "restore";
   const isReady = textOf(restore, "status") === "previewed" && isPreview && !isActive;
@@ -70,6 +73,7 @@ export function RestoreView({ ws, env, restore }: RestoreViewProps) {
               columns={4}
               items={Object.entries(totals)
                 .filter(([name]) => name !== "delete" || action === "delete")
+                .filter(([name]) => name !== "notVerified" || notVerified > 0)
                 .map(([name, label]) => ({
                   label,
                   value: <Box variant="awsui-value-large">{formats.number(count(name))}</Box>,
@@ -92,7 +96,6 @@ export function RestoreView({ ws, env, restore }: RestoreViewProps) {
         rows={rows}
         title={words.record.kinds.policies}
         onDifferences={({ id }) => show(id)}
-        reasonOf={(code) => run?.failures.find((failure) => failure.code === code)?.message ?? code}
         actions={
           action === "restore" && !isPreview && !isActive && mayRestore && <Again ws={ws} env={env} restore={restore} />
         }

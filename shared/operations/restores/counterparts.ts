@@ -4,6 +4,7 @@ import { type AssignmentTarget, sortedTargets } from "../policies/assignment-set
 import type { ActionReferences } from "../policies/scheduled-actions.ts";
 import type { ProviderAnswer } from "../provider/provider-access.ts";
 import type { DirectoryLookup } from "./restore-directory.ts";
+import type { MappedObject } from "./restore-record.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
@@ -40,10 +41,12 @@ export type Counterparts =
       readonly scopeTagIds: readonly string[] | undefined;
       /** Objects that actions refer to, by their ids in the source. */
       readonly actionIds: Readonly<Record<string, string>>;
+      /** Every object of the source that the policy names. For people: nothing is decided by it. */
+      readonly mapping: readonly MappedObject[];
     }
   | {
       readonly kind: "missing";
-      readonly reason: `promotion.${"group" | "filter" | "scope_tag" | "template"}_unmapped`;
+      readonly reason: `promotion.${MappedObject["kind"]}_unmapped`;
       /** Their names in the source, or their ids where the source has no name for them. */
       readonly missing: readonly string[];
     };
@@ -51,6 +54,14 @@ export type Counterparts =
 /** Every tenant has the tag of objects without a tag, under the same id. */
 const defaultTag = "0";
 const tagIds = z.array(z.string());
+/** Pairs that an item states; a policy with more is read in its documents. */
+const mappingMax = 100;
+
+interface Mapped {
+  readonly found: ReadonlyMap<string, string>;
+  readonly missing: readonly string[];
+  readonly mapping: readonly MappedObject[];
+}
 
 interface Dependencies extends NamedLists {
   readonly source: Scope;
@@ -100,17 +111,19 @@ export function createCounterparts({ source, scope, chosen, directory, listings 
   async function mapped(
     ids: readonly string[],
     {
+      kind,
       list,
       map,
       candidates,
       missingOf,
     }: {
+      readonly kind: MappedObject["kind"];
       readonly list: string;
       readonly map: Readonly<Record<string, string>>;
       readonly candidates: () => Promise<ProviderAnswer<readonly NamedObject[]>>;
       readonly missingOf: (found: readonly string[]) => Promise<ProviderAnswer<readonly string[]>>;
     },
-  ): Promise<ProviderAnswer<{ readonly found: ReadonlyMap<string, string>; readonly missing: readonly string[] }>> {
+  ): Promise<ProviderAnswer<Mapped>> {
     const found = new Map<string, string>();
     for (const id of new Set(ids)) {
       const given = Object.hasOwn(map, id) ? map[id] : undefined;
@@ -118,7 +131,7 @@ export function createCounterparts({ source, scope, chosen, directory, listings 
     }
     const open = [...new Set(ids)].filter((id) => !found.has(id));
     const objects: ProviderAnswer<readonly NamedObject[]> =
-      open.length === 0 ? { ok: true, value: [] } : await candidates();
+      ids.length === 0 ? { ok: true, value: [] } : await candidates();
     if (!objects.ok) return objects;
     for (const id of open) {
       const same = await namesakeOf(list, id, objects.value);
@@ -129,7 +142,20 @@ export function createCounterparts({ source, scope, chosen, directory, listings 
     const lost = new Set(gone.value);
     const without = [...new Set(ids)].filter((id) => lost.has(found.get(id) ?? "") || !found.has(id));
     const missing = await Promise.all(without.map(async (id) => (await nameOf(list, id)) ?? id));
-    return { ok: true, value: { found, missing } };
+    const mapping = await Promise.all([...found].map(([from, to]) => pairOf(kind, list, { from, to }, objects.value)));
+    return { ok: true, value: { found, missing, mapping } };
+  }
+
+  /** Both ends of a mapping, each with its name. */
+  async function pairOf(
+    kind: MappedObject["kind"],
+    list: string,
+    { from, to }: { readonly from: string; readonly to: string },
+    objects: readonly NamedObject[],
+  ): Promise<MappedObject> {
+    const named = (id: string, name: string | undefined) => (name === undefined || name === "" ? { id } : { id, name });
+    const name = objects.find((one) => one.id.toLowerCase() === to)?.displayName;
+    return { kind, from: named(from, await nameOf(list, from)), to: named(to, name) };
   }
 
   return async function counterpartsOf(
@@ -138,6 +164,7 @@ export function createCounterparts({ source, scope, chosen, directory, listings 
     actions: ActionReferences,
   ): Promise<ProviderAnswer<Counterparts>> {
     const groups = await mapped([...targets.flatMap(({ groupId }) => groupId ?? []), ...actions.groups], {
+      kind: "group",
       list: "groups",
       map: chosen.groupMap,
       candidates: async () => ({ ok: true, value: await listOf(scope, "groups") }),
@@ -148,6 +175,7 @@ export function createCounterparts({ source, scope, chosen, directory, listings 
     const filters = await mapped(
       targets.flatMap(({ filterId }) => filterId ?? []),
       {
+        kind: "filter",
         list: "inventory.assignmentFilters",
         map: chosen.filterMap,
         candidates: directory.filters,
@@ -160,6 +188,7 @@ export function createCounterparts({ source, scope, chosen, directory, listings 
     const tags = await mapped(
       (wantedTags ?? []).filter((id) => id !== defaultTag),
       {
+        kind: "scope_tag",
         list: "inventory.roleScopeTags",
         map: chosen.scopeTagMap,
         candidates: directory.scopeTags,
@@ -169,6 +198,7 @@ export function createCounterparts({ source, scope, chosen, directory, listings 
     if (!tags.ok) return tags;
     if (tags.value.missing.length > 0) return missing("promotion.scope_tag_unmapped", tags.value.missing);
     const templates = await mapped(actions.templates, {
+      kind: "template",
       list: "inventory.notificationMessageTemplates",
       map: chosen.templateMap,
       candidates: directory.templates,
@@ -193,6 +223,7 @@ export function createCounterparts({ source, scope, chosen, directory, listings 
           })),
         ),
         scopeTagIds: wantedTags?.map((id) => tags.value.found.get(id) ?? id),
+        mapping: [groups, filters, tags, templates].flatMap(({ value }) => value.mapping).slice(0, mappingMax),
       },
     };
   };

@@ -104,7 +104,7 @@ export function createPromoteWork(
     }
     // An equal policy that no promotion created: neither its content nor its assignments are touched.
     if (elsewhereId !== undefined) return { ok: true, value: { ...seen, change: "unchanged", reason: reason ?? "" } };
-    const { scopeTagIds, actionIds } = counterparts.value;
+    const { scopeTagIds, actionIds, mapping } = counterparts.value;
     const currentTargets = current === "absent" ? [] : targetsIn(current.assignments);
     if (currentTargets === undefined) return manual("restore.target_unknown", seen);
     const promoted = known.length === 0 ? currentTargets : counterparts.value.targets;
@@ -115,6 +115,7 @@ export function createPromoteWork(
       currentTargets,
       ...(scopeTagIds !== undefined && { scopeTagIds }),
       ...(Object.keys(actionIds).length > 0 && { actionIds }),
+      ...(mapping.length > 0 && { mapping }),
       ...(current !== "absent" && { boundId: place.id }),
       ...(reason !== undefined && { reason }),
     };

@@ -36,6 +36,17 @@ export interface PreviewCounts {
   readonly manualRequired: number;
 }
 
+/** An object of the source and its counterpart in the target; a name is absent where its tenant states none. */
+export interface MappedObject {
+  readonly kind: "group" | "filter" | "scope_tag" | "template";
+  readonly from: NamedId;
+  readonly to: NamedId;
+}
+interface NamedId {
+  readonly id: string;
+  readonly name?: string | undefined;
+}
+
 /** What a new change set is about. */
 export interface ChangeSource {
   readonly action: ChangeAction;
@@ -86,6 +97,8 @@ export interface ItemPreview {
   readonly scopeTagIds?: readonly string[] | undefined;
   /** What the actions of a promoted policy would refer to in the target, by the ids of the source. */
   readonly actionIds?: Readonly<Record<string, string>> | undefined;
+  /** Objects of the source with their counterparts, for people. */
+  readonly mapping?: readonly MappedObject[] | undefined;
   /** The policy of the target that a promotion updates; absent when it creates one. */
   readonly boundId?: string | undefined;
   /** A policy of the target with the same type and name, which a person may choose to be updated. */

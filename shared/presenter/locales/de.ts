@@ -3,6 +3,7 @@ import { audit, auditDetails } from "./de/audit.ts";
 import { explanation } from "./de/explanation.ts";
 import { failureObjects, failures } from "./de/failures.ts";
 import { inputs } from "./de/inputs.ts";
+import { itemOutcomes } from "./de/items.ts";
 import { families, operations, risks, startedBy } from "./de/operations.ts";
 import { plans } from "./de/plans.ts";
 import { problems } from "./de/problems.ts";
@@ -34,6 +35,7 @@ export const de: Words = {
   promises,
   repeats,
   plans,
+  itemOutcomes,
   alerts,
   waves,
   unknownOperation: "Unbekannter Vorgang",

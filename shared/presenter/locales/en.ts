@@ -3,6 +3,7 @@ import { audit, auditDetails } from "./en/audit.ts";
 import { explanation } from "./en/explanation.ts";
 import { failureObjects, failures } from "./en/failures.ts";
 import { inputs } from "./en/inputs.ts";
+import { itemOutcomes } from "./en/items.ts";
 import { families, operations, risks, startedBy } from "./en/operations.ts";
 import { plans } from "./en/plans.ts";
 import { problems } from "./en/problems.ts";
@@ -34,6 +35,7 @@ export const en = {
   promises,
   repeats,
   plans,
+  itemOutcomes,
   alerts,
   waves,
   unknownOperation: "Unknown operation",

@@ -141,6 +141,7 @@ export const report: typeof english = {
   changeTargets: {
     added: (target) => `Hinzugefügt: ${target}`,
     removed: (target) => `Entfernt: ${target}`,
+    mapped: (from, to) => `${from} wird zu ${to}`,
     none: "Keine",
   },
 };

@@ -20,6 +20,7 @@ export const restores: typeof english = {
       applied: "Wiederhergestellt",
       skipped: "Übersprungen",
       failed: "Nicht wiederhergestellt",
+      notVerified: "Nicht verifiziert",
       manualRequired: "Von Hand",
     },
     nothing: (count) => `Nichts wiederherzustellen: Alle ${count} Richtlinien stimmen bereits überein.`,

@@ -159,17 +159,6 @@ export const stored: typeof english = {
     title: "Einträge",
     policy: "Richtlinie",
     outcome: "Ergebnis",
-    outcomes: {
-      applied: "Wiederhergestellt",
-      skipped: "Übersprungen",
-      failed: "Nicht wiederhergestellt",
-      not_reached: "Nicht erreicht",
-      manual_required: "Manuell zu erledigen",
-      create: "Würde angelegt",
-      update: "Würde geändert",
-      delete: "Würde gelöscht",
-      unchanged: "Bliebe unverändert",
-    },
   },
   review: {
     publish: "Veröffentlichen",

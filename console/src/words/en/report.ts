@@ -142,6 +142,7 @@ export const report = {
   changeTargets: {
     added: (target: string) => `Added: ${target}`,
     removed: (target: string) => `Removed: ${target}`,
+    mapped: (from: string, to: string) => `${from} becomes ${to}`,
     none: "None",
   },
 };

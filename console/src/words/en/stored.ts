@@ -164,17 +164,6 @@ export const stored = {
     title: "Items",
     policy: "Policy",
     outcome: "Outcome",
-    outcomes: {
-      applied: "Restored",
-      skipped: "Skipped",
-      failed: "Not restored",
-      not_reached: "Not reached",
-      manual_required: "Manual action required",
-      create: "Would be created",
-      update: "Would be changed",
-      delete: "Would be deleted",
-      unchanged: "Would not change",
-    } as Names,
   },
   review: {
     publish: "Publish",
