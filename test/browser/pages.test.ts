@@ -11,6 +11,7 @@ import { accessibilityViolations } from "./accessibility.ts";
 import { go, settled, visit } from "./chromium.ts";
 import { dialogViolations } from "./dialogs.ts";
 import { everyPage, saveScreenshot } from "./every-page.ts";
+import { foreignWords } from "./foreign-words.ts";
 import { targetOf } from "./manual-worker.ts";
 import { cutTexts, scrolledSideways, untidyParts } from "./page-checks.ts";
 
@@ -41,6 +42,21 @@ it("every English page passes axe, keeps its layout and denies no problem", asyn
     mistakes.push(...(await untidyParts(page)));
     found.push(...mistakes.map((mistake) => `${name} at ${width}: ${mistake}`));
     await saveScreenshot(page, `${name}-light-${width}`);
+  });
+
+  expect(found).toEqual([]);
+});
+
+it("every German page passes axe, fits a phone and has no English word", async () => {
+  const found: string[] = [];
+  await openAll({ theme: "dark", locale: "de-DE", widths: [390, 1400] }, async (page, name, width) => {
+    const mistakes =
+      width === 390
+        ? [...(await scrolledSideways(page)), ...(await cutTexts(page))]
+        : [...(await accessibilityViolations(page)), ...(await foreignWords(page))];
+    mistakes.push(...(await untidyParts(page)));
+    found.push(...mistakes.map((mistake) => `${name} at ${width}: ${mistake}`));
+    await saveScreenshot(page, `${name}-dark-${width}`);
   });
 
   expect(found).toEqual([]);
@@ -134,10 +150,13 @@ it("an archived policy version offers its way back and its deletion", async () =
   await page.locator(".toasts").getByRole("link").waitFor();
 });
 
-it("English dialogs are accessible and close with Escape", async () => {
+it.each([
+  { theme: "light", locale: "en-US" },
+  { theme: "dark", locale: "de-DE" },
+] as const)("console dialogs are accessible and close with Escape in $locale, $theme", async ({ theme, locale }) => {
   const { stack, waiting } = await world();
 
-  expect(await dialogViolations({ stack, waiting, theme: "light", locale: "en-US" })).toEqual([]);
+  expect(await dialogViolations({ stack, waiting, theme, locale })).toEqual([]);
 });
 
 it("an environment's page fits one screen and lists no run twice", async () => {
@@ -201,16 +220,16 @@ it("a baseline profile is renamed and compared on its own page", async () => {
   await page.getByRole("heading", { name: en.baseline.active }).waitFor();
   await page.locator('a[href*="/baseline-snapshots/"]').waitFor();
   await page.getByRole("button", { name: "Rename profile" }).click();
-  await dialog.getByRole("textbox").fill("Standard of the lab");
+  await dialog.getByRole("textbox").fill("Laborstandard");
   await dialog.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("heading", { name: "Standard of the lab", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: "Laborstandard", level: 1 }).waitFor();
 
   await page.getByRole("button", { name: "Compare with baseline" }).click();
-  await dialog.getByRole("button", { name: "Standard of the lab" }).waitFor();
+  await dialog.getByRole("button", { name: "Laborstandard" }).waitFor();
   await dialog.getByRole("button", { name: en.start.submit, exact: true }).click();
   await page.locator(".toasts").getByRole("link", { name: "Baseline compare" }).waitFor();
   const other = await visit({ apiUrl: stack.apiUrl, user: "readonly", path });
-  await other.page.getByRole("heading", { name: "Standard of the lab", level: 1 }).waitFor();
+  await other.page.getByRole("heading", { name: "Laborstandard", level: 1 }).waitFor();
   expect(await other.page.getByRole("button", { name: "Rename profile" }).count()).toBe(0);
   expect(mistakes).toEqual([]);
 });
