@@ -15,7 +15,7 @@ export default defineConfig({
     testTimeout: testMilliseconds,
     hookTimeout: testMilliseconds,
     env: { WAIT_MILLISECONDS_MAX: String(waitMilliseconds) },
-    expect: { poll: { timeout: waitMilliseconds, interval: 50 } },
+    expect: { poll: { timeout: waitMilliseconds, interval: 100 } },
     setupFiles: ["test/support/property-seed.ts"],
     projects: [
       {

@@ -3,9 +3,9 @@ import { longestWait } from "../support/longest-wait.ts";
 
 /** The first pause between two polls; short, because tests wait for events, not for durations. */
 const pauseMilliseconds = 100;
-/** Later pauses grow with the time already waited, so that a long wait is not polled hundreds of times. */
-const pauseShare = 0.05;
-const pauseMillisecondsMax = 500;
+/** Later pauses grow with the time already waited, so that polls leave the processors to the awaited work. */
+const pauseShare = 0.2;
+const pauseMillisecondsMax = 1000;
 
 /**
  * Polls until there is a result, and returns it. Fails at the end of the longest wait, naming the awaited condition. An
