@@ -1,25 +1,27 @@
 import { expect, it } from "vitest";
 import { groupIdAt } from "../../local/provider/graph/groups.ts";
-import { loopOf } from "./loop-api.ts";
-import { stackForTest } from "./stacks.ts";
+import { environmentOf } from "./loop-api.ts";
+import { sharedStack } from "./stacks.ts";
 
+const stack = sharedStack();
 const baselineProfileId = "everything";
 const schedule = (name: string, fields: object = {}) => ({ name, isEnabled: true, keepLast: 2, ...fields });
 
-const assignedTo = (position: number) => ({
+const assignedTo = (groupId: string, position: number) => ({
   id: `assignment-${position}`,
   source: "direct",
   target: {
     "@odata.type": "#microsoft.graph.groupAssignmentTarget",
-    groupId: groupIdAt(position),
+    groupId,
     deviceAndAppManagementAssignmentFilterId: null,
     deviceAndAppManagementAssignmentFilterType: "none",
   },
 });
 
-/** An environment of a stack whose policies are each assigned to a group of their own, synced and captured. */
-async function assigned() {
-  const loop = loopOf(await stackForTest());
+/** An environment whose policies are each assigned to a group of their own, with a schedule of backups. */
+async function assigned(environmentId: string) {
+  const loop = await environmentOf(await stack(), environmentId);
+  const group = (position: number) => groupIdAt(position, environmentId);
   let position = 0;
   await loop.change((held) =>
     Object.fromEntries(
@@ -27,7 +29,7 @@ async function assigned() {
         collection,
         policies.map((policy) => {
           position += 1;
-          return { ...policy, assignments: [assignedTo(position)], isAssigned: true };
+          return { ...policy, assignments: [assignedTo(group(position), position)], isAssigned: true };
         }),
       ]),
     ),
@@ -40,11 +42,11 @@ async function assigned() {
   };
   /** Deletes every policy at the provider. */
   const wipe = () => loop.change((held) => Object.fromEntries(Object.keys(held).map((name) => [name, []])));
-  return { ...loop, backup, wipe, total: position };
+  return { ...loop, backup, wipe, group, total: position };
 }
 
 it("a wiped environment is restored in order, and a missing group needs a person", async () => {
-  const { play, write, wipe, backup, carryOut, all, total, directory } = await assigned();
+  const { play, write, wipe, backup, carryOut, all, total, directory, group } = await assigned("wiped");
   await write("PUT", `baseline-profiles/${baselineProfileId}`, { name: "Everything" });
   await play("policy.sync");
   await play("baseline.capture", { baselineProfileId });
@@ -56,14 +58,14 @@ it("a wiped environment is restored in order, and a missing group needs a person
     summaryCounts: { total, succeeded: total },
   });
   // The group of one policy is gone: that policy is left to a person, never skipped.
-  await directory({ removeGroups: [groupIdAt(1)] });
+  await directory({ removeGroups: [group(1)] });
   const partly = await carryOut("assignments.restore", { backupSetId });
   expect(partly).toMatchObject({
     outcome: "partially_succeeded",
     summaryCounts: { total, succeeded: total - 1, blocked: 1 },
     failures: [{ code: "restore.group_missing" }],
   });
-  const groupMap = { [groupIdAt(1)]: groupIdAt(500) };
+  const groupMap = { [group(1)]: group(500) };
   expect(await carryOut("assignments.restore", { backupSetId, groupMap })).toMatchObject({
     outcome: "succeeded",
     summaryCounts: { succeeded: 1, skipped: total - 1 },
@@ -75,12 +77,12 @@ it("a wiped environment is restored in order, and a missing group needs a person
   expect(compared).toMatchObject({ outcome: "succeeded", summaryCounts: { total, findings: 2 } });
   const findings = (await all("drift-findings")).map(({ path }) => String(path));
   expect(findings.toSorted()).toEqual(
-    [groupIdAt(1), groupIdAt(500)].map((id) => `assignments/groupAssignmentTarget:${id}`).toSorted(),
+    [group(1), group(500)].map((id) => `assignments/groupAssignmentTarget:${id}`).toSorted(),
   );
 });
 
 it("retention keeps complete and held sets, and a purge what other sets hold", async () => {
-  const { play, write, backup, wipe, carryOut, carryOutPlan, all, record, total } = await assigned();
+  const { play, write, backup, wipe, carryOut, carryOutPlan, all, record, total } = await assigned("retained");
   await write("PUT", "backup-schedules/other", schedule("Other"));
   const sets = [];
   for (let taken = 0; taken < 4; taken++) sets.push(await backup("daily"));
