@@ -15,5 +15,7 @@ export function mayChangeView(member: Member, caller: Caller, { by }: Pick<Saved
 }
 
 export function viewAnswerOf(member: Member, caller: Caller, view: SavedView): ViewAnswer {
-  return { ...view, isChangeable: mayChangeView(member, caller, view) };
+  const { id, name, filters, by, at } = view;
+  const isChangeable = mayChangeView(member, caller, view);
+  return { id, name, filters, by: { id: by.id, name: by.name }, at, isChangeable };
 }

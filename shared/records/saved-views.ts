@@ -10,17 +10,18 @@ export const viewsMax = 50;
 const roundsMax = 8;
 const removedMax = 10;
 
-const savedView = z.object({
+/** All views are written with each one, so what a newer release stored of them stays. */
+const savedView = z.looseObject({
   id: z.string(),
   name: z.string(),
-  /** As in the query of the hub. Filters of a newer release stay. */
+  /** As in the query of the hub. */
   filters: z.record(z.string(), z.string()),
-  by: initiator,
+  by: z.looseObject(initiator.shape),
   at: z.string(),
 });
 export type SavedView = z.infer<typeof savedView>;
 
-const storedViews = z.object({
+const storedViews = z.looseObject({
   version: z.number().int().default(0),
   views: z.array(savedView).default([]),
   /** The last ones that were removed, newest last: a repeated request finds what it did. */
@@ -64,11 +65,11 @@ export function createSavedViews(target: StoreTarget) {
     beside: AuditWrite,
   ): Promise<ViewChange> {
     for (let round = 0; round < roundsMax; round++) {
-      const { version, views: stored, removed } = await read(workspaceId);
+      const { version, views: stored, removed, ...rest } = await read(workspaceId);
       const before = stored.find((view) => view.id === id);
       const { next, done } = changed(stored, removed);
       if (next === undefined) return done;
-      const item = { ...keyOf(workspaceId), version: version + 1, ...next };
+      const item = { ...rest, ...keyOf(workspaceId), version: version + 1, ...next };
       const condition = "attribute_not_exists(pk) OR #version = :version";
       const entry = beside(before === undefined, before);
       if (await writeTogether(target, [{ item, condition, values: { version } }, entry])) return done;

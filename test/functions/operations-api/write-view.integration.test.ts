@@ -1,3 +1,4 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
 import { workspaceKey } from "../../../shared/ledger/keys.ts";
 import { viewsMax } from "../../../shared/records/saved-views.ts";
@@ -115,12 +116,16 @@ it("a saved view with an unknown filter or a taken name is refused", async () =>
   expect((await write(world, "first", { ...failedSyncs, name: "Renamed" })).status).toBe(200);
 });
 
-it("a saved view keeps the filters of a newer release", async () => {
+it("a saved view keeps what a newer release stored when another is written", async () => {
   const world = await createInProcessWorld();
-  const by = { id: "operator", name: "Operator" };
-  const newer = { id: "newer", name: "Newer", filters: { mood: "calm" }, by, at: world.clock.now().toISOString() };
-  await world.put({ ...workspaceKey("acme", "VIEWS"), version: 7, views: [newer] });
+  const by = { id: "operator", name: "Operator", team: "Night shift" };
+  const filters = { mood: "calm" };
+  const newer = { id: "newer", name: "Newer", filters, by, at: world.clock.now().toISOString(), columns: ["state"] };
+  const key = workspaceKey("acme", "VIEWS");
+  await world.put({ ...key, version: 7, views: [newer], order: ["newer"] });
   await write(world, "syncs");
 
   expect(await list(world)).toMatchObject([failedSyncs, { filters: { mood: "calm" } }]);
+  const { Item } = await world.client.send(new GetCommand({ TableName: world.tableName, Key: key }));
+  expect(Item).toMatchObject({ views: [newer, { id: "syncs" }], order: ["newer"] });
 });
