@@ -83,10 +83,10 @@ export function createOperators(world: World, actors: Actors) {
     const asked = inputOf(type, at);
     if (operation === undefined || operation.start === "not_startable" || asked === undefined) return;
     const { prepare } = await operation.start.prepare();
-    const preview = typeof asked.restoreRunId === "string" ? await previewOf(scope, asked.restoreRunId) : {};
-    const input = operation.input.parse({ ...asked, ...preview });
     for (let tries = 0; tries < 3; tries++) {
       const ask = async () => {
+        const preview = typeof asked.restoreRunId === "string" ? await previewOf(scope, asked.restoreRunId) : {};
+        const input = operation.input.parse({ ...asked, ...preview });
         const prepared = await prepare({ input, scope }, needs);
         if (prepared.kind !== "start") return undefined;
         const initiator = { id: operatorSubject, name: "Operator" };
