@@ -14,6 +14,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Measured>>> = {
   console: async () => (await import("./console.ts")).measureConsole(),
   "console-pages": async () => (await import("./console-pages.ts")).measureConsolePages(),
   "console-tasks": async () => (await import("./console-tasks.ts")).measureConsoleTasks(),
+  waits: async () => (await import("./waits.ts")).measureUserWaits(process.argv.slice(3)),
   profile: async () => (await import("./profile.ts")).measureProfile(),
 };
 

@@ -11,7 +11,7 @@ import { writeResults } from "./write-results.ts";
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /** The rates, each tried for a short time until one is not held. */
-const ramp = [1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100];
+const ramp = [1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120, 150];
 const rampSeconds = 10;
 
 const { values } = parseArgs({

@@ -57,6 +57,10 @@ export async function openTarget() {
   return {
     stack,
     dataDir,
+    workspaceId,
+    environmentId,
+    connectionCount,
+    tokenOf,
 
     /** Creates the connections, and configures the provider to reject the failing ones. */
     async prepare(): Promise<void> {
