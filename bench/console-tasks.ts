@@ -212,7 +212,10 @@ async function measureTask(
     const picture = () => page.screenshot({ path: `${pictures}${index + 1}-${step++}.png` });
     const startedAt = performance.now();
     let drawing = 0;
+    const loading = page.locator("[data-loading]");
     const keep = async () => {
+      // A person goes on once there is something to read.
+      while ((await loading.count()) > 0) await loading.first().waitFor({ state: "detached" });
       const before = performance.now();
       await picture();
       drawing += performance.now() - before;

@@ -22,9 +22,9 @@ const widths = [1440, 1024, 390] as const;
 /** Every theme in every language; each loads the pages in one width and resizes them to the two others. */
 const looks = [
   { locale: "en-US", theme: "light", loadedAt: 1440 },
-  { locale: "en-US", theme: "dark", loadedAt: 1024 },
+  { locale: "en-US", theme: "dark", loadedAt: 1440 },
   { locale: "de-DE", theme: "light", loadedAt: 390 },
-  { locale: "de-DE", theme: "dark", loadedAt: 1440 },
+  { locale: "de-DE", theme: "dark", loadedAt: 1024 },
 ] as const;
 
 /** Names that the pages' records were given, or that the provider has. */
