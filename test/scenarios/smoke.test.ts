@@ -4,11 +4,11 @@ import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { repositoryRoot } from "../../local/config.ts";
 import { machineClient } from "../../local/identity/configuration.ts";
-import { issuerKinds } from "../../local/identity/issuer-kinds.ts";
+import { type IssuerKind, issuerKinds } from "../../local/identity/issuer-kinds.ts";
 import type { StartedStack } from "../../local/runtime/start-stack.ts";
 import { findChromium } from "../browser/launch.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
-import { stackForTest } from "./stacks.ts";
+import { sharedStack } from "./stacks.ts";
 
 const run = promisify(execFile);
 
@@ -31,17 +31,22 @@ async function command(stack: StartedStack, tool: string, args: readonly string[
   return { code, lines: stdout.trim().split("\n") };
 }
 
-/** A workspace of the machine client's own, made as the guide says. */
-async function aSmokeWorkspace(stack: StartedStack): Promise<void> {
-  const place = ["--workspace", "smoke=Smoke", "--environment", "smoke=Smoke"];
-  const { code } = await command(stack, "bootstrap-owner.ts", [
-    "--table",
-    stack.tableName,
-    ...place,
-    "--owner",
-    machineClient.id,
-  ]);
-  if (code !== 0) throw new Error("the workspace could not be made");
+const stacks = new Map(issuerKinds.map((issuerKind) => [issuerKind, sharedStack({ issuerKind })]));
+const prepared = new Map<IssuerKind, Promise<StartedStack>>();
+
+/** A stack for each kind of issuer, with a workspace of the machine client's own, made as the guide says. */
+function aSmokeStack(issuerKind: IssuerKind): Promise<StartedStack> {
+  const prepare = async () => {
+    const stack = await stacks.get(issuerKind)?.();
+    if (stack === undefined) throw new Error(`there is no issuer of the kind ${issuerKind}`);
+    const place = ["--workspace", "smoke=Smoke", "--environment", "smoke=Smoke", "--owner", machineClient.id];
+    const { code } = await command(stack, "bootstrap-owner.ts", ["--table", stack.tableName, ...place]);
+    if (code !== 0) throw new Error("the workspace could not be made");
+    return stack;
+  };
+  const preparing = prepared.get(issuerKind) ?? prepare();
+  prepared.set(issuerKind, preparing);
+  return preparing;
 }
 
 const smoke = (stack: StartedStack, issuer = stack.issuer) =>
@@ -57,9 +62,7 @@ const smoke = (stack: StartedStack, issuer = stack.issuer) =>
 
 it.each(issuerKinds)("the smoke test passes on a stack with a %s issuer", async (issuerKind) => {
   skipIfMissing(findChromium());
-  const stack = await stackForTest({ issuerKind });
-  await aSmokeWorkspace(stack);
-  const { code, lines } = await smoke(stack);
+  const { code, lines } = await smoke(await aSmokeStack(issuerKind));
 
   const outcomes = lines.map((line) => line.replace(/:.*$/, "").trim());
   // A worker of this machine may be faster than every cancel request.
@@ -84,10 +87,7 @@ it.each(issuerKinds)("the smoke test passes on a stack with a %s issuer", async 
 });
 
 it("the smoke test fails when the console names another issuer", async () => {
-  const stack = await stackForTest({ hasWorkers: false });
-  await aSmokeWorkspace(stack);
-
-  const { code, lines } = await smoke(stack, "http://127.0.0.1:1");
+  const { code, lines } = await smoke(await aSmokeStack("openid"), "http://127.0.0.1:1");
 
   expect(code).toBe(1);
   expect(lines[0]).toMatch(/^FAILED {3}sign in: the console signs in at http/);
