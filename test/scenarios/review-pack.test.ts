@@ -1,27 +1,25 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { artifactLink } from "../../shared/contract/artifacts.ts";
 import { auditPage } from "../../shared/contract/audit.ts";
 import { recordAnswer } from "../../shared/contract/records.ts";
 import { apiOf, runOf } from "./api.ts";
-import { stackForTest } from "./stacks.ts";
+import { dataDirForTest, stackForTest } from "./stacks.ts";
 
 const scope = { workspaceId: "acme", environmentId: "acme-prod" };
 const records = "/api/workspaces/acme/environments/acme-prod/records";
-const folder = mkdtempSync(path.join(tmpdir(), "runtruth-packs-"));
 
 /** Verifies a file as its recipient would, in a process of its own. */
-function verified(name: string, bytes: Buffer) {
-  const file = path.join(folder, name);
+function verified(file: string, bytes: Buffer) {
   writeFileSync(file, bytes);
   const ran = spawnSync(process.execPath, ["clients/cli/src/main.ts", "verify", file], { encoding: "utf8" });
   return { code: ran.status, said: ran.stdout + ran.stderr };
 }
 
 it("a manager gives the same signed review pack twice and finds an altered one", async () => {
+  const folder = dataDirForTest();
   const stack = await stackForTest();
   const api = apiOf(stack);
   const play = async (type: string, input: Record<string, unknown> = {}) => {
@@ -49,12 +47,12 @@ it("a manager gives the same signed review pack twice and finds an altered one",
 
   expect(second.bytes.equals(first.bytes)).toBe(true);
   expect(first.pack).toMatchObject({ status: "ready", sha256: first.link.sha256 });
-  const whole = verified("pack.zip", first.bytes);
+  const whole = verified(path.join(folder, "pack.zip"), first.bytes);
   expect(whole).toMatchObject({ code: 0, said: expect.stringContaining(String(first.pack.keyFingerprint)) });
   const flipped = Buffer.from(first.bytes);
   const at = flipped.indexOf("review.json") + 40;
   flipped[at] = (flipped[at] ?? 0) ^ 1;
-  expect(verified("altered.zip", flipped)).toMatchObject({
+  expect(verified(path.join(folder, "altered.zip"), flipped)).toMatchObject({
     code: 1,
     said: expect.stringContaining("review.json (environment-reviews/"),
   });
