@@ -87,6 +87,11 @@ export function bodyOf(route: Route, ids: KnownIds): fc.Arbitrary<unknown> {
     const cancel = fc.constant({ action: "cancel" });
     return fc.oneof({ weight: 1, arbitrary: valueFor(schemaOf(route.body), known) }, { weight: 1, arbitrary: cancel });
   }
+  if (route.name === "repeatWave") {
+    // Few random states are that of a stored target, and a wave without targets is refused.
+    const fitting = fc.constant({ states: ["not_started"] });
+    return fc.oneof({ weight: 1, arbitrary: valueFor(schemaOf(route.body), known) }, { weight: 1, arbitrary: fitting });
+  }
   if (route.name === "startWave") {
     // A random type is never one that a wave may start.
     const targets = fc.constantFrom({ all: true }, { environmentIds: [...ids.env].slice(0, 1) });

@@ -194,7 +194,10 @@ async function fill(): Promise<Filled> {
       const run = await world.aRun({ ...scope, initiator: workspaceId === "acme" ? "operator" : "outsider" });
       await anEndedRun(world, scope, { outcome: "failed", source: "worker" });
       if (environmentId === environmentIds[0]) await storeBulkAction(world, run);
-      if (environmentId === environmentIds[0]) await storeWave(world, scope);
+      if (environmentId === environmentIds[0]) {
+        await storeWave(world, scope);
+        await storeWave(world, scope, "repeatable");
+      }
     }
   }
   await world.aRun({ environmentId: null });

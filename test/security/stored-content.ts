@@ -157,24 +157,34 @@ async function storeMissed(target: Target, of: Pick<Schedule, "id" | "workspaceI
   return of.id;
 }
 
-/** Stores a dry wave that has ended: its only target was not started, and its source was left out. Returns its id. */
-export async function storeWave(target: Target, { workspaceId, environmentId }: Scope): Promise<string> {
-  const runService = createRunService({ ...target, ids: testIds(4711) });
+/**
+ * Stores a wave that has ended: its only target was not started. A dry one also left its source out; only the other one
+ * can be repeated here. Returns its id.
+ */
+export async function storeWave(
+  target: Target,
+  { workspaceId, environmentId }: Scope,
+  kind: "dry" | "repeatable" = "dry",
+): Promise<string> {
+  const isDry = kind === "dry";
+  const seed = isDry ? 4711 : 4721;
+  const runService = createRunService({ ...target, ids: testIds(seed) });
   const rules = { canary: 1, concurrency: 1, stop: { failuresMax: 0, failedPercentMax: 0 } };
-  const input = { sourceEnvironmentId: "source", policyIds: ["policy"], dryRun: true };
+  const promotion = { sourceEnvironmentId: "source", policyIds: ["policy"], dryRun: true };
   const leftOut = [{ environmentId: "source", code: "is_source" as const }];
-  const start = waveStartOf({ type: "promotion.execute", input, environmentIds: [environmentId], leftOut, ...rules });
+  const work = isDry ? { type: "promotion.execute", input: promotion, leftOut } : { type: "policy.sync", input: {} };
+  const start = waveStartOf({ ...work, environmentIds: [environmentId], ...rules });
   const scope = { workspaceId, environmentId: null };
-  const work = startedWork(operationsWave, scope, start, "");
+  const started = startedWork(operationsWave, scope, start, "");
   const identityHash = startHash(operationsWave, scope, start.identity);
   const initiator = { id: "owner", name: "Owner" };
-  const request = { type: operationsWave.type, ...scope, ...work, identityHash, initiator, firstDueSeconds: 120 };
+  const request = { type: operationsWave.type, ...scope, ...started, identityHash, initiator, firstDueSeconds: 120 };
   const ensured = await runService.ensure(request);
   if (ensured.kind !== "created") throw new Error(`the wave was ${ensured.kind}`);
-  const runId = testIds(4712).next(target.clock.now());
+  const runId = testIds(seed + 1).next(target.clock.now());
   await createWaveLog(target).take(ensured.run.id, 0, { targets: [{ environmentId, runId }] });
   await createNamedRuns(target).close(runId, "refused", target.clock.now());
-  const counts = waveCountsOf([{ state: "not_started" }], { total: 1, leftOut: 1 }, false);
+  const counts = waveCountsOf([{ state: "not_started" }], { total: 1, leftOut: isDry ? 1 : 0 }, false);
   await runService.finish(ensured.run, { ...waveEndOf(counts, undefined), source: "operator" }, "observed");
   return ensured.run.id;
 }
