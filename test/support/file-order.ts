@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  * What takes longest on a quiet machine, longest first, most of it waiting: the clocks of a stack come by each minute.
  * Begun last, such a file would leave the machine idle until it ends.
  */
-const longest = [
+export const longest: readonly string[] = [
   "test/scenarios/conformance.test.ts",
   "test/scenarios/alert-wishes.test.ts",
   "test/browser/pages.test.ts",
