@@ -53,7 +53,7 @@ export async function measureWaves(): Promise<Measured> {
 
 async function paceOf(setting: Pick<Pace, "workers" | "isWrite" | "callMillisMax">): Promise<Pace> {
   const permitted = setting.isWrite ? intune.writes : intune.calls;
-  const runs = [];
+  const runs: Awaited<ReturnType<typeof simulatePace>>[] = [];
   for (const seed of seeds) {
     const world = { ...setting, seconds: paceSeconds, rate: intune, skewMillis: 500, refusals: 0, hasFaults: false };
     runs.push(await simulatePace(world, createRandom(seeded(seed)), seed, await createTestTable()));
