@@ -8,6 +8,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Measured>>> = {
   growth: async () => (await import("./growth.ts")).measureGrowth(),
   reads: async () => (await import("./reads.ts")).measureReads(),
   waves: async () => (await import("./waves.ts")).measureWaves(),
+  "warm-code": async () => (await import("./warm-code.ts")).measureWarmCode(),
   peers: async () => (await import("./peers.ts")).measurePeers(),
   kill: async () => (await import("./kill.ts")).measureKill(),
   "one-call": async () => (await import("./one-call.ts")).measureOneCall(),
