@@ -117,8 +117,8 @@ it("change in doubt stays not verified when its connection is disabled", async (
   const items = await world.needs.restoreRuns.listItems(scope, String(input.restoreRunId));
   const reasons = Object.fromEntries(items.map((item) => [item.itemId, item.result?.reason]));
   expect(reasons[one?.policyId ?? ""]).toBe("restore.not_verified");
-  const record = await world.needs.restoreRuns.findWithItems(scope, String(input.restoreRunId));
-  const shown = recordAnswerOf("restore-runs", record ?? {}, "en", world.clock.now());
+  const record = await world.needs.restoreRuns.find(scope, String(input.restoreRunId));
+  const shown = recordAnswerOf("restore-runs", { ...record, items }, "en", world.clock.now());
   expect(shown).toMatchObject({
     items: expect.arrayContaining([
       expect.objectContaining({
