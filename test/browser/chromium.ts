@@ -18,7 +18,7 @@ const signIns = new Map<string, Promise<SignIn>>();
 interface KeptContext {
   readonly context: BrowserContext;
   /** Whose session it holds; another user takes it over when no page is open. */
-  user: string;
+  user: string | undefined;
   openPages: number;
   readonly freePages: Page[];
 }
@@ -106,7 +106,7 @@ async function keptPage({ apiUrl, user, ...looks }: Visitor, state: SignIn): Pro
   keptContexts.set(key, contexts);
   const isIdle = ({ openPages }: KeptContext) => openPages === 0;
   const found = contexts.find((one) => one.user === user) ?? contexts.find(isIdle);
-  const kept = found ?? { context: await newContext(looks, state), user, openPages: 0, freePages: [] };
+  const kept = found ?? { context: await newContext(looks), user: undefined, openPages: 0, freePages: [] };
   if (found === undefined) contexts.push(kept);
   kept.openPages += 1;
   const page = kept.freePages.pop() ?? (await kept.context.newPage());
@@ -123,17 +123,18 @@ async function keptPage({ apiUrl, user, ...looks }: Visitor, state: SignIn): Pro
 }
 
 /** A page in a context of its own. */
-async function ownPage(looks: DisplayOptions, state: SignIn | undefined): Promise<Page> {
-  const context = await newContext(looks, state);
+async function ownPage({ apiUrl, ...looks }: Visitor, state: SignIn | undefined): Promise<Page> {
+  const context = await newContext(looks);
   onTestFinished(() => context.close());
-  return context.newPage();
+  const page = await context.newPage();
+  if (state !== undefined) await changeUser(page, apiUrl, state);
+  return page;
 }
 
 const viewportOf = (looks: DisplayOptions) => ({ width: looks.width ?? 1400, height: 900 });
 
-async function newContext(looks: DisplayOptions, storageState: SignIn | undefined): Promise<BrowserContext> {
+async function newContext(looks: DisplayOptions): Promise<BrowserContext> {
   const context = await (await theBrowser()).newContext({
-    ...(storageState !== undefined && { storageState }),
     locale: looks.locale ?? "en-US",
     colorScheme: looks.theme ?? "light",
     reducedMotion: "reduce",
@@ -159,7 +160,7 @@ async function leave(page: Page, apiUrl: string): Promise<void> {
   });
 }
 
-/** Hands the context of a page to another signed-in user. */
+/** Hands the context of a page to a signed-in user; a stored state would take a process of its own to restore. */
 async function changeUser(page: Page, apiUrl: string, { cookies, origins }: SignIn): Promise<void> {
   await page.context().clearCookies();
   await page.context().addCookies([...cookies]);
