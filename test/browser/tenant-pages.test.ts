@@ -12,7 +12,7 @@ const environment = "/w/acme/environments/acme-prod";
 /** Names of roles and filters are the provider's. */
 const isOurs = (text: string) => !["Policy and Profile manager", "All users and all devices"].includes(text);
 
-const world = sharedStack({}, tenantPages);
+const world = sharedStack({}, (stack) => tenantPages(stack));
 
 it.each(["en-US", "de-DE"] as const)("console shows a tenant's reports and lists in %s", async (locale) => {
   const { stack, pages } = await world();

@@ -1,8 +1,6 @@
 import type { StartedStack } from "../../local/runtime/start-stack.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
 
-const scope = { workspaceId: "acme", environmentId: "acme-prod" };
-const environment = "/w/acme/environments/acme-prod";
 const kinds = {
   "permission.posture.check": "permission-reports",
   "entra.admin_roles.scan": "admin-role-scans",
@@ -16,7 +14,12 @@ const lists = ["directory-groups", "role-definitions", "inventory-items", "listi
  * Reads a tenant without a licence for PIM and with a missing permission by every operation, and names the pages of its
  * reports and lists.
  */
-export async function tenantPages(stack: StartedStack): Promise<{ readonly pages: readonly string[] }> {
+export async function tenantPages(
+  stack: StartedStack,
+  environmentId = "acme-prod",
+): Promise<{ readonly pages: readonly string[] }> {
+  const scope = { workspaceId: "acme", environmentId };
+  const environment = `/w/acme/environments/${environmentId}`;
   const api = apiOf(stack);
   const control = (path: string, body: object) =>
     fetch(`${stack.provider.origin}${path}`, { method: "POST", body: JSON.stringify(body) });

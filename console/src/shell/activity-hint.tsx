@@ -25,11 +25,6 @@ export function ActivityHint({ ws, environmentId }: ActivityHintProps) {
   const items = data?.items ?? [];
   return (
     <div className="activity" aria-live="polite" role="status" aria-label={words.activity.title}>
-      {data !== undefined && items.length > 0 && (
-        <AppLink href={data.active.value > items.length ? listPage(ws, data.active.list) : hubPage(ws)}>
-          {data.active.value > items.length ? words.activity.more(formats.count(data.active)) : words.activity.all}
-        </AppLink>
-      )}
       {items.map((run) => (
         <span key={run.id} className="activity-run" title={run.environmentName ?? undefined}>
           <StateBadge state={run.state} />
@@ -39,6 +34,11 @@ export function ActivityHint({ ws, environmentId }: ActivityHintProps) {
           {run.problemClass === "none" && run.progress.percent !== undefined && ` ${run.progress.label}`}
         </span>
       ))}
+      {data !== undefined && items.length > 0 && (
+        <AppLink href={data.active.value > items.length ? listPage(ws, data.active.list) : hubPage(ws)}>
+          {data.active.value > items.length ? words.activity.more(formats.count(data.active)) : words.activity.all}
+        </AppLink>
+      )}
     </div>
   );
 }
