@@ -98,7 +98,9 @@ export function createRecordChecks(world: World) {
       }
       for (const snapshot of of("evidence-snapshots")) {
         if (snapshot.record.completeness !== "complete") continue;
-        const parts = of("evidence-entries").filter(({ id }) => id.startsWith(`${snapshot.id}.`));
+        // A redelivered attempt may have stored entries of its own, which the snapshot does not name.
+        const content = `${snapshot.id}.${String(snapshot.record.fingerprint).slice(0, 16)}.`;
+        const parts = of("evidence-entries").filter(({ id }) => id.startsWith(content));
         const entries = parts.flatMap(({ record }) => (Array.isArray(record.entries) ? record.entries : []));
         const items = entries.map((record) => ({ id: String(record.policyId), record }));
         checkMoment(tenant, `evidence ${snapshot.id}`, String(snapshot.record.operationRunId), items);
