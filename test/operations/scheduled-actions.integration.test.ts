@@ -113,30 +113,32 @@ it("restore is no success when the provider keeps other actions", async () => {
   expect(failuresOf(result).map(({ code }) => code)).toContain("restore.not_taken_over");
 });
 
-it.each(["drop", "lose"] as const)(
-  "restore ends as approved after it stopped between its two writes: %s",
-  async (how) => {
-    const held = await world();
-    const { one, policyIds, backupSetId, gate, schedule } = held;
-    await held.changeAll();
-    await schedule(block);
-    const input = await plannedInput(held, "restore.execute", { backupSetId, policyIds });
-    const run = await held.claimed("restore.execute", input);
-    let isDead = false;
-    gate.intercept((line) => {
-      isDead ||= line.includes("scheduleActionsForRules");
-      return isDead ? how : "pass";
-    });
-    await held.attempt(run, () => (isDead ? 0 : 600_000));
-    gate.intercept(undefined);
+it.each([
+  { start: "approved", how: "drop" },
+  { start: "approved", how: "lose" },
+  { start: "direct", how: "drop" },
+] as const)("$start restore ends as intended after it stopped between its two writes: $how", async ({ start, how }) => {
+  const held = await world();
+  const { one, policyIds, backupSetId, gate, schedule } = held;
+  await held.changeAll();
+  await schedule(block);
+  const asked = { backupSetId, policyIds };
+  const input = start === "approved" ? await plannedInput(held, "restore.execute", asked) : asked;
+  const run = await held.claimed("restore.execute", input);
+  let isDead = false;
+  gate.intercept((line) => {
+    isDead ||= line.includes("scheduleActionsForRules");
+    return isDead ? how : "pass";
+  });
+  await held.attempt(run, () => (isDead ? 0 : 600_000));
+  gate.intercept(undefined);
 
-    const { result } = await held.attempt({ ...run, attempt: 2, handovers: 1 });
+  const { result } = await held.attempt({ ...run, attempt: 2, handovers: 1 });
 
-    expect(result).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 1 } });
-    expect(await held.actions()).toEqual([["block", 24]]);
-    expect((await held.atProvider("GET", one))?.description).not.toBe("changed by an administrator");
-  },
-);
+  expect(result).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 1 } });
+  expect(await held.actions()).toEqual([["block", 24]]);
+  expect((await held.atProvider("GET", one))?.description).not.toBe("changed by an administrator");
+});
 
 it("restore from a body without actions leaves those at the provider and says so", async () => {
   const held = await world();

@@ -59,19 +59,18 @@ export function createPolicyWriting(
     return readTarget(item);
   }
 
-  /** The content, and then the actions: two requests, each only where something differs. */
   async function update(item: RestoreItem, { wanted, current, place }: UpdateRequest): Promise<Written> {
-    const isContentWritten = !isSameButActions(wanted, current);
-    if (isContentWritten) {
+    const writes = writesOf(wanted, current);
+    if (writes.content) {
       const body = writableBody(item.collection, wanted, current);
       const written = await provider.writePolicy(connection, place, body, budget);
       if (!written.ok) return notWritten(wanted, written.failure);
       if (written.value === "refused") return { kind: "failed", reason: "restore.write_refused" };
     }
-    if (holdsActions(wanted) && !isSameActions(wanted, current)) {
+    if (writes.actions) {
       if (budget.timeLeftMillis() <= 0) return mayBeDone(noTimeToWrite);
       const scheduled = await provider.scheduleActions(connection, place, writtenActions(wanted), budget);
-      if (!scheduled.ok) return isContentWritten ? mayBeDone(scheduled.failure) : unwritten(scheduled.failure);
+      if (!scheduled.ok) return writes.content ? mayBeDone(scheduled.failure) : unwritten(scheduled.failure);
       if (scheduled.value === "refused") return { kind: "failed", reason: "restore.write_refused" };
     }
     return verify(item, wanted, place.id);
@@ -110,6 +109,21 @@ function notWritten(wanted: PolicyBody, failure: ProviderFailure): Written {
   return failure.reasonCode === "provider_permission_denied" && Array.isArray(wanted.omaSettings)
     ? { kind: "failed", reason: "restore.custom_settings_refused" }
     : unwritten(failure);
+}
+
+/** The requests of an update: the content, and then the actions, each only where something differs. */
+function writesOf(wanted: PolicyBody, current: PolicyBody) {
+  return {
+    content: !isSameButActions(wanted, current),
+    actions: holdsActions(wanted) && !isSameActions(wanted, current),
+  };
+}
+
+/** Whether an update takes two writes, so that it can stop between them. */
+export function takesTwoWrites({ wanted, current }: Pick<TargetState, "wanted" | "current">): boolean {
+  if (wanted === undefined || current === "absent") return false;
+  const writes = writesOf(wanted, current);
+  return writes.content && writes.actions;
 }
 
 /**

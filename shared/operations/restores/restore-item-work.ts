@@ -1,5 +1,5 @@
 import { type ItemStep, type ItemWork, type ItemWorkDependencies, mayBeDone, notDone } from "./item-work.ts";
-import { createPolicyWriting, isHalfWritten, keepCurrent, placeOf } from "./policy-writing.ts";
+import { createPolicyWriting, isHalfWritten, keepCurrent, placeOf, takesTwoWrites } from "./policy-writing.ts";
 import { noTimeToWrite } from "./read-back.ts";
 import { isStateOf, stateOf } from "./restore-content.ts";
 import type { ItemResult, RestoreItem } from "./restore-record.ts";
@@ -28,6 +28,13 @@ export function createItemWork(
     await parts.bindings.bind(scope, connection.id, placeOf(item), id, by.runId);
   }
 
+  /** Stores what the write starts from; `isKept`: with the provider's whole document. */
+  async function notePreview(item: RestoreItem, state: TargetState, isKept: boolean): Promise<RestoreItem> {
+    const currentVersion = isKept ? await keepCurrent(parts, item, state) : undefined;
+    const preview = { ...previewOf(state), ...(currentVersion !== undefined && { currentVersion }) };
+    return restoreRuns.recordPreview(scope, restoreRunId, item.itemId, preview, by);
+  }
+
   async function execute(item: RestoreItem): Promise<ItemStep> {
     const agreed = item.preview;
     if (agreed?.change === "manual_required") return settle(item, manual(agreed.reason));
@@ -35,13 +42,14 @@ export function createItemWork(
     const target = await (mayBeOurs ? writing.readUntilConsistent(item) : targets.readTarget(item));
     if (!target.ok) return mayBeOurs ? mayBeDone(target.failure) : notDone(target.failure);
     const { wanted, current, place, change, reason, elsewhereId } = target.value;
-    // A write in doubt left either the approved or the target state; anything else is a later change by others.
+    // A write in doubt left either the state noted before it or the target state; anything else is a later change by
+    // others, which no second write may undo.
     const isBetween = mayBeOurs && (await isHalfWritten(parts, item, wanted, current));
-    if (parts.isAgreed && !isBetween && !isAgreedState(item, target.value)) {
+    if ((parts.isAgreed || mayBeOurs) && !isBetween && !isAgreedState(item, target.value)) {
       return settle(item, manual("restore.changed_since_preview"));
     }
-    if (agreed === undefined)
-      await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(target.value), by);
+    // The document is only needed to recognize an update that stopped between its two writes.
+    if (agreed === undefined) await notePreview(item, target.value, takesTwoWrites(target.value));
 
     if (change === "manual_required" || wanted === undefined) return settle(item, manual(reason));
     if (isUndelete && change === "update") return settle(item, manual("restore.policy_exists"));
@@ -80,10 +88,7 @@ export function createItemWork(
     async preview(item: RestoreItem): Promise<ItemStep> {
       const target = await targets.readTarget(item);
       if (!target.ok) return notDone(target.failure);
-      const currentVersion = await keepCurrent(parts, item, target.value);
-      const preview = { ...previewOf(target.value), ...(currentVersion !== undefined && { currentVersion }) };
-      const stored = await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, preview, by);
-      return { kind: "settled", item: stored };
+      return { kind: "settled", item: await notePreview(item, target.value, true) };
     },
 
     async compare(item: RestoreItem) {
