@@ -23,6 +23,8 @@ export interface Effect {
   readonly collection: PolicyCollection;
   readonly id: string;
   readonly displayName: string;
+  /** The contents that the tenant held under this name just before. */
+  readonly before: string;
 }
 
 export interface ProviderParts {
@@ -72,6 +74,12 @@ export function createTenant({ scheduler, random, faults }: ProviderParts) {
   const currentOf = (collection: PolicyCollection, id: string) =>
     current(collection).find(({ document }) => document.id === id);
 
+  /** The contents under a name, without ids: a policy that is created once more is the same. */
+  function contentsOf(collection: PolicyCollection, displayName: string): string {
+    const named = current(collection).filter(({ document }) => document.displayName === displayName);
+    return JSON.stringify(named.map(({ document }) => ({ ...document, id: "" })));
+  }
+
   /** The documents that a reader gets: current or, during the read lag, older. */
   function shown(collection: PolicyCollection): Document[] {
     const at = now();
@@ -105,6 +113,7 @@ export function createTenant({ scheduler, random, faults }: ProviderParts) {
     create(collection: PolicyCollection, body: Record<string, unknown>, runId: string | undefined): Document {
       documents += 1;
       const document = { ...body, id: `n${String(documents).padStart(4, "0")}`, displayName: String(body.displayName) };
+      const before = contentsOf(collection, document.displayName);
       add(collection, document, lag());
       effects.push({
         at: now(),
@@ -113,6 +122,7 @@ export function createTenant({ scheduler, random, faults }: ProviderParts) {
         collection,
         id: document.id,
         displayName: document.displayName,
+        before,
       });
       return document;
     },
@@ -126,8 +136,10 @@ export function createTenant({ scheduler, random, faults }: ProviderParts) {
       if (known === undefined) return false;
       const document = { ...known.document, ...body, id, displayName: known.document.displayName };
       if (JSON.stringify(document) !== JSON.stringify(known.document)) {
+        const { displayName } = document;
+        const before = contentsOf(collection, displayName);
         replace(known, document);
-        effects.push({ at: now(), runId, kind: "update", collection, id, displayName: document.displayName });
+        effects.push({ at: now(), runId, kind: "update", collection, id, displayName, before });
       }
       return true;
     },
