@@ -92,7 +92,7 @@ const story = () => (played ??= playedStory());
 it("wish 16: missed and next slots are named in words and in their zone", async () => {
   const { due, overdue, outage, hourly, preview: planned } = await story();
   expect(overdue).toMatchObject({ state: { code: "overdue" }, needsAttention: true });
-  expect(outage[1]).toMatchObject({ n: 4, reason: { text: "No clock came by in its window." } });
+  expect(outage[1]).toMatchObject({ n: 4, reason: { text: "The scheduler did not run in its start window." } });
   expect(hourly.next).toMatchObject({ at: at(due + 0.25 * hour) });
   expect(hourly.windowSeconds).toBe(1800);
 
