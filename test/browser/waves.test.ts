@@ -92,6 +92,8 @@ it("a wave page lists failed targets first, with links to their runs and back", 
   await page.getByText("Stopped after a canary target did not succeed").first().waitFor();
   await expect.poll(() => targets.locator("tbody tr").count()).toBe(3);
   expect(await targets.locator("tbody tr").first().innerText()).toMatch(/Failed|Blocked/);
+  const attempts = new Set((await page.locator(".timeline").innerText()).match(/attempt \d+/g));
+  expect(attempts.size).toBe(await page.locator(".attempt").count());
   expect(await page.getByRole("button", { name: "Run again" }).count()).toBe(0);
 
   await page.getByRole("button", { name: "Not started (2)" }).click();

@@ -21,6 +21,8 @@ interface TimelineProps {
 /** Transitions of a run and the decisions of people about it, oldest first, with the time between them. */
 export function Timeline({ run: { transitions, decisions = [], initiator } }: TimelineProps) {
   const { words } = useLanguage();
+  // Steps of a wave are no attempts of their own, though its end counts them.
+  const begun = new Set(transitions.flatMap(({ to, attempt }) => (to === "running" ? [attempt] : [])));
   const nameOf = (id: string) => (id === initiator?.id ? initiator.name : id);
   const entries = [
     ...transitions.map((step) => ({ ...step, key: `${step.at} ${step.to} ${step.attempt ?? ""}`, note: null })),
@@ -39,7 +41,7 @@ export function Timeline({ run: { transitions, decisions = [], initiator } }: Ti
           <li key={key}>
             <div>
               <strong>{label}</strong>
-              {attempt !== undefined && attempt > 0 && ` · ${words.run.attempt(attempt)}`}
+              {attempt !== undefined && begun.has(attempt) && ` · ${words.run.attempt(attempt)}`}
               {actor !== undefined && ` · ${nameOf(actor)}`}
             </div>
             {note !== null && <div>{note}</div>}
