@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Run } from "../../shared/run/run.ts";
@@ -59,7 +59,10 @@ export const worked = Object.entries(recipes).map(([type, { start, ...recipe }])
   type,
   ...recipe,
   async open(transports: Transports = {}) {
-    const world = await restoreWorld({ ...transports, dataDir: await fivePolicies() });
+    const dataDir = await fivePolicies();
+    const world = await restoreWorld({ ...transports, dataDir });
+    // The provider has read it.
+    await rm(dataDir, { recursive: true });
     let round = 0;
     return {
       ...world,
