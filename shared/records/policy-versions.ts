@@ -44,6 +44,7 @@ export interface HistoryEntry {
 const versionsKind = policyVersionsKind;
 /** Documents that a preview read at the provider: no sync has seen them, so they are no versions. */
 const previewKind = "preview-documents";
+type BodyKind = typeof versionsKind | typeof previewKind;
 
 /** The contents of policies as immutable versions, each with the version it replaced. */
 export function createPolicyVersions(target: StoreTarget & { readonly clock: Clock }) {
@@ -56,18 +57,19 @@ export function createPolicyVersions(target: StoreTarget & { readonly clock: Clo
   }
 
   /** Reads a stored body back; a damaged one is stored once more. Throws when it is damaged again. */
-  async function confirm(scope: RecordScope, contentHash: string, body: Uint8Array): Promise<void> {
-    if (await isStoredAs(scope, contentHash, body)) return;
-    await store.update(scope, versionsKind, contentHash, "SET #record.#body = :body", "attribute_exists(pk)", { body });
-    if (await isStoredAs(scope, contentHash, body)) return;
-    throw new Error(`policy version ${contentHash}: its stored body differs from what was written; deliver again`);
+  async function confirm(scope: RecordScope, kind: BodyKind, contentHash: string, body: Uint8Array): Promise<void> {
+    if (await isStoredAs(scope, kind, contentHash, body)) return;
+    await store.update(scope, kind, contentHash, "SET #record.#body = :body", "attribute_exists(pk)", { body });
+    if (await isStoredAs(scope, kind, contentHash, body)) return;
+    throw new Error(`policy content ${contentHash}: its stored body differs from what was written; deliver again`);
   }
 
-  async function isStoredAs(scope: RecordScope, contentHash: string, body: Uint8Array): Promise<boolean> {
-    const version = await findVersion(scope, contentHash);
+  async function isStoredAs(scope: RecordScope, kind: BodyKind, contentHash: string, body: Uint8Array) {
+    const record = await store.find(scope, kind, contentHash);
+    const stored = record === undefined ? undefined : policyVersion.parse(record);
     // A purge removed it meanwhile; the next sync of its policy stores it again.
-    if (version === undefined || isLost(version)) return true;
-    return plainText(version.body) === plainText(body);
+    if (stored === undefined || isLost(stored)) return true;
+    return plainText(stored.body) === plainText(body);
   }
 
   return {
@@ -83,17 +85,17 @@ export function createPolicyVersions(target: StoreTarget & { readonly clock: Clo
       const version = { policyId, body, storedAt: now(), origin: from };
       const write = await store.tryPut(scope, versionsKind, contentHash, version, isAbsent);
       const stored = write.record === undefined ? undefined : policyVersion.parse(write.record);
-      if (write.isWritten || stored === undefined) return confirm(scope, contentHash, body);
+      if (write.isWritten || stored === undefined) return confirm(scope, versionsKind, contentHash, body);
       const { archivedAt, keptFor } = stored;
       if (!isLost(stored) && archivedAt === undefined && keptFor === undefined) {
-        return confirm(scope, contentHash, body);
+        return confirm(scope, versionsKind, contentHash, body);
       }
       const change =
         "SET #record.#body = :body, #record.#origin = if_not_exists(#record.#origin, :origin)" +
         " REMOVE #record.#purgingRunId, #record.#purgedAt, #record.#purgedByRunId, #record.#bytes," +
         " #record.#archivedAt, #record.#archivedByRunId, #record.#keptFor";
       await store.update(scope, versionsKind, contentHash, change, "attribute_exists(pk)", { body, origin: from });
-      await confirm(scope, contentHash, body);
+      await confirm(scope, versionsKind, contentHash, body);
     },
 
     /** Stores a content that only its holders keep: it is no version of the policy's history until a sync sees it. */
@@ -105,12 +107,12 @@ export function createPolicyVersions(target: StoreTarget & { readonly clock: Clo
       const version = { policyId, body, storedAt: now(), keptFor };
       const write = await store.tryPut(scope, versionsKind, contentHash, version, isAbsent);
       if (write.isWritten || write.record === undefined || !isLost(policyVersion.parse(write.record))) {
-        return confirm(scope, contentHash, body);
+        return confirm(scope, versionsKind, contentHash, body);
       }
       const change =
         "SET #record.#body = :body REMOVE #record.#purgingRunId, #record.#purgedAt, #record.#purgedByRunId, #record.#bytes";
       await store.update(scope, versionsKind, contentHash, change, "attribute_exists(pk)", { body });
-      await confirm(scope, contentHash, body);
+      await confirm(scope, versionsKind, contentHash, body);
     },
 
     /** Which of these contents are not stored, or are being purged. */
@@ -125,6 +127,7 @@ export function createPolicyVersions(target: StoreTarget & { readonly clock: Clo
     /** Stores a document as a preview read it. */
     async keepPreviewed(scope: RecordScope, { policyId, contentHash, body }: ContentToKeep): Promise<void> {
       await store.put(scope, previewKind, contentHash, { policyId, body, storedAt: now() }, isAbsent);
+      await confirm(scope, previewKind, contentHash, body);
     },
 
     /**

@@ -86,6 +86,7 @@ const storing: ReadonlySet<string> = new Set([
   "policy.export",
   "policy.snapshot",
   "policy.sync",
+  "restore.execute",
 ]);
 
 it.each(worked)("$type is no success while a byte that it stored has flipped", async ({ type, open }) => {
