@@ -87,7 +87,7 @@ function narrowColumns(words: Words): TableProps.ColumnDefinition<Entry>[] {
       header: words.audit.what,
       isRowHeader: true,
       cell: (entry) => (
-        <div className="run-lines">
+        <div className="run-lines tapped-lines">
           <What entry={entry} />
           <div>
             <About entry={entry} />

@@ -73,5 +73,5 @@ function ReportValue({ name, value }: { readonly name: string; readonly value: u
   const text = String(value);
   if (name === "type") return catalog.data?.items.find(({ type }) => type === text)?.label ?? text;
   if (isInstantField(name) || name === "until") return <Time at={text} />;
-  return words.report.values[text] ?? text;
+  return words.report.values[text] ?? <span className="id">{text}</span>;
 }
