@@ -12,8 +12,8 @@ interface ActivityHintProps {
 }
 
 /**
- * Active work in one line: at most three runs, on a phone one, the rest behind a link. A stale run asks for attention and
- * shows no progress.
+ * Active work in one line: at most three runs, the rest behind a link. A stale run asks for attention and shows no
+ * progress.
  */
 export function ActivityHint({ ws, environmentId }: ActivityHintProps) {
   const { words, formats } = useLanguage();
@@ -35,11 +35,9 @@ export function ActivityHint({ ws, environmentId }: ActivityHintProps) {
         </span>
       ))}
       {data !== undefined && items.length > 0 && (
-        <span className="activity-all">
-          <AppLink href={data.active.value > items.length ? listPage(ws, data.active.list) : hubPage(ws)}>
-            {data.active.value > items.length ? words.activity.more(formats.count(data.active)) : words.activity.all}
-          </AppLink>
-        </span>
+        <AppLink href={data.active.value > items.length ? listPage(ws, data.active.list) : hubPage(ws)}>
+          {data.active.value > items.length ? words.activity.more(formats.count(data.active)) : words.activity.all}
+        </AppLink>
       )}
     </div>
   );
