@@ -129,8 +129,8 @@ let bundles: z.infer<typeof bundlesSchema> | undefined;
 const bundlesSchema = z.record(z.string(), z.record(z.string(), z.string()));
 
 /**
- * Everything the function uses: `index.mjs`, and the parts that it loads at its start or on first use. The runtime's SDK is not used: it resolves hundreds of files at a cold
- * start, in a version we do not control.
+ * Everything the function uses: `index.mjs`, and the parts that it loads at its start or on first use. The runtime's SDK
+ * is not used: it resolves hundreds of files at a cold start, in a version we do not control.
  */
 function bundleOf(folder: string): Code {
   const tryBundle = (output: string) => {

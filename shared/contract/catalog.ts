@@ -28,7 +28,7 @@ export const operationType = z.strictObject({
   expectedDurationSeconds: z.int(),
   /**
    * JSON Schema (2020-12) of `input`; `title` and `description` of its fields are localized. `refersTo` names the record
-   * kind of a field's ids, or `environments`, `within` the field with the record that must contain them,,
+   * kind of a field's ids, or `environments`, `within` the field with the record that must contain them,
    * `inEnvironment` the field with the environment of the records, where it is not the one of the start, and `ofTarget` is
    * true for a field whose values mean another object in each target, so that a wave has no use for it.
    */

@@ -2,22 +2,9 @@ import { expect, it } from "vitest";
 import { writeTogether } from "../../shared/ledger/write-together.ts";
 import { alertBeat } from "../../shared/records/clock-beats.ts";
 import { type AlertWorld, createAlertWorld, workspaceId } from "./alert-world.ts";
+import { broken, channel, key, minute, start } from "./broken-promise.ts";
 
-const start = new Date("2026-03-02T09:00:00.000Z");
-const channel = "01CHANNE100000000000000001";
 const other = "01CHANNE100000000000000002";
-const key = "promise:daily:one";
-const minute = 60_000;
-
-async function broken(): Promise<AlertWorld> {
-  const world = await createAlertWorld(start);
-  await world.addChannel(channel, "Tickets");
-  await world.addRule("all", [channel]);
-  await world.addPromise("daily", 600);
-  world.advance(11 * minute);
-  await world.prove("two");
-  return world;
-}
 
 let attempts = 0;
 const deliver = (world: AlertWorld, to = channel) =>

@@ -1,20 +1,6 @@
 import { expect, it } from "vitest";
-import { type AlertWorld, createAlertWorld, workspaceId } from "./alert-world.ts";
-
-const channel = "01CHANNE100000000000000001";
-const key = "promise:daily:one";
-const minute = 60_000;
-
-/** A workspace whose promise is broken in one of its environments. */
-async function broken(): Promise<AlertWorld> {
-  const world = await createAlertWorld(new Date("2026-03-02T09:00:00.000Z"));
-  await world.addChannel(channel, "Tickets");
-  await world.addRule("all", [channel]);
-  await world.addPromise("daily", 600);
-  world.advance(11 * minute);
-  await world.prove("two");
-  return world;
-}
+import { type AlertWorld, workspaceId } from "./alert-world.ts";
+import { broken, channel, key, minute } from "./broken-promise.ts";
 
 const evaluate = async (world: AlertWorld) => {
   const tick = await world.evaluate(() => true);

@@ -97,15 +97,8 @@ function waveAnswerOf(
   locale: Locale,
 ) {
   return {
-    ...{
-      type,
-      label: labelOf(type, locale),
-      total: environmentIds.length + leftOut.length,
-      counts,
-      canary,
-      concurrency,
-      stop,
-    },
+    ...{ type, label: labelOf(type, locale), counts, canary, concurrency, stop },
+    total: environmentIds.length + leftOut.length,
     stopped: stopped === undefined ? null : { reason: stopped.reason, at: stopped.at, by: stopped.by ?? null },
     headline: waveHeadlineOf(counts, stopped?.reason, locale),
   };
