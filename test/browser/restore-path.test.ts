@@ -66,7 +66,7 @@ it("a manager restores two policies by name after a look at each difference", as
   await dialog.getByRole("textbox").fill("Acme production");
   await saveScreenshot(page, "restore-confirm", false);
   await confirm.click();
-  await page.locator("main").getByText("Restored", { exact: true }).nth(1).waitFor();
+  await page.locator("main").getByText("Applied", { exact: true }).nth(1).waitFor();
   await saveScreenshot(page, "restore-result");
   expect(mistakes).toEqual([]);
 });

@@ -17,9 +17,9 @@ export const restores: typeof english = {
       manualRequired: "Von Hand",
     },
     results: {
-      applied: "Wiederhergestellt",
+      applied: "Angewendet",
       skipped: "Übersprungen",
-      failed: "Nicht wiederhergestellt",
+      failed: "Nicht angewendet",
       notVerified: "Nicht verifiziert",
       manualRequired: "Von Hand",
     },

@@ -19,9 +19,9 @@ export const restores = {
       manualRequired: "By hand",
     } as Names,
     results: {
-      applied: "Restored",
+      applied: "Applied",
       skipped: "Skipped",
-      failed: "Not restored",
+      failed: "Not applied",
       notVerified: "Not verified",
       manualRequired: "By hand",
     } as Names,

@@ -1,9 +1,9 @@
 import type { Words } from "../en.ts";
 
 export const itemOutcomes: Words["itemOutcomes"] = {
-  applied: "Wiederhergestellt",
+  applied: "Angewendet",
   skipped: "Übersprungen",
-  failed: "Nicht wiederhergestellt",
+  failed: "Nicht angewendet",
   not_verified: "Nicht verifiziert",
   not_reached: "Nicht erreicht",
   manual_required: "Manuell zu erledigen",

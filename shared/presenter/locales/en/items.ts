@@ -1,8 +1,8 @@
 /** What became of an item of a change set, or would. */
 export const itemOutcomes = {
-  applied: "Restored",
+  applied: "Applied",
   skipped: "Skipped",
-  failed: "Not restored",
+  failed: "Not applied",
   not_verified: "Not verified",
   not_reached: "Not reached",
   manual_required: "Manual action required",

@@ -7,7 +7,7 @@ export const schedules = {
     },
     overdue: {
       label: "Overdue",
-      text: "A slot is past its window, and no clock has accounted for it. Check the clock of the schedules.",
+      text: "A slot is past its start window and is not accounted for. Check the scheduler.",
     },
     missed: {
       one: "{count} slot was missed: the scheduler did not run in its start window.",
