@@ -71,7 +71,7 @@ const tasks: readonly Task[] = [
       await click(button(page, "Carry out restore"));
       await type(page.getByRole("dialog").getByRole("textbox"), "Acme production");
       await click(inDialog(page, "Change 2 policies"));
-      await see(page.locator("main").getByText("Restored", { exact: true }).nth(1));
+      await see(page.locator("main").getByText("Applied", { exact: true }).nth(1));
     },
   },
   {
