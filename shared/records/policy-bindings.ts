@@ -9,6 +9,9 @@ interface Place {
   readonly id: string;
 }
 
+/** The id that a policy got, and the run that gave it. */
+export type Binding = Pick<z.infer<typeof binding>, "boundId" | "runId">;
+
 const kind = "policy-bindings";
 const keyOf = (connectionId: string, { collection, id }: Place) => `${connectionId}:${collection}:${id}`;
 
@@ -16,9 +19,9 @@ const keyOf = (connectionId: string, { collection, id }: Place) => `${connection
 export function createPolicyBindings(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
 
-  async function find(scope: RecordScope, connectionId: string, place: Place): Promise<string | undefined> {
+  async function find(scope: RecordScope, connectionId: string, place: Place): Promise<Binding | undefined> {
     const record = await store.find(scope, kind, keyOf(connectionId, place));
-    return record === undefined ? undefined : binding.parse(record).boundId;
+    return record === undefined ? undefined : binding.parse(record);
   }
 
   return {
@@ -30,9 +33,9 @@ export function createPolicyBindings(target: StoreTarget & { readonly clock: Clo
       const passed = new Set([id]);
       for (;;) {
         const next = await find(scope, connectionId, { collection, id: latest ?? id });
-        if (next === undefined || passed.has(next)) return latest;
-        passed.add(next);
-        latest = next;
+        if (next === undefined || passed.has(next.boundId)) return latest;
+        passed.add(next.boundId);
+        latest = next.boundId;
       }
     },
 
@@ -45,9 +48,9 @@ export function createPolicyBindings(target: StoreTarget & { readonly clock: Clo
       let { id } = place;
       for (const passed = new Set([id]); ; passed.add(id)) {
         const next = await find(scope, connectionId, { collection: place.collection, id });
-        if (next === boundId) return;
-        if (next === undefined || passed.has(next)) break;
-        id = next;
+        if (next?.boundId === boundId) return;
+        if (next === undefined || passed.has(next.boundId)) break;
+        id = next.boundId;
       }
       const record = { policyId: id, boundId, runId, boundAt: target.clock.now().toISOString() };
       await store.put(scope, kind, keyOf(connectionId, { ...place, id }), record, isAbsent);

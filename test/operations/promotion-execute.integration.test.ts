@@ -12,6 +12,7 @@ import {
   syncSource,
 } from "./promotion-source.ts";
 import { codesOf, from, promotionWorld } from "./promotion-world.ts";
+import { dieAfterCreation } from "./provider-gate.ts";
 import { plannedInput } from "./recipes/planned.ts";
 import { stopRestoreWorlds } from "./restore-world.ts";
 
@@ -169,6 +170,21 @@ it("an equal policy that appears after the preview is not created a second time"
 
   expect(codesOf(result)).toEqual(["restore.changed_since_preview"]);
   expect(await held.named("Lab p1")).toHaveLength(1);
+});
+
+it("promotion leaves a policy deleted that it had created before it died", async () => {
+  const held = await promotionWorld();
+  await syncSource(held, [sourcePolicy("p1")]);
+  const input = await plannedInput(held, "promotion.execute", { ...from, policyIds: ["p1"] });
+  const run = await held.claimed("promotion.execute", { ...input });
+  await dieAfterCreation(held, run);
+  const [created] = await held.named("Lab p1");
+  await held.atProvider("DELETE", { collection: "deviceConfigurations", policyId: String(created?.id) });
+
+  const { result } = await held.attempt({ ...run, attempt: 2, handovers: 1 }, () => 1_000_000);
+
+  expect(codesOf(result)).toEqual(["restore.changed_since_preview"]);
+  expect(await held.named("Lab p1")).toEqual([]);
 });
 
 it("promotion fails an item whose assignments the provider does not take over", async () => {

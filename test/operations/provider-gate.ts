@@ -1,3 +1,4 @@
+import type { Run } from "../../shared/run/run.ts";
 import { type Arrived, serveHere } from "../support/network.ts";
 
 export interface Gate {
@@ -25,6 +26,21 @@ const lookup = "/getByIds";
 
 /** Whether a request, as "METHOD /path", changes nothing at the provider. */
 export const isRead = (line: string) => line.startsWith("GET ") || line.includes(lookup);
+
+/** Attempts a run that dies once the provider has answered its first write. */
+export async function dieAfterCreation(
+  { gate, attempt }: { readonly gate: Gate; attempt(run: Run, timeLeft: () => number): Promise<unknown> },
+  run: Run,
+): Promise<void> {
+  let isDead = false;
+  gate.intercept((line) => {
+    if (isDead) return "drop";
+    isDead = !isRead(line);
+    return "pass";
+  });
+  await attempt(run, () => (isDead ? 0 : 1_000_000));
+  gate.intercept(undefined);
+}
 
 /** Stands before a provider, hands everything on, and notes what changes something. */
 export async function startGate(target: string, serve: typeof serveHere = serveHere): Promise<Gate> {

@@ -3,7 +3,7 @@ import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, expect, it } from "vitest";
 import { findUsable } from "../records/find-usable.ts";
 import { scope } from "./operation-world.ts";
-import { isRead } from "./provider-gate.ts";
+import { dieAfterCreation, isRead } from "./provider-gate.ts";
 import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
 afterEach(stopRestoreWorlds);
@@ -113,6 +113,26 @@ it.each([
     failures: [{ code: "restore.assignments_not_restored" }, { code: "restore.changed_since_preview" }],
   });
   expect((await world.descriptions())[index]).toBe(left);
+});
+
+it("restore leaves a policy deleted that it had created before it died", async () => {
+  const world = await restoreWorld();
+  const [place] = world.five;
+  if (place === undefined) throw new Error("no policies");
+  await world.atProvider("DELETE", place);
+  const run = await world.start({ policyIds: [place.policyId] });
+  await dieAfterCreation(world, run);
+  const { collection, policyId: id } = place;
+  const created = await world.needs.bindings.find(scope, "connection-1", { collection, id });
+  await world.atProvider("DELETE", { collection, policyId: created?.boundId ?? "" });
+
+  const { result } = await world.attempt({ ...run, attempt: 2, handovers: 1 }, () => 1_000_000);
+
+  expect(result).toMatchObject({
+    summaryCounts: { succeeded: 0, blocked: 1 },
+    failures: [{ code: "restore.assignments_not_restored" }, { code: "restore.changed_since_preview" }],
+  });
+  expect(world.gate.writes).toEqual([expect.stringMatching(/^POST /)]);
 });
 
 it("restore skips policies that already match at the provider", async () => {

@@ -62,7 +62,7 @@ interface HandleDependencies {
       scope: Scope,
       connectionId: string,
       place: { readonly collection: PolicyCollection; readonly id: string },
-    ): Promise<string | undefined>;
+    ): Promise<{ readonly boundId: string } | undefined>;
   };
   readonly connections: { findDefault(scope: Scope): Promise<{ readonly id: string } | undefined> };
   readonly policies: SyncedPolicies;
@@ -229,10 +229,9 @@ export async function handle(work: Work<BaselineCompareInput>, needs: HandleDepe
       const passed = new Set<string>();
       while (id !== undefined && !passed.has(id) && connection !== undefined) {
         passed.add(id);
-        const next: string | undefined = await needs.bindings.find(scope, connection.id, {
-          collection: item.collection,
-          id,
-        });
+        const next: string | undefined = (
+          await needs.bindings.find(scope, connection.id, { collection: item.collection, id })
+        )?.boundId;
         if (next !== undefined) bound.set(keyOfPolicy(item), next);
         id = next;
       }

@@ -31,7 +31,7 @@ export type Written =
  * attempt find a policy under its new id; `readTarget` reads an item with the content that it is to have.
  */
 export function createPolicyWriting(
-  parts: Pick<ItemWorkDependencies, "connection" | "budget" | "provider" | "pause">,
+  parts: Pick<ItemWorkDependencies, "by" | "connection" | "budget" | "provider" | "pause">,
   targets: Pick<TargetReader, "forget" | "noteCreated">,
   readTarget: (item: RestoreItem) => Promise<ProviderAnswer<TargetState>>,
   bind: (item: RestoreItem, id: string) => Promise<void>,
@@ -56,7 +56,11 @@ export function createPolicyWriting(
       const target = await readTarget(item);
       if (!target.ok || target.value.change !== "create") return target;
     }
-    return readTarget(item);
+    const target = await readTarget(item);
+    // What this run created and stored is gone again: others deleted it.
+    const isDeletedSince = target.ok && target.value.change === "create" && target.value.recreatedBy === parts.by.runId;
+    if (!isDeletedSince) return target;
+    return { ok: true, value: { ...target.value, change: "manual_required", reason: "restore.changed_since_preview" } };
   }
 
   async function update(item: RestoreItem, { wanted, current, place }: UpdateRequest): Promise<Written> {

@@ -11,7 +11,11 @@ type Scope = StartRequest<unknown>["scope"];
 
 /** The current id of a policy that a restore recreated, by its id in the backup. */
 export interface PolicyBindings {
-  find(scope: Scope, connectionId: string, place: PolicyPlace): Promise<string | undefined>;
+  find(
+    scope: Scope,
+    connectionId: string,
+    place: PolicyPlace,
+  ): Promise<{ readonly boundId: string; readonly runId: string } | undefined>;
   bind(scope: Scope, connectionId: string, place: PolicyPlace, to: string, runId: string): Promise<void>;
 }
 
@@ -27,6 +31,8 @@ export interface TargetState {
   readonly elsewhereId?: string;
   /** Another policy with the same type and name, but another content. */
   readonly namesakeId?: string;
+  /** The run that recreated the policy last, where the policy is gone again. */
+  readonly recreatedBy?: string;
 }
 
 interface Dependencies {
@@ -62,7 +68,7 @@ export function createTargetReader(parts: Dependencies) {
     const wanted = text === undefined ? given : bodyIn(text);
     const found = await findNow(item);
     if (!found.ok) return found;
-    const { current, place, isOtherItem } = found.value;
+    const { current, place, isOtherItem, recreatedBy } = found.value;
     const manual = (reason: string) =>
       ({ ok: true, value: { wanted, current, place, change: "manual_required", reason } }) as const;
     if (isOtherItem) return manual("restore.bound_to_other_item");
@@ -87,7 +93,10 @@ export function createTargetReader(parts: Dependencies) {
       const reason = "restore.same_name_under_another_id";
       return { ok: true, value: { wanted, current, place, change: "manual_required", reason, namesakeId } };
     }
-    return { ok: true, value: { wanted, current, place, change: "create" } };
+    return {
+      ok: true,
+      value: { wanted, current, place, change: "create", ...(recreatedBy !== undefined && { recreatedBy }) },
+    };
   }
 
   /** The policy under its own id, else under the latest id that earlier restores gave it. */
@@ -95,7 +104,7 @@ export function createTargetReader(parts: Dependencies) {
     collection,
     itemId,
   }: Pick<RestoreItem, "collection" | "itemId">): Promise<
-    ProviderAnswer<{ current: PolicyBody | "absent"; place: PolicyPlace; isOtherItem: boolean }>
+    ProviderAnswer<{ current: PolicyBody | "absent"; place: PolicyPlace; isOtherItem: boolean; recreatedBy?: string }>
   > {
     const place = { collection, id: itemId };
     const own = await readOwn(place);
@@ -106,10 +115,15 @@ export function createTargetReader(parts: Dependencies) {
     // A recreated policy may have been removed and recreated again: each binding leads to the next. A set that was
     // updated in between may hold two versions of one policy; the version under the later id is the newer one.
     const first = parts.boundAs?.(itemId) ?? itemId;
-    const passed = new Set([first]);
-    for (let id: string | undefined = first; ; passed.add(id)) {
-      id = await parts.bindings.find(scope, connection.id, { collection, id });
-      if (id === undefined || passed.has(id)) return { ok: true, value: found };
+    const passed = new Set<string>();
+    let recreatedBy: string | undefined;
+    for (let id = first; ; ) {
+      passed.add(id);
+      const binding = await parts.bindings.find(scope, connection.id, { collection, id });
+      if (binding === undefined || passed.has(binding.boundId)) {
+        return { ok: true, value: { ...found, ...(recreatedBy !== undefined && { recreatedBy }) } };
+      }
+      ({ boundId: id, runId: recreatedBy } = binding);
       if (parts.itemIds.has(id)) return { ok: true, value: { ...found, isOtherItem: true } };
       const bound = { collection, id };
       const read = await provider.readPolicy(connection, bound, budget);

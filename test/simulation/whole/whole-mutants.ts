@@ -8,8 +8,8 @@ export const wholeMutants: readonly Mutant[] = [
     named: "a recreated policy is created again",
     text: {
       file: "shared/operations/restores/restore-target.ts",
-      from: "if (id === undefined || passed.has(id)) return { ok: true, value: found };",
-      to: "return { ok: true, value: found };",
+      from: "if (binding === undefined || passed.has(binding.boundId)) {",
+      to: "if (binding === undefined || binding !== undefined) {",
     },
     invariant: "W1",
     detectedAs: "twice, as",
