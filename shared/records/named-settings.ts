@@ -47,17 +47,26 @@ export function createNamedSettings<Stored extends NamedSetting & Item>(target: 
   const keyOf = (workspaceId: string, id: string) => workspaceKey(workspaceId, `${kind.prefix}${id}`);
   const bookKey = (workspaceId: string) => workspaceKey(workspaceId, kind.book);
 
-  async function findAny(workspaceId: string, id: string): Promise<(Stored & { removedAt?: string }) | undefined> {
+  async function read(workspaceId: string, id: string) {
     const item = await store.get(keyOf(workspaceId, id));
     if (item === undefined) return undefined;
-    const { removedAt } = removal.parse(item).record;
-    return { ...kind.schema.parse(item.record), ...(removedAt !== undefined && { removedAt }) };
+    const { record } = removal.parse(item);
+    return { stored: kind.schema.parse(record), record };
   }
 
-  async function find(workspaceId: string, id: string): Promise<Stored | undefined> {
-    const stored = await findAny(workspaceId, id);
-    return stored?.removedAt === undefined ? stored : undefined;
+  async function findAny(workspaceId: string, id: string): Promise<(Stored & { removedAt?: string }) | undefined> {
+    const found = await read(workspaceId, id);
+    if (found === undefined) return undefined;
+    const { removedAt } = found.record;
+    return { ...found.stored, ...(removedAt !== undefined && { removedAt }) };
   }
+
+  async function findCurrent(workspaceId: string, id: string) {
+    const found = await read(workspaceId, id);
+    return found?.record.removedAt === undefined ? found : undefined;
+  }
+
+  const find = async (workspaceId: string, id: string) => (await findCurrent(workspaceId, id))?.stored;
 
   /** One change of a setting and of the book at a time. */
   async function change(
@@ -68,7 +77,8 @@ export function createNamedSettings<Stored extends NamedSetting & Item>(target: 
   ): Promise<SettingWritten<Stored>> {
     for (let round = 0; round < roundsMax; round++) {
       const { version, names } = book.parse((await store.get(bookKey(workspaceId))) ?? {});
-      const stored = await find(workspaceId, id);
+      const found = await findCurrent(workspaceId, id);
+      const stored = found?.stored;
       const changed = nextOf(stored, names);
       if ("result" in changed) return changed;
       const { next, removedAt } = changed;
@@ -76,7 +86,7 @@ export function createNamedSettings<Stored extends NamedSetting & Item>(target: 
       const part: Part = {
         item: {
           ...keyOf(workspaceId, id),
-          record: { ...next, ...(removedAt && { removedAt: removedAt.toISOString() }) },
+          record: { ...(found && unknownOf(found)), ...next, ...(removedAt && { removedAt: removedAt.toISOString() }) },
           ...(removedAt && { [ttlAttribute]: epochSeconds(removedAt, kind.keptDays * 86_400) }),
         },
         condition: stored === undefined ? "attribute_not_exists(pk)" : "#record.#rev = :rev",
@@ -174,4 +184,9 @@ export function createNamedSettings<Stored extends NamedSetting & Item>(target: 
         beside,
       ),
   };
+}
+
+/** What a newer release stored beside the fields that this one knows; a change keeps it. */
+function unknownOf({ stored, record }: { readonly stored: object; readonly record: object }): object {
+  return Object.fromEntries(Object.entries(record).filter(([field]) => !(field in stored)));
 }

@@ -23,14 +23,23 @@ export type SavedView = z.infer<typeof savedView>;
 
 const storedViews = z.looseObject({
   version: z.number().int().default(0),
-  views: z.array(savedView).default([]),
+  views: z.array(z.unknown()).default([]),
   /** The last ones that were removed, newest last: a repeated request finds what it did. */
-  removed: z.array(savedView).default([]),
+  removed: z.array(z.unknown()).default([]),
 });
 /** The result of a change, and what is stored then; nothing is written without `next`. */
 interface Changed {
-  readonly next?: Pick<z.infer<typeof storedViews>, "views" | "removed">;
+  readonly next?: { readonly views: readonly SavedView[]; readonly removed: readonly SavedView[] };
   readonly done: ViewChange;
+}
+
+/** Views that this release can apply, and the others as they are stored: they stay, and are not shown. */
+function divided(stored: readonly unknown[]) {
+  const read = stored.map((one) => ({ one, view: savedView.safeParse(one).data }));
+  return {
+    views: read.flatMap(({ view }) => view ?? []),
+    others: read.flatMap(({ one, view }) => (view === undefined ? [one] : [])),
+  };
 }
 
 /** Result of a change. `refused`: the view belongs to another person. `name_taken`: another view has the name. */
@@ -60,16 +69,18 @@ export function createSavedViews(target: StoreTarget) {
   /** Changes the list while no other writer does; `change` answers what is refused. */
   async function change(
     workspaceId: string,
-    changed: (views: readonly SavedView[], removed: readonly SavedView[]) => Changed,
+    changed: (views: readonly SavedView[], removed: readonly SavedView[], othersCount: number) => Changed,
     id: string,
     beside: AuditWrite,
   ): Promise<ViewChange> {
     for (let round = 0; round < roundsMax; round++) {
-      const { version, views: stored, removed, ...rest } = await read(workspaceId);
-      const before = stored.find((view) => view.id === id);
-      const { next, done } = changed(stored, removed);
+      const { version, views, removed, ...rest } = await read(workspaceId);
+      const [stored, gone] = [divided(views), divided(removed)];
+      const before = stored.views.find((view) => view.id === id);
+      const { next, done } = changed(stored.views, gone.views, stored.others.length);
       if (next === undefined) return done;
-      const item = { ...rest, ...keyOf(workspaceId), version: version + 1, ...next };
+      const lists = { views: [...stored.others, ...next.views], removed: [...gone.others, ...next.removed] };
+      const item = { ...rest, ...keyOf(workspaceId), version: version + 1, ...lists };
       const condition = "attribute_not_exists(pk) OR #version = :version";
       const entry = beside(before === undefined, before);
       if (await writeTogether(target, [{ item, condition, values: { version } }, entry])) return done;
@@ -78,22 +89,22 @@ export function createSavedViews(target: StoreTarget) {
   }
 
   return {
-    /** By name. */
+    /** By name; without those that only a newer release can apply. */
     async list(workspaceId: string): Promise<readonly SavedView[]> {
-      return (await read(workspaceId)).views.toSorted((a, b) => a.name.localeCompare(b.name));
+      return divided((await read(workspaceId)).views).views.toSorted((a, b) => a.name.localeCompare(b.name));
     },
 
     /** Adds a view or replaces the one with its id, together with the audit entry; a repeated request changes nothing. */
     write: (workspaceId: string, view: SavedView, { isVisible, mayChange, beside }: Changing): Promise<ViewChange> =>
       change(
         workspaceId,
-        (views, removed) => {
+        (views, removed, othersCount) => {
           const stored = views.find(({ id }) => id === view.id);
           const others = views.filter(({ id }) => id !== view.id);
           if (stored !== undefined && !isVisible(stored)) return { done: { result: "absent" } };
           if (stored !== undefined && !mayChange(stored)) return { done: { result: "refused" } };
           if (others.some(({ name }) => name === view.name)) return { done: { result: "name_taken" } };
-          if (stored === undefined && views.length >= viewsMax) return { done: { result: "full" } };
+          if (stored === undefined && views.length + othersCount >= viewsMax) return { done: { result: "full" } };
           if (stored !== undefined && isSame(stored, view)) return { done: { result: "written", view: stored } };
           const gone = removed.filter(({ id }) => id !== view.id);
           return { next: { views: [...others, view], removed: gone }, done: { result: "written", view } };

@@ -124,6 +124,7 @@ export interface Advance {
   readonly dueAt: string | undefined;
 }
 
+const dueSet = "#dueAt = :dueAt, #dueShard = :dueShard";
 const isAsRead = "#record.#rev = :rev AND #record.#cursor = :read AND attribute_not_exists(#record.#removedAt)";
 
 /** Schedules and their order of work, in the `due` index. */
@@ -171,7 +172,7 @@ export function createSchedules(target: StoreTarget) {
         "SET #record.#cursor = :cursor, #record.#counts = :counts, #record.#failuresInRow = :failuresInRow, " +
         "#record.#missedInRow = :missedInRow, #record.#last = :last" +
         set.map((name) => `, #record.#${name} = :${name}`).join("") +
-        (dueAt === undefined ? "" : ", #dueAt = :dueAt, #dueShard = :dueShard") +
+        (dueAt === undefined ? "" : `, ${dueSet}`) +
         open.set +
         removing(remove);
       const dueShard = dueAt === undefined ? undefined : scheduleShardOf(workspaceId);
@@ -183,7 +184,7 @@ export function createSchedules(target: StoreTarget) {
     /** Moves the next visit, without accounting for a slot. */
     async postpone(read: Schedule, dueAt: string): Promise<void> {
       const { workspaceId, id, rev, cursor } = read;
-      const change = "SET #dueAt = :dueAt, #dueShard = :dueShard";
+      const change = `SET ${dueSet}`;
       const values = { dueAt, dueShard: scheduleShardOf(workspaceId), rev, read: cursor };
       await store.update(scheduleKey(workspaceId, id), change, isAsRead, values);
     },
@@ -210,13 +211,29 @@ export function createSchedules(target: StoreTarget) {
 
     /**
      * A schedule as a person changed it, as part of the transaction that also records the change: only from the revision
-     * and cursor that were read, so that no slot is accounted for meanwhile.
+     * and cursor that were read, so that no slot is accounted for meanwhile. Fields of a newer release stay.
      */
-    changePart: ({ rev, cursor }: Schedule, changed: Schedule, dueAt: string | undefined): Part => ({
-      item: itemOf(changed, dueAt),
-      condition: isAsRead,
-      values: { rev, read: cursor },
-    }),
+    changePart({ rev, cursor }: Schedule, changed: Schedule, dueAt: string | undefined): Part {
+      const record = new Map(Object.entries(schedule.parse(changed)).filter(([, value]) => value !== undefined));
+      const open = openChange(changed);
+      const set = [...record.keys()].map((field) => `#record.#${field} = :new_${field}`);
+      const absent = Object.keys(schedule.shape).filter((field) => !record.has(field));
+      const remove = [
+        ...absent.map((field) => `#record.#${field}`),
+        ...(dueAt === undefined ? ["#dueAt", "#dueShard"] : []),
+        ...open.remove,
+      ];
+      return {
+        key: scheduleKey(changed.workspaceId, changed.id),
+        change: `SET ${[...set, ...(dueAt === undefined ? [] : [dueSet])].join(", ")}${open.set}${removing(remove)}`,
+        condition: isAsRead,
+        values: {
+          ...Object.fromEntries([...record].map(([field, value]) => [`new_${field}`, value])),
+          ...open.values,
+          ...{ rev, read: cursor, dueAt, dueShard: scheduleShardOf(changed.workspaceId) },
+        },
+      };
+    },
 
     /** Removes a schedule, in the same way. It stays as long as its ledger, and is not found any more. */
     removePart: (removed: Schedule, at: Date): Part => ({

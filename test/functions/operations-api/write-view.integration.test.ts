@@ -129,3 +129,24 @@ it("a saved view keeps what a newer release stored when another is written", asy
   const { Item } = await world.client.send(new GetCommand({ TableName: world.tableName, Key: key }));
   expect(Item).toMatchObject({ views: [newer, { id: "syncs" }], order: ["newer"] });
 });
+
+it("a view that this release cannot apply is kept and not listed", async () => {
+  const world = await createInProcessWorld();
+  const by = { id: "operator", name: "Operator" };
+  const newer = {
+    id: "newer",
+    name: "Newer",
+    filters: { environmentId: ["acme-lab"] },
+    by,
+    at: "2026-03-02T00:00:00.000Z",
+  };
+  const key = workspaceKey("acme", "VIEWS");
+  await world.put({ ...key, version: 7, views: [newer] });
+
+  expect((await write(world, "syncs")).status).toBe(200);
+  expect(await list(world)).toMatchObject([failedSyncs]);
+  expect((await remove(world, "syncs")).status).toBe(200);
+
+  const { Item } = await world.client.send(new GetCommand({ TableName: world.tableName, Key: key }));
+  expect(Item).toMatchObject({ views: [newer] });
+});
