@@ -1,8 +1,8 @@
 import { createPublicKey, verify } from "node:crypto";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { openSigningKeys } from "../../local/engines/signing-keys.ts";
 
@@ -12,7 +12,9 @@ const sign = { KeyId, Message: message.toString("base64"), MessageType: "RAW", S
 const answered = z.object({ body: z.record(z.string(), z.string()) });
 
 it("a local signing key gives the same Ed25519 signature after a restart", () => {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), "runtruth-keys-")), "keys.json");
+  const folder = mkdtempSync(path.join(tmpdir(), "runtruth-keys-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, "keys.json");
   const [first, second] = [1, 2].map(() => {
     const answer = openSigningKeys({ file, names: ["packs"] });
     return {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
@@ -87,6 +87,7 @@ export const lineOf = ({ kind, displayName, path: at }: DriftFindingRecord) =>
 
 async function folderOf(world: PolicyWorld): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "runtruth-baseline-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
   for (const [collection, policies] of Object.entries(world)) {
     await mkdir(path.join(folder, collection));
     for (const policy of policies) {
