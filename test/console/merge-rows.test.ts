@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { mergeRows, withGoing } from "../../console/src/hub/merge-rows.ts";
+import { mergeRows, stepTowards } from "../../console/src/hub/merge-rows.ts";
 
 const row = (id: string, said = "") => ({ id, said });
 const rowsOf = (ids: string) => [...ids].map((id) => row(id));
@@ -53,18 +53,44 @@ it("mergeRows never reorders rows under any changes", () => {
   );
 });
 
+/** The ids of every list that is drawn until the rows are there. */
+function drawnBetween(before: string, rows: string): string[] {
+  const wanted = rowsOf(rows);
+  const lists: (readonly { readonly id: string }[])[] = [rowsOf(before)];
+  while (lists.at(-1) !== wanted && lists.length < 20) lists.push(stepTowards(lists.at(-1) ?? [], wanted, 2));
+  return lists.map((list) => list.map(({ id }) => id).join(""));
+}
+
 it.each([
-  { to: "older", before: "9876", rows: "7654", drawn: "987654" },
-  { to: "newer", before: "7654", rows: "9876", drawn: "987654" },
-])("withGoing keeps the rows that go when the list moves to $to ones", ({ before, rows, drawn }) => {
-  expect(withGoing(rowsOf(before), rowsOf(rows))).toEqual(rowsOf(drawn));
+  { to: "older", before: "9876", rows: "76543", drawn: ["9876", "987654", "9876543", "76543"] },
+  { to: "newer", before: "5432", rows: "98765", drawn: ["5432", "765432", "98765432", "987654", "98765"] },
+  { to: "more", before: "98", rows: "98765", drawn: ["98", "9876", "98765"] },
+  { to: "fewer", before: "98765", rows: "98", drawn: ["98765", "987", "98"] },
+])("stepTowards draws a step at a time when the list moves to $to rows", ({ before, rows, drawn }) => {
+  expect(drawnBetween(before, rows)).toEqual(drawn);
 });
 
 it.each([
-  { case: "loses a row", before: "987", rows: "98" },
-  { case: "gains rows only", before: "98", rows: "9876" },
-  { case: "begins anew", before: "32", rows: "98" },
-  { case: "is emptied", before: "98", rows: "" },
-])("withGoing keeps no row of a list that $case", ({ before, rows }) => {
-  expect(withGoing(rowsOf(before), rowsOf(rows))).toEqual(rowsOf(rows));
+  { case: "loses a row between others", before: "987", rows: "97" },
+  { case: "gains a row between others", before: "97", rows: "987" },
+  { case: "begins anew", before: "32", rows: "987654" },
+  { case: "is emptied", before: "98765", rows: "" },
+])("stepTowards draws a list at once that $case", ({ before, rows }) => {
+  expect(drawnBetween(before, rows)).toEqual([before, rows]);
+});
+
+it("stepTowards draws each list in order and reaches any rows", () => {
+  const ids = fc.uniqueArray(fc.integer({ min: 10, max: 99 }), { maxLength: 30 });
+  fc.assert(
+    fc.property(ids, ids, fc.integer({ min: 1, max: 4 }), (some, others, step) => {
+      const newestFirst = (all: readonly number[]) => all.toSorted((a, b) => b - a).map((id) => row(String(id)));
+      const rows = newestFirst(others);
+      let drawn: readonly { readonly id: string }[] = newestFirst(some);
+      for (let frame = 0; drawn !== rows; frame++) {
+        expect(frame).toBeLessThan(70);
+        drawn = stepTowards(drawn, rows, step);
+        expect(drawn.map(({ id }) => id)).toEqual(newestFirst(drawn.map(({ id }) => Number(id))).map(({ id }) => id));
+      }
+    }),
+  );
 });

@@ -28,9 +28,9 @@ import { FoldedTargets } from "./folded-targets.tsx";
 import { HubFilter } from "./hub-filter.tsx";
 import { ListEnd } from "./list-end.tsx";
 import { SavedViews } from "./saved-views.tsx";
-import { useEndByEnd } from "./use-end-by-end.ts";
 import { useHeldRows } from "./use-held-rows.ts";
 import { pageRows, type ReadPages, useRunPages } from "./use-run-pages.ts";
+import { useStepByStep } from "./use-step-by-step.ts";
 import { useWorthWaiting } from "./use-worth-waiting.ts";
 import { WorkList } from "./work-list.tsx";
 
@@ -171,7 +171,7 @@ function HeldRows({ ws, page, filter, list, summary, isFiltered, onClear }: Held
   const [isContinued, setContinued] = useState(false);
   const loadOlder = () => void list.fetchNextPage();
   const { rows, arrived, showArrived } = useHeldRows(page, loadOlder);
-  const drawn = useEndByEnd(rows);
+  const drawn = useStepByStep(rows);
   // An end of the list is where it seems once its rows are drawn.
   const isStill = !list.isFetching && drawn === rows;
   const checked = formats.clock(page.checkedAt);

@@ -38,15 +38,37 @@ export function mergeRows<Item extends Row>(
   return { rows: [...rows, ...come.filter(isBelow)], arrived: come.filter((item) => !isBelow(item)) };
 }
 
+/** Rows that come or go in one frame: drawing as many takes a browser well below 50 ms. */
+export const stepRows = 9;
+
 /**
- * The rows of a list that moves, and around them those of before that go: rows come at one end while others go at the
- * other. A list that does not move, or that has no row of before, is its rows.
+ * The next rows to draw on the way from `before` to `rows`: at most a step comes, the nearest first, and only once all have
+ * come a step goes, the farthest first. A list that begins anew is its rows at once; what has arrived is `rows` itself.
  */
-export function withGoing<Item extends Row>(before: readonly Item[], rows: readonly Item[]): readonly Item[] {
-  const ids = new Set(rows.map(({ id }) => id));
-  const first = before.findIndex(({ id }) => ids.has(id));
-  if (first < 0) return rows;
-  const going = [before.slice(0, first), before.slice(before.findLastIndex(({ id }) => ids.has(id)) + 1)] as const;
-  const isMoving = rows[0]?.id !== before[first]?.id || rows.at(-1)?.id !== before.at(-1 - going[1].length)?.id;
-  return isMoving && going.some((end) => end.length > 0) ? [...going[0], ...rows, ...going[1]] : rows;
+export function stepTowards<Item extends Row>(
+  before: readonly Item[],
+  rows: readonly Item[],
+  step = stepRows,
+): readonly Item[] {
+  const [known, wanted] = [new Set(before.map(({ id }) => id)), new Set(rows.map(({ id }) => id))];
+  const kept = before.filter(({ id }) => wanted.has(id)).length;
+  if (kept === 0) return rows;
+  const isKnown = ({ id }: Row) => known.has(id);
+  const isWanted = ({ id }: Row) => wanted.has(id);
+  const [top, bottom] = [rows.findIndex(isKnown), rows.findLastIndex(isKnown) + 1];
+  const going = [
+    before.slice(0, before.findIndex(isWanted)),
+    before.slice(before.findLastIndex(isWanted) + 1),
+  ] as const;
+  const shared = rows.slice(top, bottom);
+  if (top === 0 && bottom === rows.length) {
+    const left = [going[0].slice(step), going[1].slice(0, -step)] as const;
+    return left[0].length + left[1].length === 0 ? rows : [...left[0], ...shared, ...left[1]];
+  }
+  // Rows of which some come where others go have not moved.
+  if ((top > 0 && going[0].length > 0) || (bottom < rows.length && going[1].length > 0)) return rows;
+  const drawn = rows.slice(Math.max(0, top - step), bottom + step);
+  return drawn.length === rows.length && going[0].length + going[1].length === 0
+    ? rows
+    : [...going[0], ...drawn, ...going[1]];
 }
