@@ -1,7 +1,10 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { go, navigateTo, visit } from "./chromium.ts";
+import { go, navigateTo, settled, visit } from "./chromium.ts";
+import { saveScreenshot } from "./every-page.ts";
+import { layoutShift, watchLayoutShift } from "./layout-shift.ts";
 import { manualWorker } from "./manual-worker.ts";
+import { drawn } from "./page-checks.ts";
 import { holdTime } from "./page-time.ts";
 import { sharedStack } from "./stack.ts";
 
@@ -82,6 +85,29 @@ it("the list refreshes older rows and rows pushed off the first page", async () 
   await page.clock.fastForward(beatMilliseconds);
   await rowOf(page, oldest).getByText("Running").waitFor();
   expect(await idsOf(page)).toEqual(ids.toReversed());
+});
+
+it.each([1400, 1024, 390])("work that begins moves nothing on a page of %i px", async (width) => {
+  const { stack, queue } = await world();
+  await queue(2, "environment.review.compose");
+  const begins = Promise.withResolvers<void>();
+  const { page } = await visit({
+    ...{ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/promises", locale: "de-DE", width },
+    async before(opened) {
+      await watchLayoutShift(opened);
+      await opened.route(/\/operations\/activity/, (route) => begins.promise.then(() => route.continue()));
+    },
+  });
+  await settled(page);
+  await drawn(page);
+  const { sum } = await layoutShift(page);
+  begins.resolve();
+  await page.locator(".activity a").first().waitFor();
+  await drawn(page);
+  await saveScreenshot(page, `work-begins-${width}`, false);
+
+  const { sum: after, moved } = await layoutShift(page);
+  expect(after, moved.join()).toBe(sum);
 });
 
 it("polling pauses below a dialog and in a hidden tab", async () => {

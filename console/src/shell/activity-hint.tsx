@@ -3,7 +3,7 @@ import type { RunAnswer } from "../../../shared/contract/runs.ts";
 import { useRead } from "../api/use-api.ts";
 import { AppLink } from "../parts/app-link.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
-import { hubPage, listPage, runPage } from "../runs/addresses.ts";
+import { listPage, runPage } from "../runs/addresses.ts";
 import { useLanguage } from "../words/language.tsx";
 
 interface ActivityHintProps {
@@ -12,8 +12,8 @@ interface ActivityHintProps {
 }
 
 /**
- * Active work in one line: at most three runs, the rest behind a link. A stale run asks for attention and shows no
- * progress.
+ * Active work in one line: as many runs as have room, at most three, and the number of all as a link. The API names late
+ * runs first; they ask for attention and show no progress.
  */
 export function ActivityHint({ ws, environmentId }: ActivityHintProps) {
   const { words, formats } = useLanguage();
@@ -35,9 +35,7 @@ export function ActivityHint({ ws, environmentId }: ActivityHintProps) {
         </span>
       ))}
       {data !== undefined && items.length > 0 && (
-        <AppLink href={data.active.value > items.length ? listPage(ws, data.active.list) : hubPage(ws)}>
-          {data.active.value > items.length ? words.activity.more(formats.count(data.active)) : words.activity.all}
-        </AppLink>
+        <AppLink href={listPage(ws, data.active.list)}>{words.activity.count(formats.count(data.active))}</AppLink>
       )}
     </div>
   );

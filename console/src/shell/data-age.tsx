@@ -18,7 +18,10 @@ export function DataAge() {
   return (
     <div className="data-age">
       {loaded.length > 0 && (
-        <span>{words.shell.updated(formats.relative(new Date(Math.min(...loaded)).toISOString(), now))}</span>
+        <span>
+          <span className="data-age-label">{words.shell.updated}</span>{" "}
+          {formats.relative(new Date(Math.min(...loaded)).toISOString(), now)}
+        </span>
       )}
       <Button
         variant="icon"

@@ -28,7 +28,7 @@ export const frame: typeof english = {
     signOut: "Abmelden",
     jump: "Vorgang über seine Kennung öffnen",
     verify: "Datei prüfen",
-    updated: (age: string) => `Aktualisiert: ${age}`,
+    updated: "Aktualisiert:",
     refresh: "Aktualisieren",
   },
   nav: {
@@ -59,8 +59,7 @@ export const frame: typeof english = {
   },
   activity: {
     title: "Aktive Vorgänge",
-    all: "Alle Vorgänge",
-    more: (count) => `Alle ${count} aktiven`,
+    count: (count) => `${count} aktiv`,
   },
   door: {
     signIn: "Anmelden",

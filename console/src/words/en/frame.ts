@@ -30,7 +30,7 @@ export const frame = {
     signOut: "Sign out",
     jump: "Go to a run by its id",
     verify: "Verify a file",
-    updated: (age: string) => `Updated ${age}`,
+    updated: "Updated",
     refresh: "Refresh",
   },
   nav: {
@@ -61,8 +61,7 @@ export const frame = {
   },
   activity: {
     title: "Active runs",
-    all: "All operations",
-    more: (count: string) => `All ${count} active`,
+    count: (count: string) => `${count} active`,
   },
   door: {
     signIn: "Sign in",
