@@ -4,6 +4,7 @@ import { derivePolling } from "../../shared/derived/polling.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { attemptLabelOf } from "../../shared/presenter/attempt-label.ts";
 import { explain } from "../../shared/presenter/explain.ts";
+import { bannerOf } from "../../shared/presenter/headline.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import {
   countsOf,
@@ -62,8 +63,8 @@ export function createRunDetail({ answers, overrides }: Dependencies) {
         isCurrentlyActive: isActive(run.status),
         isReconciled: truth.isReconciled,
         staleLineageNote: staleLineageNoteOf(truth.hasStaleLineage, locale),
-        // Headline and badge are reused, so banner, guidance and summary cannot disagree.
-        banner: { tone: answer.state.tone, text: answer.headline },
+        // Badge and headline are reused, so banner, guidance and summary cannot disagree.
+        banner: { tone: answer.state.tone, text: bannerOf(run, truth, related, answer.cause, locale) },
         primaryNextAction: answer.nextAction,
       },
       explanation: explain(run, truth, explained, answer.actionability, locale),

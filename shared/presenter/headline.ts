@@ -26,6 +26,23 @@ export function headlineOf(run: HeadlineFacts, truth: Truth, related: RelatedRef
   return fill(headlines[headlineKeyOf(run, truth, related)], { cause: causeOf(run, locale) ?? "" });
 }
 
+/**
+ * The same sentence for the page of one run: where a record is the cause, it is named instead of its class, which the page
+ * would otherwise say as well.
+ */
+export function bannerOf(
+  run: HeadlineFacts,
+  truth: Truth,
+  related: RelatedRef | undefined,
+  cause: { readonly text: string; readonly related: RelatedRef | null } | null,
+  locale: Locale,
+): string {
+  const key = headlineKeyOf(run, truth, related);
+  const isNamed = cause !== null && cause.related !== null && (key === "blocked_because" || key === "failed_because");
+  if (!isNamed) return headlineOf(run, truth, related, locale);
+  return fill(wordsOf(locale).headlines[key], { cause: cause.text.endsWith(".") ? cause.text : `${cause.text}.` });
+}
+
 /** The key of that sentence. */
 export function headlineKeyOf(run: HeadlineFacts, truth: Truth, related: RelatedRef | undefined): Headline {
   if (isFromNewerRelease(run)) return "newer_version";

@@ -141,7 +141,20 @@ function Verdict({ run }: { readonly run: RunDetail }) {
   const isCancelled = run.actionability.reasonCode === "cancelled";
   const isSaid = isCancelled || (cause !== null && decisionZone.banner.text.includes(cause.text));
   return (
-    <Alert type={alertTypes[decisionZone.banner.tone]} header={decisionZone.banner.text}>
+    <Alert
+      type={alertTypes[decisionZone.banner.tone]}
+      header={
+        <>
+          {decisionZone.banner.text}
+          {cause !== null && cause.at !== null && decisionZone.banner.text.includes(cause.text) && (
+            <>
+              {" · "}
+              <Time at={cause.at} />
+            </>
+          )}
+        </>
+      }
+    >
       <SpaceBetween size="xxs">
         {cause !== null && !isSaid && run.reason?.text !== cause.text && <CauseLine run={run} />}
         {hasReason(run) && !(isSaid && run.reason?.text === cause?.text) && (
