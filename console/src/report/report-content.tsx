@@ -9,6 +9,7 @@ import type { RecordKind } from "../../../shared/contract/records.ts";
 import { useRead } from "../api/use-api.ts";
 import { fieldOf, isInstantField, type Stored } from "../environment/fields.ts";
 import { Time } from "../parts/time.tsx";
+import { useNarrow } from "../parts/use-narrow.ts";
 import { isRow, membersOf, type Row } from "./report-members.ts";
 import { useReportWords } from "./report-words.ts";
 
@@ -25,6 +26,7 @@ export const isReportKind = (kind: RecordKind): boolean => reportKinds.has(kind)
 /** What a run found: facts, and a table for each list. Members without a label are in the raw record only. */
 export function ReportContent({ record }: { readonly record: Stored }) {
   const { words } = useReportWords();
+  const isNarrow = useNarrow();
   const { facts, tables } = membersOf(fieldOf(record, "content"), words.report);
   return (
     <SpaceBetween size="l">
@@ -48,16 +50,39 @@ export function ReportContent({ record }: { readonly record: Stored }) {
             </Header>
           }
           empty={<Box textAlign="center">{words.report.nothing}</Box>}
-          columnDefinitions={columns.map(({ name: column, label: header }, index) => ({
-            id: column,
-            header,
-            isRowHeader: index === 0,
-            cell: (row: Row) => <ReportValue name={column} value={row[column]} />,
-          }))}
+          columnDefinitions={isNarrow ? stacked(columns) : columns.map(columnOf)}
         />
       ))}
     </SpaceBetween>
   );
+}
+
+type Column = ReturnType<typeof membersOf>["tables"][number]["columns"][number];
+
+const columnOf = ({ name, label }: Column, index: number) => ({
+  id: name,
+  header: label,
+  isRowHeader: index === 0,
+  cell: (row: Row) => <ReportValue name={name} value={row[name]} />,
+});
+
+/** On a phone the columns of a row stand below each other, each with its name. */
+function stacked([first, ...rest]: readonly Column[]) {
+  if (first === undefined) return [];
+  const cell = (row: Row) => (
+    <div className="run-lines">
+      <ReportValue name={first.name} value={row[first.name]} />
+      {rest.map(({ name, label }) => (
+        <span key={name}>
+          <Box variant="span" color="text-body-secondary">
+            {label}:
+          </Box>{" "}
+          <ReportValue name={name} value={row[name]} />
+        </span>
+      ))}
+    </div>
+  );
+  return [{ id: first.name, header: first.label, isRowHeader: true, cell }];
 }
 
 function ReportValue({ name, value }: { readonly name: string; readonly value: unknown }) {
