@@ -28,7 +28,10 @@ export function Dialog({ isOpen, title, confirm, dismissLabel, size = "medium", 
       size={size}
       header={title}
       closeAriaLabel={words.close}
-      onDismiss={onClose}
+      onDismiss={({ detail }) => {
+        // A click beside a form would take what was entered with it.
+        if (confirm === undefined || detail.reason !== "overlay") onClose();
+      }}
       footer={
         confirm !== undefined && (
           <Box float="right">

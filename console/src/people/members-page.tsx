@@ -57,11 +57,18 @@ export function MembersPage() {
           {words.members.remove}
         </Button>
       </SpaceBetween>
-    ) : (
-      <Box color="text-body-secondary">
-        {words.members.removed} <Time at={member.removedAt} />
-      </Box>
-    );
+    ) : null;
+  // Also for readers who may change no member: a former one must not look like one.
+  const person = ({ id, removedAt }: Member) => (
+    <div>
+      {id}
+      {removedAt !== null && (
+        <Box color="text-body-secondary">
+          {words.members.removed} <Time at={removedAt} />
+        </Box>
+      )}
+    </div>
+  );
   return (
     <Answered query={query} id={ws} title={words.nav.members}>
       {({ items }) => {
@@ -105,7 +112,7 @@ export function MembersPage() {
                         isRowHeader: true,
                         cell: (member) => (
                           <div className="run-lines">
-                            <div>{member.id}</div>
+                            {person(member)}
                             <Box variant="small" color="text-body-secondary">
                               {roleOf(member)} · {placesOf(member)}
                             </Box>
@@ -115,7 +122,7 @@ export function MembersPage() {
                       },
                     ]
                   : [
-                      { id: "id", header: words.members.person, isRowHeader: true, cell: ({ id }) => id },
+                      { id: "id", header: words.members.person, isRowHeader: true, cell: person },
                       { id: "role", header: words.members.role, cell: roleOf },
                       { id: "environments", header: words.members.environments, cell: placesOf },
                       ...(mayManage ? [{ id: "actions", header: words.members.actions, cell: actions }] : []),
