@@ -4,10 +4,10 @@ import type { Cost } from "./unit-model.ts";
 export const causeCeilings: Readonly<Record<string, Cost & { readonly roundTrips: number }>> = {
   "causes of open issues": {
     write: 0,
-    read: 30.5,
-    calls: 10,
+    read: 31,
+    calls: 11,
     roundTrips: 6,
-    why: "all entries of open work, one run of each cause, names, proof and membership, the promises 0.5, the schedules that need a person 0.5, those that no clock visited 0.5",
+    why: "all entries of open work, one run of each cause, names, proof and membership, the promises 0.5, the schedules that need a person 0.5, those that no clock visited 0.5, plans that wait 0.5",
   },
   "dry run of running a cause again": {
     write: 0,

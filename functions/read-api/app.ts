@@ -47,6 +47,7 @@ import { createRelated } from "../representations/related.ts";
 import { createRunRepresentations } from "../representations/run.ts";
 import { createRunDetail } from "../representations/run-detail.ts";
 import { createCursors } from "./cursor.ts";
+import { createReadDecisions } from "./due-decisions.ts";
 import { createReadEnvironmentStates } from "./environment-states.ts";
 import { createReadSchedules } from "./failing-schedules.ts";
 import { createLedgerEntries } from "./ledger-entries.ts";
@@ -145,6 +146,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
     ...{ beats: createClockBeats(target), rules: createAlertRules(target), channels: createAlertChannels(target) },
   };
   const approvals = createPlanApprovals(target, approvalWindows);
+  const listed = createListedApprovals(target);
   const planning = { access, queries, plans: createPlannedWork(target), approvals, clock };
   const promises = createPromises(target);
   const readPromises = createPromiseReader({ promises, proofs: createEnvironmentProofs(target) });
@@ -162,6 +164,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
     readPromises,
     explainBroken,
     readSchedules: createReadSchedules({ findNeeding: createNeedingSchedules(target), clock }),
+    readDecisions: createReadDecisions({ listed, clock }),
     clock,
   };
 
@@ -210,7 +213,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       listAlertRulesEndpoint(alerting),
       listAlertChannelsEndpoint(alerting),
       listAlertDeliveriesEndpoint({ ...surface, channels: alerting.channels, lists, cursors }),
-      listPlansEndpoint({ ...planning, listed: createListedApprovals(target) }),
+      listPlansEndpoint({ ...planning, listed }),
       showPlanEndpoint(planning),
       listPromisesEndpoint({ access, promises, clock }),
       listPermissionsEndpoint({ access, people }),

@@ -3,7 +3,6 @@ import type { Member } from "../../shared/access/member.ts";
 import type { brokenPromises } from "../../shared/contract/promises.ts";
 import { type Locale, wordsOf } from "../../shared/presenter/locale.ts";
 import { promisesUnreadOf } from "../../shared/presenter/promise-words.ts";
-import { type ScheduleCounts, schedulesUnreadOf } from "../../shared/presenter/schedule-words.ts";
 import { cellAnswerOf } from "../representations/promise.ts";
 import type { ExplainBroken } from "./promise-causes.ts";
 import type { PromiseReading } from "./promise-reader.ts";
@@ -36,19 +35,3 @@ export async function brokenPromisesOf(
     })),
   };
 }
-
-/** What was not read of open work, promises and schedules; null when everything was. */
-export function unreadWith(
-  unread: string | null,
-  { counts }: PromiseReading,
-  schedules: ScheduleCounts,
-  locale: Locale,
-): string | null {
-  const sources = [unread, promisesUnreadOf(counts, locale), schedulesUnreadOf(schedules, locale)];
-  const parts = sources.flatMap((part) => part ?? []);
-  return parts.length === 0 ? null : parts.join(" ");
-}
-
-/** Whether no promise is broken and all were read. */
-export const arePromisesCalm = ({ counts }: PromiseReading): boolean =>
-  counts.cells.broken === 0 && counts.isWhole && counts.notRead === 0;

@@ -58,12 +58,6 @@ export function scheduleCountsOf(reading: ScheduleReading, environmentId?: strin
   };
 }
 
-/** Whether no schedule needs a person and all were read. */
-export function areSchedulesCalm(reading: ScheduleReading): boolean {
-  const { failing, isWhole } = scheduleCountsOf(reading);
-  return failing === 0 && isWhole;
-}
-
 /** Schedules that need a person as an attention item of a page; null without one. The count equals its list. */
 export function failingSchedulesOf(
   reading: ScheduleReading,

@@ -1,5 +1,6 @@
 import type { Access } from "../../shared/access/access-store.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
+import type { ReadDecisions } from "./due-decisions.ts";
 import type { ReadEnvironmentStates } from "./environment-states.ts";
 import type { ReadSchedules } from "./failing-schedules.ts";
 import type { PresentRuns } from "./present-runs.ts";
@@ -16,5 +17,6 @@ export interface SurfaceParts {
   readonly readPromises: ReadPromises;
   readonly explainBroken: ExplainBroken;
   readonly readSchedules: ReadSchedules;
+  readonly readDecisions: ReadDecisions;
   readonly clock: Clock;
 }

@@ -38,6 +38,16 @@ export const isSamePerson = (
   member: Pick<Member, "ownerId">,
 ): boolean => [user, personBehind(user, member)].some((id) => id === requester.id || id === requester.ownerId);
 
+/** Whether a member may decide on a request: another person, with the right to decide and to start what the plan does. */
+export const mayDecideOn = (approval: PlanApproval, user: string, member: Member): boolean =>
+  mayStartWork(member, approval.operationType) &&
+  member.can("tenant.approvals.decide") &&
+  member.kind === "person" &&
+  !isSamePerson(approval, user, member);
+
+const mayStartWork = (member: Member, operationType: string): boolean =>
+  member.can(findOperation(operationType)?.capability ?? "system_only");
+
 /** A plan as one member sees it. */
 export function planAnswerOf(
   plan: ReviewedPlan,
@@ -48,7 +58,6 @@ export function planAnswerOf(
   const { id, kind, changes, itemCount } = plan;
   const state = stateOf(plan, approval, now);
   const expiresAt = endOf(state, plan, approval);
-  const mayStart = member.can(findOperation(operationType)?.capability ?? "system_only");
   const isOpen = state === "requested" || state === "approved";
   const { creates, updates, deletes } = changes;
   const decider = approval?.decision?.name;
@@ -64,14 +73,8 @@ export function planAnswerOf(
     request: approval === undefined ? null : madeBy(approval.requester, approval.requestedAt, approval.note),
     decision: decisionOf(approval),
     executedByRunId: approval?.executedBy ?? plan.executedByRunId ?? null,
-    mayRequest: state === "planned" && mayStart && !isArchived(member, environment.id),
-    mayDecide:
-      isOpen &&
-      mayStart &&
-      member.can("tenant.approvals.decide") &&
-      member.kind === "person" &&
-      approval !== undefined &&
-      !isSamePerson(approval, user, member),
+    mayRequest: state === "planned" && mayStartWork(member, operationType) && !isArchived(member, environment.id),
+    mayDecide: isOpen && approval !== undefined && mayDecideOn(approval, user, member),
   };
   return answer;
 }

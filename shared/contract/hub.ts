@@ -73,6 +73,8 @@ export const summary = z.strictObject({
   decision: decision.nullable(),
   /** Set when nothing needs attention and everything was read; null otherwise. */
   calm: z.string().nullable(),
+  /** Where no run needs attention: promises, schedules and decisions of the caller that do, in words; null otherwise. */
+  beside: z.string().nullable(),
   unread,
   stats: z.strictObject({
     ...openWork,

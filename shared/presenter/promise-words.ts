@@ -1,13 +1,10 @@
 import type { Cell } from "../derived/promise-cell.ts";
 import type { CellState, UnknownReason } from "../run/promise-states.ts";
 import type { ProofKind } from "../run/proof-kinds.ts";
-import { type Tone, tones } from "../run/verdicts.ts";
+import type { Tone } from "../run/verdicts.ts";
 import { counted } from "./counted.ts";
-import type { Calm } from "./environment-words.ts";
 import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
-import { failingTextOf, type ScheduleCounts, schedulesUnreadOf } from "./schedule-words.ts";
-import { isCalm, workHeadlineOf, workStateOf } from "./surface-words.ts";
 
 type Promised = { readonly proof: ProofKind | "unknown"; readonly withinSeconds: number };
 
@@ -97,42 +94,4 @@ export function promiseHeadlineOf(counts: PromiseCounts, locale: Locale): string
   if (parts.length > 0) return parts.join(" ");
   if (promises === 0) return headline.none;
   return cells.kept === 0 ? headline.noCells : counted(headline.kept, cells.kept, locale);
-}
-
-type OpenWork = Parameters<typeof workStateOf>;
-
-/**
- * The badge and headline of a workspace or environment by its open work, its promises and its schedules: never calm while
- * a promise is broken, a schedule needs a person, or one of them was not read.
- */
-export function promisedWorkOf(
-  issues: OpenWork[0],
-  work: OpenWork[1],
-  reading: Parameters<typeof workHeadlineOf>[1],
-  calm: Calm,
-  { promises, schedules }: { readonly promises: PromiseCounts; readonly schedules: ScheduleCounts },
-  locale: Locale,
-): { readonly state: { readonly label: string; readonly tone: Tone }; readonly headline: string } {
-  const broken = joined([brokenTextOf(promises, locale), failingTextOf(schedules, locale)]);
-  const unread = joined([promisesUnreadOf(promises, locale), schedulesUnreadOf(schedules, locale)]);
-  const state = workStateOf(issues, work, calm, locale);
-  if (broken === undefined && unread === undefined)
-    return { state, headline: workHeadlineOf(work, reading, calm, locale) };
-  const text = joined([broken, unread]) ?? "";
-  const labels = wordsOf(locale).surfaces.work;
-  const own =
-    broken === undefined
-      ? { label: labels.unread, tone: "warning" as const }
-      : { label: labels.attention, tone: tonesOf.broken };
-  const headline = workHeadlineOf(work, reading, { ...calm, text }, locale);
-  return {
-    state: tones.indexOf(state.tone) <= tones.indexOf(own.tone) ? state : own,
-    headline: isCalm(work) ? headline : `${headline} ${text}`,
-  };
-}
-
-/** Sentences as one text; undefined when there are none. */
-function joined(sentences: readonly (string | null | undefined)[]): string | undefined {
-  const parts = sentences.flatMap((part) => part ?? []);
-  return parts.length === 0 ? undefined : parts.join(" ");
 }

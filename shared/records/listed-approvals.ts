@@ -10,14 +10,19 @@ const stored = z.looseObject({ record: planApproval });
 export function createListedApprovals(target: StoreTarget) {
   const notices = createOpenNotices(target);
   return {
-    /** Those of a workspace, or of some of its environments; `isWhole` is false when not all entries were read. */
+    /**
+     * Those of a workspace, or of some of its environments, as many as `itemsMax`; `isWhole` is false when not all of them
+     * were read.
+     */
     async find(
       workspaceId: string,
       environments: "all" | readonly string[],
+      itemsMax = Number.POSITIVE_INFINITY,
     ): Promise<{ readonly approvals: readonly PlanApproval[]; readonly isWhole: boolean }> {
       const { keys, isWhole } = await notices.findKeys(workspaceId, environments, "approval");
-      const items = await batchGet({ ...target, isConsistent: false }, keys);
-      return { approvals: items.map((item) => stored.parse(item).record), isWhole };
+      const items = await batchGet({ ...target, isConsistent: false }, keys.slice(0, itemsMax));
+      const approvals = items.map((item) => stored.parse(item).record);
+      return { approvals, isWhole: isWhole && keys.length <= itemsMax };
     },
   };
 }

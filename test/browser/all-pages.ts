@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { StartedStack } from "../../local/runtime/start-stack.ts";
 import { seedConnectionId } from "../../local/seed.ts";
 import { recordPage } from "../../shared/contract/records.ts";
@@ -29,6 +30,7 @@ export async function allPages(stack: StartedStack) {
   const backup = await run("backup_set.update", { name: "Before the change" });
   const backupSetId = (await api.findRun("owner", "acme", backup)).related?.id;
   const preview = await run("restore.execute", { backupSetId, dryRun: true });
+  await requestApproval(stack, preview);
   const made = await newerRecords(stack, review);
   await fetch(`${stack.provider.origin}/_consent`, { method: "POST", body: JSON.stringify({ granted: false }) });
   const problem = await run("provider.connection.check");
@@ -92,4 +94,12 @@ async function aWave(stack: StartedStack): Promise<string> {
   const init = { method: "POST", headers: { "content-type": "application/json" }, body };
   const { text } = await apiOf(stack).request("manager", "/api/workspaces/acme/waves", init);
   return queuedAnswer.parse(JSON.parse(text)).run.id;
+}
+
+/** Another person asks for an approval of a plan, on which the owner may decide. */
+async function requestApproval(stack: StartedStack, plan: string): Promise<void> {
+  const body = JSON.stringify({ note: "CHG-4711" });
+  const init = { method: "POST", headers: { "content-type": "application/json" }, body };
+  const { status } = await apiOf(stack).request("manager", `/api/workspaces/acme/plans/${plan}/request`, init);
+  z.literal(200).parse(status);
 }

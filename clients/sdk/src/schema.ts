@@ -3611,6 +3611,7 @@ export interface operations {
                             proof: string;
                         } | null;
                         calm: string | null;
+                        beside: string | null;
                         unread: string | null;
                         stats: {
                             stale: {

@@ -19,7 +19,7 @@ import { NotFound } from "../parts/dead-ends.tsx";
 import { fetched, NotLoaded } from "../parts/fetched.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Page } from "../parts/page.tsx";
-import { workspacePage } from "../runs/addresses.ts";
+import { inboxPage } from "../runs/addresses.ts";
 import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { Decision } from "./decision.tsx";
@@ -68,7 +68,7 @@ export function HubPage() {
       title={words.hub.title}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
-          <AppLinkButton href={`${workspacePage(ws)}/inbox`}>{words.list.byCause}</AppLinkButton>
+          <AppLinkButton href={inboxPage(ws)}>{words.list.byCause}</AppLinkButton>
           <SavedViews ws={ws} search={search} onOpen={setSearch} />
           <StartButton ws={ws} environmentId={environmentId} />
         </SpaceBetween>
@@ -80,7 +80,7 @@ export function HubPage() {
         <>
           {(summary.isPending || summary.data !== undefined) && (
             <div className="decision">
-              {summary.data === undefined ? <Loading /> : <Decision summary={summary.data} />}
+              {summary.data === undefined ? <Loading /> : <Decision ws={ws} summary={summary.data} />}
             </div>
           )}
           <div className="lists">

@@ -12,7 +12,7 @@ import { FailingSchedules } from "../schedule/failing-schedules.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { CauseTable } from "./cause-table.tsx";
 import { CauseWindowChoice, useCauseWindow } from "./cause-window.tsx";
-import { WaitingPlans } from "./waiting-plans.tsx";
+import { useWaitingPlans } from "./waiting-plans.tsx";
 
 /** Open issues by concrete cause: one row for everything that one cause keeps open. */
 export function InboxPage() {
@@ -20,13 +20,16 @@ export function InboxPage() {
   const { words, formats } = useLanguage();
   const window = useCauseWindow();
   const alerts = useOpenAlerts(ws);
+  const plans = useWaitingPlans(ws);
   const query = useRead<typeof listCauses>(
     "/api/workspaces/{ws}/operations/causes",
     { ws },
     { query: { window }, isMain: true },
   );
+  // They stand above the causes, which would move.
+  const both = plans.isLoading ? { ...query, data: undefined } : query;
   return (
-    <Answered query={query} id={ws} title={words.inbox.title}>
+    <Answered query={both} id={ws} title={words.inbox.title}>
       {({ groups, total, promises, schedules, calm, unread, window: span, checkedAt }) => (
         <Page
           title={words.inbox.title}
@@ -39,7 +42,7 @@ export function InboxPage() {
         >
           {calm !== null && <Alert type="success">{calm}</Alert>}
           {unread !== null && <Alert type="warning">{unread}</Alert>}
-          <WaitingPlans ws={ws} />
+          {plans.panel}
           <BrokenPromises ws={ws} promises={promises} />
           <FailingSchedules ws={ws} schedules={schedules} />
           {(groups.length > 0 || window !== undefined) && <CauseWindowChoice window={window} />}

@@ -6,6 +6,7 @@ import type { listLink } from "../../../shared/contract/tabs.ts";
 export const workspacePage = (ws: string) => `/w/${encodeURIComponent(ws)}`;
 export const hubPage = (ws: string) => `${workspacePage(ws)}/operations`;
 export const runPage = (ws: string, run: string) => `${hubPage(ws)}/${encodeURIComponent(run)}`;
+export const inboxPage = (ws: string) => `${workspacePage(ws)}/inbox`;
 export const promisesPage = (ws: string, query: Readonly<Record<string, string>> = {}) =>
   `${workspacePage(ws)}/promises${Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query)}`}`;
 export const schedulesPage = (ws: string) => `${workspacePage(ws)}/schedules`;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
-import { hubPage, workspacePage } from "../runs/addresses.ts";
+import { hubPage, inboxPage, workspacePage } from "../runs/addresses.ts";
 import { jumpTarget } from "./jump.ts";
 
 interface Keyboard {
@@ -15,7 +15,7 @@ export function useKeyboard({ ws, onTheme, onHelp }: Keyboard): void {
   const pending = useRef("");
   useEffect(() => {
     const goes: Readonly<Record<string, string>> =
-      ws === undefined ? {} : { a: hubPage(ws), h: workspacePage(ws), i: `${workspacePage(ws)}/inbox` };
+      ws === undefined ? {} : { a: hubPage(ws), h: workspacePage(ws), i: inboxPage(ws) };
     const acts: Readonly<Record<string, () => void>> = {
       "?": onHelp,
       "/": focusFilter,

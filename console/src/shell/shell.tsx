@@ -4,7 +4,7 @@ import { NavLink, Outlet, useLocation, useMatch } from "react-router";
 import { BulkActionsProvider } from "../bulk/followed-bulk-actions.tsx";
 import { Boundary } from "../parts/boundary.tsx";
 import { Loading } from "../parts/loading.tsx";
-import { alertsPage, hubPage, promisesPage, schedulesPage, workspacePage } from "../runs/addresses.ts";
+import { alertsPage, hubPage, inboxPage, promisesPage, schedulesPage, workspacePage } from "../runs/addresses.ts";
 import type { Session } from "../session/session.ts";
 import { useLanguage } from "../words/language.tsx";
 import { remember, rememberedTheme, type Theme } from "../words/preferences.ts";
@@ -93,7 +93,7 @@ function Pages({ ws }: { readonly ws: string | undefined }) {
       : [
           { to: workspacePage(ws), text: words.nav.overview, end: true },
           { to: hubPage(ws), text: words.nav.operations },
-          { to: `${workspacePage(ws)}/inbox`, text: words.nav.inbox },
+          { to: inboxPage(ws), text: words.nav.inbox },
           ...(can("tenant.promises.view") ? [{ to: promisesPage(ws), text: words.nav.promises }] : []),
           ...(can("tenant.schedules.view") ? [{ to: schedulesPage(ws), text: words.nav.schedules }] : []),
           ...(can("tenant.alerts.view") ? [{ to: alertsPage(ws), text: words.nav.alerts }] : []),

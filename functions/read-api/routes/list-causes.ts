@@ -3,14 +3,16 @@ import type { causes } from "../../../shared/contract/hub.ts";
 import { listCauses } from "../../../shared/contract/operation-routes.ts";
 import { withPromises } from "../../../shared/derived/polling.ts";
 import { checkedCalmOf, unreadOf } from "../../../shared/presenter/surface-words.ts";
+import { besideUnreadOf, isCalmBeside, joined } from "../../../shared/presenter/work-beside-runs.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
-import { arePromisesCalm, brokenPromisesOf, unreadWith } from "../broken-promises.ts";
+import { brokenPromisesOf } from "../broken-promises.ts";
 import { causeGroupOf } from "../cause-answer.ts";
 import { causeGroupsOf, shownRunOf } from "../cause-groups.ts";
 import { causeWindowOf, isWithin, windowAnswerOf, workWithin } from "../cause-window.ts";
 import { attentionCountOf, openWorkOf } from "../counts.ts";
-import { areSchedulesCalm, failingSchedulesOf, scheduleCountsOf } from "../failing-schedules.ts";
+import { decisionCountsOf } from "../due-decisions.ts";
+import { failingSchedulesOf, scheduleCountsOf } from "../failing-schedules.ts";
 import { placesOf, textsOf } from "../hub-filter.ts";
 import { memberOr404 } from "../member-or-404.ts";
 import { pollingOf } from "../open-work-rows.ts";
@@ -21,7 +23,7 @@ const brokenMax = 25;
 
 /** Open work by concrete cause, limited to what the caller may see, optionally to what began within a window. */
 export const listCausesEndpoint = (parts: SurfaceParts) => {
-  const { access, reader, presentRuns, readPromises, explainBroken, readSchedules, clock } = parts;
+  const { access, reader, presentRuns, readPromises, explainBroken, readSchedules, readDecisions, clock } = parts;
   return readEndpoint(listCauses, async ({ caller, locale, query, param }) => {
     const { environmentId } = query;
     const window = causeWindowOf(query.window, clock.now());
@@ -31,10 +33,11 @@ export const listCausesEndpoint = (parts: SurfaceParts) => {
     const listed = access.listEnvironments(member);
     const promised =
       environmentId === undefined ? listed : listed.then((all) => all.filter(({ id }) => id === environmentId));
-    const [places, reading, scheduled, { work, queue, activeWork }] = await Promise.all([
+    const [places, reading, scheduled, decisions, { work, queue, activeWork }] = await Promise.all([
       listed,
       readPromises(member, promised, () => clock.now()),
       readSchedules(member, environmentId),
+      readDecisions(member, caller.sub, environmentId),
       reader.readSnapshot(member, { environmentId, open: ["A", "P"], rows: { onePerCauseKey: isWithin(window) } }),
     ]);
     const shownWork = workWithin(work, window);
@@ -54,6 +57,11 @@ export const listCausesEndpoint = (parts: SurfaceParts) => {
     const list = { ...within(environmentId), ...(window !== undefined && { from: window.from }) };
     const now = clock.now();
     const place = { now, locale, nameOf: (id: string) => nameOf.get(id) ?? id };
+    const beside = {
+      promises: reading.counts,
+      schedules: scheduleCountsOf(scheduled),
+      decisions: decisionCountsOf(decisions),
+    };
     const calm = checkedCalmOf(counts, work.read.problems + work.read.active, locale);
     const body: z.input<typeof causes> = {
       groups: shown.map(({ group, judged }) => causeGroupOf(group, present(judged), work, { nameOf, list, locale })),
@@ -61,8 +69,8 @@ export const listCausesEndpoint = (parts: SurfaceParts) => {
       total: { ...attentionCountOf(shownWork), list: { tab: "needs_attention", ...list } },
       promises: await brokenPromisesOf({ reading, explainBroken }, member, brokenMax, now, locale, environmentId),
       schedules: failingSchedulesOf(scheduled, brokenMax, place, environmentId),
-      calm: arePromisesCalm(reading) && areSchedulesCalm(scheduled) ? calm : null,
-      unread: unreadWith(unreadOf(work, locale), reading, scheduleCountsOf(scheduled), locale),
+      calm: isCalmBeside(beside) ? calm : null,
+      unread: joined([unreadOf(work, locale), besideUnreadOf(beside, locale)]) ?? null,
       window: window === undefined ? null : windowAnswerOf(window, shownWork, locale),
       appliedFilters: { ...textsOf(query), ...placesOf(environmentId), repeatsOfOneWork: "newest_only" },
       polling: withPromises(pollingOf(work), reading.promises.length + scheduled.schedules.length > 0),

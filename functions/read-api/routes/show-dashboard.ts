@@ -6,12 +6,13 @@ import { withPromises } from "../../../shared/derived/polling.ts";
 import type { RunEntry } from "../../../shared/ledger/run-lists.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import { environmentCalmOf } from "../../../shared/presenter/environment-words.ts";
-import { promisedWorkOf } from "../../../shared/presenter/promise-words.ts";
 import { baselineWordsOf, unreadOf } from "../../../shared/presenter/surface-words.ts";
+import { besideUnreadOf, joined, stateWithBeside } from "../../../shared/presenter/work-beside-runs.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
-import { brokenPromisesOf, unreadWith } from "../broken-promises.ts";
+import { brokenPromisesOf } from "../broken-promises.ts";
 import { isIdle, openWorkOf } from "../counts.ts";
+import { decisionCountsOf } from "../due-decisions.ts";
 import { failingSchedulesOf, scheduleCountsOf } from "../failing-schedules.ts";
 import { historyFloor } from "../hub-filter.ts";
 import { pollingOf, shownActive, shownIssues } from "../open-work-rows.ts";
@@ -26,7 +27,17 @@ const isBaselineWork = (type: string) => findOperation(type)?.family === "baseli
 
 /** The dashboard of one environment. */
 export const showDashboardEndpoint = (parts: SurfaceParts) => {
-  const { access, reader, readStandings, presentRuns, readPromises, explainBroken, readSchedules, clock } = parts;
+  const {
+    access,
+    reader,
+    readStandings,
+    presentRuns,
+    readPromises,
+    explainBroken,
+    readSchedules,
+    readDecisions,
+    clock,
+  } = parts;
   return readEndpoint(showDashboard, async ({ caller, locale, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     need(member, showDashboard.capability);
@@ -34,7 +45,11 @@ export const showDashboardEndpoint = (parts: SurfaceParts) => {
     const now = clock.now();
     const { environment } = member;
     const { id, name } = environment;
-    const promised = Promise.all([readPromises(member, [environment], () => clock.now()), readSchedules(member, id)]);
+    const beside = Promise.all([
+      readPromises(member, [environment], () => clock.now()),
+      readSchedules(member, id),
+      readDecisions(member, caller.sub, id),
+    ]);
     const snapshot = await reader.readSnapshot(member, {
       environmentId: environment.id,
       open: ["A", "P"],
@@ -53,13 +68,17 @@ export const showDashboardEndpoint = (parts: SurfaceParts) => {
     const work = openWorkOf(snapshot.work, environment.id);
     const standings = await readStandings(member.workspace.id, isIdle(work) ? [environment.id] : []);
     const calm = environmentCalmOf(standings.get(environment.id), locale);
-    const [reading, scheduled] = await promised;
-    const everything = { promises: reading.counts, schedules: scheduleCountsOf(scheduled) };
+    const [reading, scheduled, decisions] = await beside;
+    const everything = {
+      promises: reading.counts,
+      schedules: scheduleCountsOf(scheduled),
+      decisions: decisionCountsOf(decisions),
+    };
     const body: z.input<typeof dashboard> = {
       environment: { id, name, isArchived: isArchived(member, environment.id) },
       ...work,
-      ...promisedWorkOf(snapshot.work.issues, work, snapshot.work, calm, everything, locale),
-      unread: unreadWith(unreadOf(snapshot.work, locale), reading, everything.schedules, locale),
+      ...stateWithBeside(snapshot.work.issues, work, snapshot.work, calm, everything, locale),
+      unread: joined([unreadOf(snapshot.work, locale), besideUnreadOf(everything, locale)]) ?? null,
       attention: shown.attention.map(present),
       promises: await brokenPromisesOf({ reading, explainBroken }, member, rowsMax, now, locale, id),
       schedules: failingSchedulesOf(scheduled, rowsMax, { now, locale, nameOf: () => name }, id),

@@ -4,12 +4,13 @@ import type { overview } from "../../../shared/contract/overview.ts";
 import { showOverview } from "../../../shared/contract/workspace-routes.ts";
 import { withPromises } from "../../../shared/derived/polling.ts";
 import { type Calm, environmentCalmOf, workspaceCalmOf } from "../../../shared/presenter/environment-words.ts";
-import { promisedWorkOf } from "../../../shared/presenter/promise-words.ts";
 import { unreadOf } from "../../../shared/presenter/surface-words.ts";
+import { besideUnreadOf, joined, stateWithBeside } from "../../../shared/presenter/work-beside-runs.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
-import { brokenPromisesOf, unreadWith } from "../broken-promises.ts";
+import { brokenPromisesOf } from "../broken-promises.ts";
 import { byEnvironment, isIdle, openWorkOf } from "../counts.ts";
+import { decisionCountsOf } from "../due-decisions.ts";
 import { failingSchedulesOf, scheduleCountsOf } from "../failing-schedules.ts";
 import { historyFloor } from "../hub-filter.ts";
 import { pollingOf, shownIssues } from "../open-work-rows.ts";
@@ -23,17 +24,28 @@ const recentRowsMax = 10;
 
 /** The overview of one workspace, limited to the environments that the caller sees. */
 export const showOverviewEndpoint = (parts: SurfaceParts) => {
-  const { access, reader, readStandings, presentRuns, readPromises, explainBroken, readSchedules, clock } = parts;
+  const {
+    access,
+    reader,
+    readStandings,
+    presentRuns,
+    readPromises,
+    explainBroken,
+    readSchedules,
+    readDecisions,
+    clock,
+  } = parts;
   return readEndpoint(showOverview, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, showOverview.capability);
 
     const now = clock.now();
     const listed = access.listEnvironments(member);
-    const [places, reading, scheduled, snapshot] = await Promise.all([
+    const [places, reading, scheduled, decisions, snapshot] = await Promise.all([
       listed,
       readPromises(member, listed, () => clock.now()),
       readSchedules(member),
+      readDecisions(member, caller.sub),
       reader.readSnapshot(member, {
         open: ["A", "P"],
         rows: { issues: attentionRowsMax },
@@ -54,23 +66,28 @@ export const showOverviewEndpoint = (parts: SurfaceParts) => {
     const calm = workspaceCalmOf(environments, standings, locale);
     const cellsIn = Map.groupBy(reading.cells, ({ environment }) => environment.id);
     const { promises, isWhole } = reading.counts;
-    const everywhere = { promises: reading.counts, schedules: scheduleCountsOf(scheduled) };
+    const everywhere = {
+      promises: reading.counts,
+      schedules: scheduleCountsOf(scheduled),
+      decisions: decisionCountsOf(decisions),
+    };
     const names = new Map(places.map(({ id, name }) => [id, name]));
     const shown = { now, locale, nameOf: (id: string) => names.get(id) ?? id };
     const body: z.input<typeof overview> = {
       ...all,
-      ...promisedWorkOf(work.issues, all, work, calm, everywhere, locale),
-      unread: unreadWith(unreadOf(work, locale), reading, everywhere.schedules, locale),
+      ...stateWithBeside(work.issues, all, work, calm, everywhere, locale),
+      unread: joined([unreadOf(work, locale), besideUnreadOf(everywhere, locale)]) ?? null,
       environments: environments.map(({ id, name, here, counts }) => {
         const calmHere = environmentCalmOf(standings.get(id), locale);
-        const promised = {
+        const beside = {
           promises: countsOf(cellsIn.get(id) ?? [], promises, isWhole),
           schedules: scheduleCountsOf(scheduled, id),
+          decisions: decisionCountsOf(decisions, id),
         };
         return {
           id,
           name,
-          state: promisedWorkOf(here.issues, counts, here, calmHere, promised, locale).state,
+          state: stateWithBeside(here.issues, counts, here, calmHere, beside, locale).state,
           trouble: troubleOf(calmHere, member.can("tenant.providers.view")),
           ...counts,
         };

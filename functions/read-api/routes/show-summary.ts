@@ -3,12 +3,13 @@ import type { summary } from "../../../shared/contract/hub.ts";
 import { showSummary } from "../../../shared/contract/operation-routes.ts";
 import { attentionCauseOf } from "../../../shared/derived/attention.ts";
 import { checkedCalmOf, decisionWordsOf, unreadOf } from "../../../shared/presenter/surface-words.ts";
+import { besideTextOf, besideUnreadOf, joined } from "../../../shared/presenter/work-beside-runs.ts";
 import type { Tab } from "../../../shared/run/verdicts.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
-import { arePromisesCalm } from "../broken-promises.ts";
 import { attentionCountOf, countOf, openWorkOf } from "../counts.ts";
-import { areSchedulesCalm } from "../failing-schedules.ts";
+import { decisionCountsOf } from "../due-decisions.ts";
+import { scheduleCountsOf } from "../failing-schedules.ts";
 import { filteredCountsOf } from "../filtered-counts.ts";
 import { daysBefore, defaultsOf, spanOf, textsOf } from "../hub-filter.ts";
 import { memberOr404 } from "../member-or-404.ts";
@@ -35,6 +36,7 @@ export const showSummaryEndpoint = ({
   presentRuns,
   readPromises,
   readSchedules,
+  readDecisions,
   clock,
 }: SurfaceParts) =>
   readEndpoint(showSummary, async ({ caller, locale, query, param }) => {
@@ -66,18 +68,29 @@ export const showSummaryEndpoint = ({
     const weekAgo = daysBefore(now, 7).toISOString();
     const calm = checkedCalmOf(stats, checkedOf(snapshot), locale);
     const promised = environmentId === undefined ? member : { ...member, environments: [environmentId] };
+    const findBeside = async () => {
+      const [reading, schedules, decisions] = await Promise.all([
+        readPromises(member, access.listEnvironments(promised), () => clock.now()),
+        readSchedules(member, environmentId, schedulesReach),
+        readDecisions(member, caller.sub, environmentId),
+      ]);
+      const counts = {
+        promises: reading.counts,
+        schedules: scheduleCountsOf(schedules),
+        decisions: decisionCountsOf(decisions),
+      };
+      return joined([besideTextOf(counts, locale), besideUnreadOf(counts, locale)]) ?? null;
+    };
     // Asked only where everything else is calm: this page polls every ten seconds.
-    const areKept =
-      calm === null ||
-      (areSchedulesCalm(await readSchedules(member, environmentId, schedulesReach)) &&
-        arePromisesCalm(await readPromises(member, access.listEnvironments(promised), () => clock.now())));
+    const beside = calm === null ? null : await findBeside();
     const body: z.input<typeof summary> = {
       counts: isFiltered ? filteredCountsOf(snapshot, query, matchesText) : countsOf(snapshot),
       decision:
         first === undefined || cause === undefined
           ? null
           : { run: present(first), ...decisionWordsOf(first, cause, locale) },
-      calm: areKept ? calm : null,
+      calm: beside === null ? calm : null,
+      beside,
       unread: unreadOf(work, locale),
       stats: {
         ...stats,

@@ -13,6 +13,14 @@ export const plans: Words["plans"] = {
     world_moved: "Veraltet",
     over: "Beendet",
   },
+  decisions: {
+    due: { one: "{count} Plan wartet auf Ihre Freigabe.", other: "{count} Pläne warten auf Ihre Freigabe." },
+    dueAtLeast: {
+      one: "Mindestens {count} Plan wartet auf Ihre Freigabe.",
+      other: "Mindestens {count} Pläne warten auf Ihre Freigabe.",
+    },
+    unread: "Nicht alle Pläne wurden gelesen.",
+  },
   changes: { one: "{count} Element wird geändert", other: "{count} Elemente werden geändert" },
   headline: {
     planned: "{changes}. Vor der Ausführung, möglich binnen {left}, ändert sich nichts.",

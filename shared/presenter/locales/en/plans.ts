@@ -11,6 +11,15 @@ export const plans = {
     world_moved: "Outdated",
     over: "Ended",
   },
+  /** Plans on which the reader may decide. */
+  decisions: {
+    due: { one: "{count} plan waits for your approval.", other: "{count} plans wait for your approval." },
+    dueAtLeast: {
+      one: "At least {count} plan waits for your approval.",
+      other: "At least {count} plans wait for your approval.",
+    },
+    unread: "Not all plans were read.",
+  },
   changes: { one: "{count} item is changed", other: "{count} items are changed" },
   headline: {
     planned: "{changes}. Nothing is changed before it is executed, within {left}.",
