@@ -61,11 +61,12 @@ export function planAnswerOf(
   const isOpen = state === "requested" || state === "approved";
   const { creates, updates, deletes } = changes;
   const decider = approval?.decision?.name;
+  const mayDecide = isOpen && approval !== undefined && mayDecideOn(approval, user, member);
   const answer: z.input<typeof planAnswer> = {
     ...{ id, operationType, state, itemCount },
     environment: { id: environment.id, name: environment.name },
     typeLabel: labelOf(operationType, locale),
-    ...planWordsOf({ state, changes: creates + updates + deletes, expiresAt, decider }, now, locale),
+    ...planWordsOf({ state, changes: creates + updates + deletes, expiresAt, decider, mayDecide }, now, locale),
     digest: approval?.digest ?? plan.digest ?? null,
     blast: { environments: 1, ...changes },
     expiresAt: expiresAt ?? null,
@@ -74,7 +75,7 @@ export function planAnswerOf(
     decision: decisionOf(approval),
     executedByRunId: approval?.executedBy ?? plan.executedByRunId ?? null,
     mayRequest: state === "planned" && mayStartWork(member, operationType) && !isArchived(member, environment.id),
-    mayDecide: isOpen && approval !== undefined && mayDecideOn(approval, user, member),
+    mayDecide,
   };
   return answer;
 }

@@ -12,13 +12,19 @@ interface PlanFacts {
   readonly expiresAt?: string | undefined;
   /** Who approved or refused it. */
   readonly decider?: string | undefined;
+  /** Whether the reader may decide on it now. */
+  readonly mayDecide: boolean;
 }
 
 /** The badge and the sentence of a plan. */
-export function planWordsOf({ state, changes, expiresAt, decider = "" }: PlanFacts, now: Date, locale: Locale) {
+export function planWordsOf(
+  { state, changes, expiresAt, decider = "", mayDecide }: PlanFacts,
+  now: Date,
+  locale: Locale,
+) {
   const words = wordsOf(locale).plans;
   const left = expiresAt === undefined ? 0 : (Date.parse(expiresAt) - now.getTime()) / 1000;
-  const headline = fill(words.headline[state], {
+  const headline = fill(words.headline[state === "requested" && mayDecide ? "requested_of_reader" : state], {
     changes: counted(words.changes, changes, locale),
     left: ageSpanOf(left, locale),
     decider,

@@ -87,7 +87,8 @@ export function CauseTable({ ws, groups, window }: CauseTableProps) {
               <CauseLink ws={ws} group={group} />
               {isTight && (
                 <span>
-                  <Where group={group} /> · {group.operations.join(", ")}
+                  <Where group={group} /> · {group.operations.join(", ")} · {words.causes.runs}:{" "}
+                  {formats.count(group.runs)}
                 </span>
               )}
             </div>

@@ -15,7 +15,7 @@ import { Page } from "../parts/page.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { BrokenPromises } from "../promise/broken-promises.tsx";
-import { environmentPage, hubPage, relatedPage } from "../runs/addresses.ts";
+import { environmentPage, hubPage, inboxPage, relatedPage } from "../runs/addresses.ts";
 import { RunTable } from "../runs/run-table.tsx";
 import { FailingSchedules } from "../schedule/failing-schedules.tsx";
 import { useWorkspace } from "../shell/me.tsx";
@@ -38,7 +38,13 @@ export function OverviewPage() {
     <Answered query={both} id={ws} title={name}>
       {({ state, headline, environments, attention, recent, promises, schedules, checkedAt, ...openWork }) => (
         <Page title={name} description={<StateBadge state={state} />} actions={<StartButton ws={ws} />}>
-          <Container header={<Header variant="h2">{headline}</Header>}>
+          <Container
+            header={
+              <Header variant="h2" actions={<AppLinkButton href={inboxPage(ws)}>{words.nav.inbox}</AppLinkButton>}>
+                {headline}
+              </Header>
+            }
+          >
             <OpenWork ws={ws} openWork={openWork} />
           </Container>
           <BrokenPromises ws={ws} promises={promises} />

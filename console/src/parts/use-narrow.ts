@@ -15,5 +15,5 @@ export const useNarrow = widthQuery(688);
 /** Whether the page is too narrow for all columns of a run. */
 export const useCramped = widthQuery(900);
 
-/** Whether nine columns have no room side by side. */
-export const useTight = widthQuery(1400);
+/** Whether nine columns have no room side by side, so that a cause would wrap into many lines. */
+export const useTight = widthQuery(1680);

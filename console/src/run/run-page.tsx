@@ -241,8 +241,12 @@ function NextAction({ run }: { readonly run: RunDetail }) {
 /** Related record, counts and failures of a run. */
 function Result({ run }: { readonly run: RunDetail }) {
   const { words, formats } = useLanguage();
-  const related = relatedPage(run, run.related);
-  if (related === undefined && run.counts.length === 0 && run.failures.length === 0) return null;
+  const { banner, primaryNextAction } = run.decisionZone;
+  // The verdict above names its cause and leads to the record; neither is said twice.
+  const isNext = run.outcome !== "succeeded" && primaryNextAction.related?.id === run.related?.id;
+  const related = isNext ? undefined : relatedPage(run, run.related);
+  const failures = run.failures.filter(({ message, count = 1 }) => count > 1 || !banner.text.includes(message));
+  if (related === undefined && run.counts.length === 0 && failures.length === 0) return null;
   return (
     <Container header={<Header variant="h2">{run.status === "completed" ? words.run.result : words.run.soFar}</Header>}>
       <SpaceBetween size="m">
@@ -257,11 +261,11 @@ function Result({ run }: { readonly run: RunDetail }) {
             items={run.counts.map(({ label, value }) => ({ label, value: formats.number(value) }))}
           />
         )}
-        {run.failures.length > 0 && (
+        {failures.length > 0 && (
           <div>
             <Box variant="h3">{words.run.failures}</Box>
             <ul>
-              {run.failures.map(({ code, message, count }) => (
+              {failures.map(({ code, message, count }) => (
                 <li key={`${code} ${message}`}>
                   {message}
                   {count !== undefined && ` (${formats.number(count)})`}

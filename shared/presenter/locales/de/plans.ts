@@ -25,6 +25,7 @@ export const plans: Words["plans"] = {
   headline: {
     planned: "{changes}. Vor der Ausführung, möglich binnen {left}, ändert sich nichts.",
     requested: "{changes}. Eine andere Person entscheidet binnen {left}.",
+    requested_of_reader: "{changes}. Geben Sie den Plan binnen {left} frei oder lehnen Sie ihn ab.",
     approved: "{changes}. Freigegeben von {decider}: Führen Sie den Plan binnen {left} aus.",
     refused: "Abgelehnt von {decider}. Nichts wurde geändert; erstellen Sie einen neuen Plan.",
     expired: "Abgelaufen. Nichts wurde geändert; erstellen Sie einen neuen Plan.",

@@ -24,6 +24,7 @@ export const plans = {
   headline: {
     planned: "{changes}. Nothing is changed before it is executed, within {left}.",
     requested: "{changes}. Another person decides within {left}.",
+    requested_of_reader: "{changes}. Approve or refuse it within {left}.",
     approved: "{changes}. Approved by {decider}: execute it within {left}.",
     refused: "Refused by {decider}. Nothing was changed; make a new plan.",
     expired: "Expired. Nothing was changed; make a new plan.",
