@@ -60,8 +60,8 @@ export function MembersPage() {
     ) : null;
   // Also for readers who may change no member: a former one must not look like one.
   const person = ({ id, removedAt }: Member) => (
-    <div>
-      {id}
+    <div className="run-lines">
+      <span>{id}</span>
       {removedAt !== null && (
         <Box color="text-body-secondary">
           {words.members.removed} <Time at={removedAt} />
