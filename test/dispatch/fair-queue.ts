@@ -34,9 +34,11 @@ export function playFairQueue(jobs: readonly Job[], { workers, windowSeconds }: 
     const worker = free.indexOf(Math.min(...free));
     const now = Math.max(free[worker] ?? 0, waiting[0]?.at ?? 0);
     const visible = waiting.filter(({ at }) => at <= now);
-    markNoisy(now, visible);
+    const inFlight = countsInFlight(now);
+    markNoisy(now, visible, inFlight);
     const quiet = visible.find(({ group }) => !noisySince.has(group));
-    const next = quiet ?? visible.toSorted((a, b) => inFlight(a.group, now) - inFlight(b.group, now))[0];
+    const flyingOf = ({ group }: Job) => inFlight.get(group) ?? 0;
+    const next = quiet ?? visible.toSorted((a, b) => flyingOf(a) - flyingOf(b))[0];
     if (next === undefined) break;
     waiting.splice(waiting.indexOf(next), 1);
     received.push({ ...next, receivedAt: now });
@@ -44,11 +46,16 @@ export function playFairQueue(jobs: readonly Job[], { workers, windowSeconds }: 
   }
   return received;
 
-  function inFlight(group: string, now: number): number {
-    return received.filter((one) => one.group === group && one.receivedAt + one.seconds > now).length;
+  /** The messages in flight, by group. */
+  function countsInFlight(now: number): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { group, receivedAt, seconds } of received) {
+      if (receivedAt + seconds > now) counts.set(group, (counts.get(group) ?? 0) + 1);
+    }
+    return counts;
   }
 
-  function markNoisy(now: number, visible: readonly Job[]): void {
+  function markNoisy(now: number, visible: readonly Job[], inFlight: ReadonlyMap<string, number>): void {
     const recent = received.filter(({ receivedAt, seconds }) => receivedAt + seconds > now - windowSeconds);
     const workOf = (these: readonly Received[]) =>
       these.reduce((sum, { receivedAt, seconds }) => {
@@ -56,9 +63,9 @@ export function playFairQueue(jobs: readonly Job[], { workers, windowSeconds }: 
         return sum + Math.max(0, end - Math.max(receivedAt, now - windowSeconds));
       }, 0);
     const all = workOf(recent);
-    const flying = received.filter(({ receivedAt, seconds }) => receivedAt + seconds > now).length;
+    const flying = inFlight.values().reduce((sum, count) => sum + count, 0);
     for (const [group, these] of Map.groupBy(recent, (one) => one.group)) {
-      const own = inFlight(group, now);
+      const own = inFlight.get(group) ?? 0;
       const isNoisy =
         (own >= inFlightMin && own > noisyShare * flying) || (all > 0 && workOf(these) > noisyShare * all);
       if (isNoisy) noisySince.set(group, now);
