@@ -3,7 +3,8 @@ import addFormats from "ajv-formats";
 import { openapiDocument } from "../../shared/contract/openapi.ts";
 
 const document = "https://runtruth.example/openapi.json";
-const ajv = new Ajv2020({ strict: false, allErrors: true });
+// Shorter validators would be quicker by less than what shortening them takes.
+const ajv = new Ajv2020({ strict: false, allErrors: true, code: { optimize: false } });
 addFormats.default(ajv);
 ajv.addSchema(openapiDocument(), document);
 

@@ -22,7 +22,9 @@ afterEach(() => vi.restoreAllMocks());
 /** Everything in which a secret could have been stored. */
 function everythingOf(world: AttackWorld, answers: readonly string[]): string {
   const messages = world.sqs.calls().map((call) => call.args[0].input);
-  return JSON.stringify([world.items(), messages, redactForLog(world.logged), answers]).toLowerCase();
+  // Many requests are answered alike.
+  const distinct = [...new Set(answers)];
+  return JSON.stringify([world.items(), messages, redactForLog(world.logged), distinct]).toLowerCase();
 }
 
 function expectNoSecret(everything: string, among: readonly string[] = secrets): void {
