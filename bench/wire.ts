@@ -1,7 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { withoutSdkLogging } from "../functions/middleware/clients.ts";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { documentClient } from "../functions/middleware/document-client.ts";
+import { leanClient } from "../functions/middleware/lean-client.ts";
 import { StoreError } from "../local/engines/table/errors.ts";
 import { isRecord } from "../local/engines/table/values.ts";
 
@@ -26,14 +27,19 @@ const account = {
 
 /** The SDK's own client up to the socket: it serializes, signs and reads answers; only the network is missing. */
 export function wiredTableClient(answer: Answering): DynamoDBDocumentClient {
-  const client = withoutSdkLogging(new DynamoDBClient({ ...account, requestHandler: transportOf(answer) }));
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return documentClient(leanClient(new DynamoDBClient({ ...account, requestHandler: transportOf(answer) })));
 }
 
 /** The same for the queue. */
 export function wiredQueueClient(answer: Answering): SQSClient {
-  return withoutSdkLogging(
-    new SQSClient({ ...account, useQueueUrlAsEndpoint: false, md5: false, requestHandler: transportOf(answer) }),
+  return leanClient(
+    new SQSClient({
+      ...account,
+      useQueueUrlAsEndpoint: false,
+      cacheMiddleware: true,
+      md5: false,
+      requestHandler: transportOf(answer),
+    }),
   );
 }
 

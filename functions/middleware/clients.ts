@@ -1,25 +1,12 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { clientLimits } from "./client-limits.ts";
-
-interface Logging {
-  readonly middlewareStack: { remove(name: string): boolean };
-}
-
-/**
- * The client without the SDK's call logging. It has no consumer, and redacting each request and response takes a
- * tenth of the CPU time of a call.
- */
-export function withoutSdkLogging<Client extends Logging>(client: Client): Client {
-  client.middlewareStack.remove("loggerMiddleware");
-  return client;
-}
+import { documentClient } from "./document-client.ts";
+import { leanClient } from "./lean-client.ts";
 
 /** The table's client, created once per execution environment. Undefined values are not stored. */
 export function tableClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(withoutSdkLogging(new DynamoDBClient(clientLimits)), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  return documentClient(leanClient(new DynamoDBClient(clientLimits)));
 }
 
 /** The credentials of the function's role, which Lambda sets and a new environment replaces. */

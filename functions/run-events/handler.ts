@@ -15,9 +15,10 @@ import { createEnvironmentProofs } from "../../shared/records/environment-proofs
 import { createNotificationRecorder } from "../../shared/records/notifications.ts";
 import { createNudgeWave } from "../../shared/waves/nudge-wave.ts";
 import { clientLimits } from "../middleware/client-limits.ts";
-import { tableClient, withoutSdkLogging } from "../middleware/clients.ts";
+import { tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { lazyParking, lazySender } from "../middleware/lazy-queues.ts";
+import { leanClient } from "../middleware/lean-client.ts";
 import { createStoreClock } from "../middleware/store-clock.ts";
 import { createRunEvents } from "./app.ts";
 import { createAuditEnd } from "./audit-end.ts";
@@ -66,7 +67,7 @@ const nudgeWave = createNudgeWave({
   send: lazySender(queueUrlsOf(env)),
 });
 const publishEnd = createPublishEnd({
-  client: withoutSdkLogging(new EventBridgeClient(clientLimits)),
+  client: leanClient(new EventBridgeClient(clientLimits)),
   busName: env.EVENT_BUS_NAME,
   overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
 });

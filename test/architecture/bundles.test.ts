@@ -12,11 +12,11 @@ import { type Bundle, bundle, copiesOf, handlerOf, lambdas } from "../../bench/b
 const ceilings: Readonly<Record<string, number>> = {
   "operations-api": 803,
   "read-api": 887,
-  worker: 592,
-  "failed-job-bridge": 405,
+  worker: 594,
+  "failed-job-bridge": 407,
   "reconcile-sweep": 565,
   "schedule-clock": 546,
-  "run-events": 438,
+  "run-events": 440,
   // Knows HTTP only: Secrets client (12) with the SDK core, zod, logger and metrics; no table, no operations.
   canary: 265,
 };
