@@ -124,7 +124,6 @@ export async function startKillStack({ atOnce, millisPerJob }: { atOnce: number;
 
     async stop(): Promise<void> {
       for (const worker of workers) worker.kill("SIGKILL");
-      followed.close();
       clients.destroy();
       await slow.stop();
       await stack.stop();

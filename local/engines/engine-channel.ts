@@ -60,3 +60,28 @@ export function openChannel(answer: (request: EngineRequest) => Promise<EngineRe
   });
   return port2;
 }
+
+/** The client's end of a channel. A thread with nothing else to do may end while a request waits. */
+export function channelClient(port: MessagePort): (request: EngineRequest) => Promise<EngineResponse> {
+  const send = openClient(port);
+  return (request) => new Promise((resolve) => send(request, resolve));
+}
+
+export type SendRequest = (request: EngineRequest, onResponse: (response: EngineResponse) => void) => void;
+
+/** The same with a callback, for requests that may be given up. */
+export function openClient(port: MessagePort): SendRequest {
+  const waiting = new Map<number, (response: EngineResponse) => void>();
+  let last = 0;
+  port.on("message", ({ id, ...response }: SentResponse) => {
+    const onResponse = waiting.get(id);
+    waiting.delete(id);
+    onResponse?.(response);
+  });
+  port.unref();
+  return (request, onResponse) => {
+    last += 1;
+    waiting.set(last, onResponse);
+    port.postMessage({ id: last, ...request } satisfies SentRequest);
+  };
+}

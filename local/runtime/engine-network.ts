@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import http, { type RequestOptions } from "node:http";
 import { syncBuiltinESMExports } from "node:module";
 import type { MessagePort } from "node:worker_threads";
-import type { SentRequest, SentResponse } from "../engines/engine-channel.ts";
+import { type EngineResponse, openClient, type SendRequest } from "../engines/engine-channel.ts";
 
 /** The channel to an engine, with the host and port whose requests it takes over. */
 export interface EngineRoute {
@@ -40,53 +40,11 @@ export function joinEngines(routes: readonly EngineRoute[]): void {
   syncBuiltinESMExports();
 }
 
-/** The used part of the SDK's requests. */
-interface HandledRequest {
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
-/** The channel as a handler of requests for an SDK client of this thread. */
-export function channelHandler(port: MessagePort) {
-  const send = openClient(port);
-  return {
-    metadata: { handlerProtocol: "http/1.1" },
-    handle: ({ path, headers, body }: HandledRequest) =>
-      new Promise<{ response: object }>((resolve) =>
-        send({ path, target: headers["x-amz-target"] ?? "", body: String(body) }, (sent) => {
-          const received = responseOf(sent);
-          resolve({ response: { statusCode: received.statusCode, headers: received.headers, body: received } });
-        }),
-      ),
-    destroy: () => port.close(),
-  };
-}
-
 type Listener = (response: unknown) => unknown;
 const isListener = (value: unknown): value is Listener => typeof value === "function";
 
-type Send = (request: Omit<SentRequest, "id">, onResponse: (response: SentResponse) => void) => void;
-
-function openClient(port: MessagePort): Send {
-  const waiting = new Map<number, (response: SentResponse) => void>();
-  let last = 0;
-  port.on("message", (response: SentResponse) => {
-    const onResponse = waiting.get(response.id);
-    waiting.delete(response.id);
-    onResponse?.(response);
-  });
-  // An environment without work may end.
-  port.unref();
-  return (request, onResponse) => {
-    last += 1;
-    waiting.set(last, onResponse);
-    port.postMessage({ id: last, ...request } satisfies SentRequest);
-  };
-}
-
 /** A request with what the SDK's handler uses of Node's: its events, its body in one piece, and its end before a response. */
-function channelRequest({ path: pathAndQuery, headers }: RequestOptions, onResponse: Listener, send: Send) {
+function channelRequest({ path: pathAndQuery, headers }: RequestOptions, onResponse: Listener, send: SendRequest) {
   let isGone = false;
   const request = Object.assign(new EventEmitter(), {
     socket,
@@ -110,7 +68,7 @@ function channelRequest({ path: pathAndQuery, headers }: RequestOptions, onRespo
 }
 
 /** The whole body with the fields of a response: the SDK collects a stream, but takes bytes as they are. */
-function responseOf({ status, body, headers }: SentResponse) {
+function responseOf({ status, body, headers }: EngineResponse) {
   return Object.assign(Buffer.from(body), {
     statusCode: status,
     statusMessage: "",

@@ -35,7 +35,7 @@ function compileObject(pattern: Readonly<Record<string, unknown>>): EventMatcher
 
 function field(event: unknown, name: string): unknown {
   return typeof event === "object" && event !== null && Object.hasOwn(event, name)
-    ? Object.entries(event).find(([key]) => key === name)?.[1]
+    ? Reflect.get(event, name)
     : undefined;
 }
 

@@ -1,4 +1,3 @@
-import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { PlannedStreamMapping } from "../assembly/planned-triggers.ts";
 import type { Checkpoints } from "./checkpoints.ts";
@@ -8,6 +7,7 @@ import { pause, type RunningMapping, repeat } from "./mapping.ts";
 import { createShardReader, type ShardRecords } from "./shard-reader.ts";
 import { type BatchDependencies, processBatch } from "./stream-batch.ts";
 import { type LambdaStreamRecord, streamRecord } from "./stream-record.ts";
+import type { CallStreams } from "./streams-api.ts";
 
 interface StreamMappingSetup {
   readonly planned: PlannedStreamMapping;
@@ -16,7 +16,7 @@ interface StreamMappingSetup {
   /** Undefined if the mapping has no on-failure queue. */
   readonly failureQueueUrl: string | undefined;
   readonly pool: Pick<FunctionPool, "invoke" | "planned">;
-  readonly streams: DynamoDBStreamsClient;
+  readonly callStreams: CallStreams;
   readonly sqs: SQSClient;
   readonly checkpoints: Checkpoints;
   readonly onError: (error: unknown) => void;
@@ -32,7 +32,7 @@ export function startStreamMapping(setup: StreamMappingSetup): RunningMapping {
   const { planned, pool, checkpoints } = setup;
   const matchers = planned.patterns.map(compilePattern);
   const matches = (record: LambdaStreamRecord) => matchers.length === 0 || matchers.some((match) => match(record));
-  const reader = createShardReader(setup.streams, setup.engineStreamArn, checkpoints);
+  const reader = createShardReader(setup.callStreams, setup.engineStreamArn, checkpoints);
 
   const settle = async ({ shardId, records }: ShardRecords, signal: AbortSignal): Promise<boolean> => {
     const seen = records.map((record) => streamRecord(record, planned.streamArn));

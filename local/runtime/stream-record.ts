@@ -1,5 +1,5 @@
-import type { _Record as StreamRecord } from "@aws-sdk/client-dynamodb-streams";
 import { localAccount } from "../assembly/local-account.ts";
+import type { StreamRecord } from "./shard-reader.ts";
 
 /** A change of an item as an entry of the Lambda event's `Records`. */
 export interface LambdaStreamRecord {
@@ -17,9 +17,9 @@ export interface LambdaStreamRecord {
   readonly userIdentity?: unknown;
 }
 
-/** Converts the SDK's stream record into Lambda's form: times in seconds, binary values as base64. */
+/** The entry for a change that the streams API returned. */
 export function streamRecord(record: StreamRecord, streamArn: string): LambdaStreamRecord {
-  const { ApproximateCreationDateTime: createdAt, SequenceNumber: sequenceNumber, ...change } = record.dynamodb ?? {};
+  const { ApproximateCreationDateTime: createdAt = 0, SequenceNumber: sequenceNumber = "" } = record.dynamodb ?? {};
   return {
     eventID: record.eventID ?? "",
     eventName: record.eventName ?? "",
@@ -28,19 +28,12 @@ export function streamRecord(record: StreamRecord, streamArn: string): LambdaStr
     eventSourceARN: streamArn,
     awsRegion: localAccount.region,
     dynamodb: {
-      ...Object.fromEntries(Object.entries(change).map(([name, value]) => [name, plain(value)])),
-      ApproximateCreationDateTime: Math.floor((createdAt?.getTime() ?? 0) / 1000),
-      SequenceNumber: sequenceNumber ?? "",
+      ...record.dynamodb,
+      ApproximateCreationDateTime: Math.floor(createdAt),
+      SequenceNumber: sequenceNumber,
     },
-    ...(record.userIdentity === undefined
-      ? {}
-      : { userIdentity: { type: record.userIdentity.Type, principalId: record.userIdentity.PrincipalId } }),
+    ...(record.userIdentity && {
+      userIdentity: { type: record.userIdentity.Type, principalId: record.userIdentity.PrincipalId },
+    }),
   };
-}
-
-function plain(value: unknown): unknown {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item)]));
 }

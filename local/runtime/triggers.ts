@@ -53,7 +53,7 @@ export function startTriggers(setup: TriggerSetup): () => Promise<void> {
       engineStreamArn,
       failureQueueUrl: planned.failureQueueArn && queueUrlOf(planned.failureQueueArn),
       pool: poolAt(planned.functionArn),
-      streams: clients.streams,
+      callStreams: clients.callStreams,
       sqs: clients.sqs,
       checkpoints: openCheckpoints(path.join(setup.dataDir, "checkpoints"), planned.id, engineStreamArn),
       onError,

@@ -1,9 +1,9 @@
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { DynamoDBDocumentClient, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { createShardReader } from "../../local/runtime/shard-reader.ts";
 import type { StackDescription } from "../../local/runtime/stack-file.ts";
+import { streamsAt } from "../../local/runtime/streams-api.ts";
 import { recordKey, runIdOfKey, scheduleKey } from "../../shared/ledger/keys.ts";
 import { longestWait } from "../support/longest-wait.ts";
 import { localAws } from "../support/table.ts";
@@ -68,9 +68,8 @@ export function tableOf({ endpoints: { dynamodb: endpoint }, tableName }: StackD
     /** How often each run was completed, or changed after completion, from the table's stream. */
     async endsByRun(): Promise<ReadonlyMap<string, number>> {
       const { Table: table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
-      const streams = new DynamoDBStreamsClient({ endpoint, ...localAws });
       const fromTheBeginning = { get: () => undefined, set: () => undefined, close: () => undefined };
-      const reader = createShardReader(streams, table?.LatestStreamArn ?? "", fromTheBeginning);
+      const reader = createShardReader(streamsAt(endpoint), table?.LatestStreamArn ?? "", fromTheBeginning);
       const ends = new Map<string, number>();
       for (;;) {
         const shards = await reader.read(1000, AbortSignal.timeout(longestWait()));

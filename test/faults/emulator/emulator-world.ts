@@ -67,7 +67,6 @@ export async function createEmulatorWorld(endpoint: string, seed: number, settin
       await queues.stop();
       await admin.send(new DeleteTableCommand({ TableName: tableName }));
       for (const one of [admin, client, sqsClient]) one.destroy();
-      followed.close();
     },
   };
 }

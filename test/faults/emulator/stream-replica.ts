@@ -1,9 +1,9 @@
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import * as z from "zod";
 import { createDynamoDb } from "../../../local/engines/table/engine.ts";
 import { isEqualItem, parseItem } from "../../../local/engines/table/values.ts";
 import { createShardReader } from "../../../local/runtime/shard-reader.ts";
+import { streamsAt } from "../../../local/runtime/streams-api.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import { localAws, tableDefinition } from "../../support/table.ts";
 
@@ -22,9 +22,8 @@ export async function followTable(endpoint: string, tableName: string, clock: Cl
   const client = new DynamoDBClient({ endpoint, ...localAws });
   const { Table: described } = await client.send(new DescribeTableCommand({ TableName: tableName }));
   client.destroy();
-  const streams = new DynamoDBStreamsClient({ endpoint, ...localAws });
   const fromTheBeginning = { get: () => undefined, set: () => undefined, close: () => undefined };
-  const reader = createShardReader(streams, described?.LatestStreamArn ?? "", fromTheBeginning);
+  const reader = createShardReader(streamsAt(endpoint), described?.LatestStreamArn ?? "", fromTheBeginning);
   const copy = createDynamoDb({ clock });
   copy.execute({ operation: "CreateTable", request: { ...tableDefinition(tableName) } });
   const table = copy.table(tableName);
@@ -64,7 +63,6 @@ export async function followTable(endpoint: string, tableName: string, clock: Cl
         }
       }
     },
-    close: () => streams.destroy(),
   };
 }
 export type FollowedTable = Awaited<ReturnType<typeof followTable>>;

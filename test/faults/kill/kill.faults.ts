@@ -33,7 +33,6 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  followed?.close();
   await stack?.stop();
   vi.useRealTimers();
   const seconds = Math.round((performance.now() - begun) / 1000);

@@ -109,22 +109,16 @@ it("queue event holds the receive count and attributes of a message", () => {
   });
 });
 
-it("stream event holds epoch seconds and base64 binary values of a change", () => {
+it("stream event holds whole epoch seconds and base64 binary values of a change", () => {
+  const change = { SequenceNumber: "7", NewImage: { b: { B: "AQ==" } } };
   const record = streamRecord(
-    {
-      eventName: "MODIFY",
-      dynamodb: { ApproximateCreationDateTime: NOW, SequenceNumber: "7", NewImage: { b: { B: new Uint8Array([1]) } } },
-    },
+    { eventName: "MODIFY", dynamodb: { ...change, ApproximateCreationDateTime: NOW.getTime() / 1000 + 0.5 } },
     "arn:stream",
   );
 
   expect(record).toMatchObject({
     eventName: "MODIFY",
     eventSourceARN: "arn:stream",
-    dynamodb: {
-      ApproximateCreationDateTime: NOW.getTime() / 1000,
-      SequenceNumber: "7",
-      NewImage: { b: { B: "AQ==" } },
-    },
+    dynamodb: { ...change, ApproximateCreationDateTime: NOW.getTime() / 1000 },
   });
 });

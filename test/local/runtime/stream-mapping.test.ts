@@ -64,7 +64,7 @@ async function feed({ client, tableName, endpoint }: EngineTable, refuses: (pk: 
         return { outcome: "answered", payload: JSON.stringify({ batchItemFailures }) };
       },
     },
-    streams: clients.streams,
+    callStreams: clients.callStreams,
     sqs: clients.sqs,
     checkpoints: openCheckpoints(folder, "ends", engineStreamArn),
     onError: () => undefined,
