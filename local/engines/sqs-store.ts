@@ -27,7 +27,7 @@ export function openQueueStores(dataDir: string | undefined): QueueStores {
   const database: unknown = Reflect.get(persistence, "db");
   if (!(database instanceof DatabaseSync)) throw new Error("the queue server keeps its messages in another way");
   // What is written survives a kill of the process, not a loss of power; waiting for the disk takes 4 ms per message.
-  database.exec("PRAGMA synchronous = OFF");
+  database.exec("PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE");
   repairMakingVisible(persistence, database);
   persistence.load(stores.sqsStore, stores.snsStore, stores.s3Store);
   // Saving during the load would replace a queue's row and delete its messages.

@@ -37,10 +37,19 @@ export function openKeptTable(schema: TableSchema, { database, onChange }: Optio
     rows: openRows(database, `${schema.name}/${index.name}`, index),
   }));
   const tieOf = (key: Item) => `${keyText(key[hash])} ${range === undefined ? "" : keyText(key[range])}`;
+  const recent = createRecentItems();
+  /** Unlike a tie, it is of one item only, whatever their texts hold. */
+  const nameOf = (key: Item) => `${keyText(key[hash]).length} ${tieOf(key)}`;
 
   function find(key: Item): Found | undefined {
+    const name = nameOf(key);
+    const known = recent.get(name);
+    if (known !== undefined) return known;
     const text = rows.find(keyText(key[hash]), sortKey(range === undefined ? undefined : key[range]));
-    return text === undefined ? undefined : { text, ...projectionsOf(itemOf(text), schema) };
+    if (text === undefined) return undefined;
+    const found = { text, ...projectionsOf(itemOf(text), schema) };
+    recent.set(name, found);
+    return found;
   }
 
   function store(key: Item, before: Found | undefined, after: Projected | undefined): void {
@@ -49,6 +58,7 @@ export function openKeptTable(schema: TableSchema, { database, onChange }: Optio
     if (after !== undefined && text !== undefined) rows.put(after.item, "", text, after.size);
     else rows.remove(key, "");
     const tie = tieOf(key);
+    recent.set(nameOf(key), after === undefined || text === undefined ? undefined : { text, ...after });
     indexes.forEach((index, at) => {
       const [old, entry] = [before?.entries[at], after?.entries[at]];
       const isMoved = old !== undefined && (entry === undefined || !index.rows.isSamePlace(old.item, entry.item));
@@ -83,6 +93,43 @@ export function openKeptTable(schema: TableSchema, { database, onChange }: Optio
       return { rows: index.rows, index: index.schema };
     },
     all: (after) => rows.all(after),
+  };
+}
+
+/** The size of all items that are remembered, in bytes of the table. */
+const recentBytesMax = 8 * 1024 * 1024;
+
+/**
+ * Recently used items with their projections, the least recently used forgotten first. A write reads its item twice, a
+ * run is written five times within moments, and a member is read at each request.
+ */
+function createRecentItems() {
+  const items = new Map<string, Found>();
+  let bytes = 0;
+
+  function forget(name: string): void {
+    bytes -= items.get(name)?.size ?? 0;
+    items.delete(name);
+  }
+
+  return {
+    get(name: string): Found | undefined {
+      const found = items.get(name);
+      if (found === undefined) return undefined;
+      items.delete(name);
+      items.set(name, found);
+      return found;
+    },
+    set(name: string, found: Found | undefined): void {
+      forget(name);
+      if (found === undefined) return;
+      items.set(name, found);
+      bytes += found.size;
+      for (const oldest of items.keys()) {
+        if (bytes <= recentBytesMax) break;
+        forget(oldest);
+      }
+    },
   };
 }
 
