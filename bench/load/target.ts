@@ -4,6 +4,7 @@ import { sampleClient, sampleProviderUrls } from "../../local/provider/credentia
 import { runningStack } from "../../local/runtime/stack-file.ts";
 import { seedSecretName } from "../../local/seed.ts";
 import { runDetail } from "../../shared/contract/runs.ts";
+import { createHttp, type HttpAnswer } from "./http.ts";
 
 const workspaceId = "acme";
 const environmentId = "acme-lab";
@@ -41,17 +42,14 @@ export async function openTarget() {
     return token;
   }
 
-  async function send(user: string, method: string, path: string, body?: unknown, key?: string): Promise<Response> {
-    return fetch(`${stack.apiUrl}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${await tokenOf(user)}`,
-        ...(body !== undefined && { "content-type": "application/json" }),
-        ...(key !== undefined && { "idempotency-key": key }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(30_000),
-    });
+  const http = createHttp(stack.apiUrl);
+  async function send(user: string, method: string, path: string, body?: unknown, key?: string): Promise<HttpAnswer> {
+    const headers = {
+      authorization: `Bearer ${await tokenOf(user)}`,
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(key !== undefined && { "idempotency-key": key }),
+    };
+    return http({ method, path, headers, body: body === undefined ? undefined : JSON.stringify(body) });
   }
 
   return {
@@ -79,7 +77,8 @@ export async function openTarget() {
           isEnabled: true,
         };
         const answer = await send("owner", "PUT", `${connectionsPath}/load-${at}`, settings);
-        if (!answer.ok) throw new Error(`connection ${at} was answered with ${answer.status}: ${await answer.text()}`);
+        if (answer.status >= 300)
+          throw new Error(`connection ${at} was answered with ${answer.status}: ${answer.text}`);
       };
       for (let at = 0; at < connectionCount; at += 10) {
         await Promise.all(Array.from({ length: 10 }, (_, more) => write(at + more)));
@@ -93,7 +92,7 @@ export async function openTarget() {
       const begun = performance.now();
       try {
         const answer = await send("operator", "POST", operations, body, key);
-        const parsed = started.safeParse(await answer.json());
+        const parsed = started.safeParse(JSON.parse(answer.text));
         const milliseconds = performance.now() - begun;
         const { result = "refused", run } = parsed.data ?? {};
         return { status: answer.status, result, runId: run?.id, milliseconds };
@@ -107,8 +106,8 @@ export async function openTarget() {
       const answer = await send("operator", "GET", `${operations}/${runId}`).catch(() => undefined);
       if (answer === undefined || answer.status === 503) return undefined;
       if (answer.status === 404) return "gone";
-      if (!answer.ok) throw new Error(`run ${runId} was answered with ${answer.status}: ${await answer.text()}`);
-      return runDetail.parse(await answer.json());
+      if (answer.status !== 200) throw new Error(`run ${runId} was answered with ${answer.status}: ${answer.text}`);
+      return runDetail.parse(JSON.parse(answer.text));
     },
 
     isFailing,

@@ -37,7 +37,13 @@ export function createTokens(clock: Clock, lifetimeSeconds: number, tenant: Tena
         return tokenError(400, "invalid_grant", 65001, "An administrator has not consented to use the application.");
       }
       const token = webToken(roles, tenant);
-      issued.set(token, { expiresAt: clock.now().getTime() + lifetimeSeconds * 1000, roles });
+      const now = clock.now().getTime();
+      // All are valid for the same time, so the expired ones come first.
+      for (const [earlier, { expiresAt }] of issued) {
+        if (expiresAt > now) break;
+        issued.delete(earlier);
+      }
+      issued.set(token, { expiresAt: now + lifetimeSeconds * 1000, roles });
       return {
         status: 200,
         body: { token_type: "Bearer", expires_in: lifetimeSeconds, access_token: token },

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { availableParallelism, loadavg } from "node:os";
+import { availableParallelism, cpus, loadavg } from "node:os";
 import { localAccount } from "../assembly/local-account.ts";
 import type { PlannedFunction } from "../assembly/planned-functions.ts";
 import type { InvocationResult } from "./environment-protocol.ts";
@@ -35,15 +35,18 @@ const idleMilliseconds = 300_000;
 const patienceMilliseconds = 100;
 /** On a machine with more work than processors an invocation takes so many times as long, and a load takes the most. */
 const slowness = () => Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
-/** Environments that compute for more than this share of the time are short of processors, which another cannot give. */
+/** Environments that compute for more than this share of the time seldom wait, so another would not work meanwhile. */
 const busyShareMax = 0.5;
+/** The share of the processors' time that must be idle for an environment more to work beside busy ones. */
+const idleShareMin = 0.1;
 
 /**
  * A function's pool of environments: reuses idle ones, starts more while invocations wait, and removes exited ones.
  *
  * Environments load one at a time, and a waiting invocation gets the first free one. Lambda loads in parallel, but on
- * few cores that would delay all of them. One more than there are cores is loaded only while the others mostly wait: for
- * a provider, for a lease. The environment that worked last works next, because its code is compiled best.
+ * few cores that would delay all of them. One more than there are cores is loaded only while the others mostly wait, for
+ * a provider or a lease, or while processors are idle although invocations wait. The environment that worked last works
+ * next, because its code is compiled best.
  */
 export function createFunctionPool({ planned, environment, log, concurrencyMax, network }: PoolSetup): FunctionPool {
   const concurrency = Math.max(1, Math.min(planned.reservedConcurrency ?? concurrencyMax, concurrencyMax));
@@ -78,11 +81,13 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax, 
     if (all.size === 0) return grow();
     if (growth !== undefined) return;
     for (const one of all) one.busyShare();
+    const before = processorTimes();
     growth = setTimeout(() => {
       growth = undefined;
       const shares = [...all].map((one) => one.busyShare());
       const busy = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-      if (all.size < availableParallelism() || busy <= busyShareMax) grow();
+      const isSpare = busy <= busyShareMax || idleShare(before, processorTimes()) >= idleShareMin;
+      if (all.size < availableParallelism() || isSpare) grow();
       else growIfStillNeeded();
     }, patienceMilliseconds * slowness());
   };
@@ -150,6 +155,24 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax, 
     },
   };
 }
+
+interface ProcessorTimes {
+  readonly idle: number;
+  readonly total: number;
+}
+
+/** The time of all processors of the machine since its start, in milliseconds. */
+function processorTimes(): ProcessorTimes {
+  let [idle, total] = [0, 0];
+  for (const { times } of cpus()) {
+    idle += times.idle;
+    total += times.user + times.nice + times.sys + times.idle + times.irq;
+  }
+  return { idle, total };
+}
+
+const idleShare = (before: ProcessorTimes, after: ProcessorTimes) =>
+  (after.idle - before.idle) / Math.max(1, after.total - before.total);
 
 const stopping = {
   outcome: "failed",

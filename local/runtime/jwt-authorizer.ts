@@ -10,6 +10,12 @@ export type Authorization =
 /** Authorizes a request by its Authorization header. */
 export type Authorizer = (header: string | undefined, rule: JwtRule) => Promise<Authorization>;
 
+interface Verified {
+  readonly payload: JWTPayload;
+  /** The claims as the gateway passes them. */
+  readonly claims: Readonly<Record<string, string>>;
+}
+
 /** The only signature algorithms that an HTTP API's JWT authorizer accepts. */
 const algorithms = ["RS256", "RS384", "RS512"];
 
@@ -25,33 +31,36 @@ const verifiedMax = 1000;
  */
 export function createAuthorizer(issuer: string): Authorizer {
   let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
-  /** Tokens whose signature and issuer were accepted; their time claims are checked at each use. */
-  const verified = new Map<string, JWTPayload>();
+  /** Tokens whose algorithm, signature and issuer were accepted; their time claims are checked at each use. */
+  const verified = new Map<string, Verified>();
 
-  const verify = async (token: string): Promise<JWTPayload> => {
+  const verify = async (token: string): Promise<Verified | undefined> => {
     const known = verified.get(token);
-    if (known !== undefined && isInTime(known)) return known;
+    if (known !== undefined && isInTime(known.payload)) return known;
     verified.delete(token);
+    if (!algorithms.includes(decodeProtectedHeader(token).alg ?? "")) return undefined;
     keys ??= createRemoteJWKSet(await keySetOf(issuer), { timeoutDuration: issuerMillisecondsMax });
     const { payload } = await jwtVerify(token, keys, { issuer, algorithms, requiredClaims: ["exp"] });
     if (verified.size >= verifiedMax) verified.clear();
-    verified.set(token, payload);
-    return payload;
+    const accepted = { payload, claims: asText(payload) };
+    verified.set(token, accepted);
+    return accepted;
   };
 
   return async (header, rule) => {
     const token = header?.replace(/^Bearer\s+/i, "");
     if (token === undefined || token === "") return { result: "unauthorized" };
     try {
-      if (!algorithms.includes(decodeProtectedHeader(token).alg ?? "")) return { result: "unauthorized" };
-      const payload = await verify(token);
+      const accepted = await verify(token);
+      if (accepted === undefined) return { result: "unauthorized" };
+      const { payload, claims } = accepted;
       const audience = payload.aud ?? payload.client_id;
       const given = Array.isArray(audience) ? audience : [audience];
       if (!given.some((one) => rule.audience.includes(String(one)))) return { result: "unauthorized" };
       const scopes = String(payload.scope ?? payload.scp ?? "").split(" ");
       if (rule.scopes.length > 0 && !rule.scopes.some((scope) => scopes.includes(scope)))
         return { result: "forbidden" };
-      return { result: "accepted", claims: asText(payload) };
+      return { result: "accepted", claims };
     } catch (error) {
       // An unparsable token is invalid; other errors, such as an unreachable issuer, are server errors.
       if (error instanceof errors.JWKSTimeout) throw error;
