@@ -133,9 +133,11 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
       {kind === "drift-findings" && <FindingView finding={record} />}
       {kind === "plans" && <PlanView ws={ws} env={env} plan={record} />}
       {kind === "restore-runs" && <RestoreView ws={ws} env={env} restore={record} />}
-      <ExpandableSection variant="container" headerText={words.record.raw}>
-        <RawJson label={words.record.raw} value={record} />
-      </ExpandableSection>
+      <div className="record-raw">
+        <ExpandableSection variant="container" headerText={words.record.raw}>
+          <RawJson label={words.record.raw} value={record} />
+        </ExpandableSection>
+      </div>
     </Page>
   );
 }

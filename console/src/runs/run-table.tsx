@@ -80,7 +80,8 @@ export function runColumns(words: Words): (TableProps.ColumnDefinition<RunAnswer
     {
       id: "state",
       header: words.run.state,
-      width: 170,
+      // The longest German state fits.
+      width: 190,
       minWidth: 130,
       cell: quiet((run) => <StateBadge state={run.state} />),
     },
@@ -97,7 +98,7 @@ export function runColumns(words: Words): (TableProps.ColumnDefinition<RunAnswer
       ),
     },
     { id: "environment", header: words.run.environment, width: 170, cell: quiet((run) => <Place run={run} />) },
-    { id: "cause", header: words.run.reason, width: 345, minWidth: 200, cell: quiet((run) => <Reason run={run} />) },
+    { id: "cause", header: words.run.reason, width: 325, minWidth: 200, cell: quiet((run) => <Reason run={run} />) },
     { id: "initiator", header: words.run.startedBy, width: 130, cell: quiet((run) => run.initiator.name) },
     { id: "created", header: words.run.created, width: 140, cell: quiet((run) => <Time at={run.createdAt} />) },
     { id: "duration", header: words.run.waitedRan, width: 175, cell: quiet((run) => <WaitedRan run={run} />) },
