@@ -63,7 +63,7 @@ export function playFairQueue(jobs: readonly Job[], { workers, windowSeconds }: 
         return sum + Math.max(0, end - Math.max(receivedAt, now - windowSeconds));
       }, 0);
     const all = workOf(recent);
-    const flying = inFlight.values().reduce((sum, count) => sum + count, 0);
+    const flying = [...inFlight.values()].reduce((sum, count) => sum + count, 0);
     for (const [group, these] of Map.groupBy(recent, (one) => one.group)) {
       const own = inFlight.get(group) ?? 0;
       const isNoisy =
