@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { dynamoDbEngines, EngineMissingError, startDynamoDb } from "../../local/engines/dynamodb.ts";
 import type { Missing } from "./skip-if-missing.ts";
@@ -5,7 +8,20 @@ import type { Missing } from "./skip-if-missing.ts";
 declare module "vitest" {
   interface ProvidedContext {
     dynamodb: { readonly endpoint: string } | Missing;
+    /** A folder of this run, for what its threads need not make twice. */
+    runFolder: string;
   }
+}
+
+/** Provides what all tests of the run share. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(path.join(tmpdir(), "runtruth-run-"));
+  project.provide("runFolder", folder);
+  const stop = await startEngine(project);
+  return async () => {
+    rmSync(folder, { recursive: true });
+    await stop?.();
+  };
 }
 
 /**
@@ -13,7 +29,7 @@ declare module "vitest" {
  *
  * DYNAMODB_ENGINE selects one of the engines, so that the same tests can run against both.
  */
-export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+async function startEngine(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   try {
     const engine = dynamoDbEngines.find((name) => name === process.env.DYNAMODB_ENGINE);
     const dynamodb = await startDynamoDb(engine === undefined ? {} : { engine });
