@@ -10,6 +10,8 @@ import { isFromWebPage } from "./web-pages.ts";
 export interface RunningObjects {
   /** The endpoint for SDK clients. */
   readonly endpoint: string;
+  /** Removes every object. */
+  empty(): void;
   stop(): Promise<void>;
 }
 
@@ -135,6 +137,7 @@ export async function startObjects({
   });
   return {
     endpoint: `http://127.0.0.1:${listening}`,
+    empty: () => rmSync(folder, { recursive: true, force: true }),
     async stop() {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());

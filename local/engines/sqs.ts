@@ -44,6 +44,8 @@ export interface RunningSqs {
   ensureQueue(declaration: QueueDeclaration): Promise<LocalQueue>;
   receiverOf(queueUrl: string): QueueReceiver;
   readonly channels: EngineChannels;
+  /** Removes every message, also those that are received or delayed. */
+  empty(): void;
   stop(): Promise<void>;
 }
 
@@ -132,6 +134,9 @@ export async function startSqs(options: { dataDir?: string; port?: number } = {}
           deleteMessage({ QueueUrl, ReceiptHandle }, sqsStore);
         },
       };
+    },
+    empty() {
+      for (const queue of queues.stores.sqsStore.allQueues()) queue.purge();
     },
     async stop() {
       client.destroy();

@@ -9,6 +9,8 @@ export interface RunningTable {
   readonly endpoint: string;
   /** Channels of the same engine; undefined if it runs elsewhere. */
   readonly channels: EngineChannels | undefined;
+  /** Removes all items and stream records. Rejects if the engine runs elsewhere. */
+  empty(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -21,7 +23,12 @@ export interface RunningTable {
 export async function startTable({ dataFile }: { readonly dataFile?: string } = {}): Promise<RunningTable> {
   const external = process.env.DYNAMODB_ENDPOINT;
   if (external !== undefined && external !== "") {
-    return { endpoint: external, channels: undefined, stop: async () => undefined };
+    return {
+      endpoint: external,
+      channels: undefined,
+      empty: () => Promise.reject(new Error(`the table at ${external} is not this stack's own (DYNAMODB_ENDPOINT)`)),
+      stop: async () => undefined,
+    };
   }
   if (dataFile !== undefined) mkdirSync(path.dirname(dataFile), { recursive: true });
   const thread = new Worker(new URL("./table/table-thread.ts", import.meta.url), {
@@ -39,8 +46,15 @@ export async function startTable({ dataFile }: { readonly dataFile?: string } = 
     throw error;
   });
   const endpoint = `http://127.0.0.1:${port}`;
+  /** The answer of the thread to a message. */
+  const done = async (message: "empty" | "stop") => {
+    const answered = new Promise((resolve) => thread.once("message", resolve));
+    thread.postMessage(message);
+    await answered;
+  };
   return {
     endpoint,
+    empty: () => done("empty"),
     channels: {
       endpoint,
       connect() {
@@ -50,9 +64,7 @@ export async function startTable({ dataFile }: { readonly dataFile?: string } = 
       },
     },
     async stop() {
-      const stopped = new Promise((resolve) => thread.once("message", resolve));
-      thread.postMessage({ stop: true });
-      await stopped;
+      await done("stop");
       await thread.terminate();
     },
   };

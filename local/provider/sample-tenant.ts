@@ -21,6 +21,8 @@ export interface SampleProviderOptions {
   readonly overlayDir?: string;
   readonly tokenLifetimeSeconds?: number;
   readonly clock?: Clock;
+  /** Ends the delays of injected faults. */
+  readonly signal?: AbortSignal;
 }
 
 const sampleDir = path.join(import.meta.dirname, "sample");
@@ -41,7 +43,7 @@ export async function openSampleTenant(options: SampleProviderOptions, tenant: T
   const policies = await openPolicies(options.dataDir ?? sampleDir, overlayDir);
   const tokens = createTokens(clock, options.tokenLifetimeSeconds ?? 3599, tenant);
   const controls = createControls();
-  const faults = createFaults((millis) => wait(millis));
+  const faults = createFaults((millis) => wait(millis, undefined, { signal: options.signal }));
   const calls = createCalls();
   const grants = createGrants();
   const graph = createGraphRoutes(grants, clock, tenant);

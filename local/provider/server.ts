@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { isFromWebPage } from "../engines/web-pages.ts";
 import { type Answer, graphError, readText, sentAs } from "./answers.ts";
@@ -8,6 +9,8 @@ import { tenantNamedBy } from "./tokens.ts";
 export interface RunningProvider {
   /** Scheme, host and port; `sampleProviderUrls` derives a connection's URLs from it. */
   readonly origin: string;
+  /** Every tenant begins anew: as in its data directory, without faults and tokens. */
+  empty(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -50,13 +53,18 @@ export async function openSampleProvider(options: SampleProviderOptions) {
 
 /** Starts a sample provider on 127.0.0.1. Throws when a data file contains no policy or the port is occupied. */
 export async function startSampleProvider(options: ProviderOptions): Promise<RunningProvider> {
-  const answer = await openSampleProvider(options);
+  const open = async () => {
+    const closing = new AbortController();
+    const answer = await openSampleProvider({ ...options, signal: closing.signal });
+    return { answer, close: () => closing.abort() };
+  };
+  let opened = await open();
 
   async function read(request: IncomingMessage, at: string): Promise<Answer | undefined> {
     const text = await readText(request);
     if (isFromWebPage(request)) return graphError(403, "Forbidden", "web pages may not call this provider");
     const { method = "GET", url = "/", headers } = request;
-    return answer({ method, url: new URL(url, at), text, headers });
+    return opened.answer({ method, url: new URL(url, at), text, headers });
   }
 
   let origin = "";
@@ -75,6 +83,11 @@ export async function startSampleProvider(options: ProviderOptions): Promise<Run
 
   return {
     origin,
+    async empty() {
+      opened.close();
+      if (options.overlayDir !== undefined) rmSync(options.overlayDir, { recursive: true, force: true });
+      opened = await open();
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

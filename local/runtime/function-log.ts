@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync } from "node:fs";
+import { createWriteStream, mkdirSync, truncateSync } from "node:fs";
 import path from "node:path";
 
 /** The log of one function. */
@@ -7,6 +7,8 @@ export interface FunctionLog {
   append(text: string): void;
   /** Writes a line of the runtime itself, such as the report of an invocation. */
   note(line: Readonly<Record<string, unknown>>): void;
+  /** Removes all lines. */
+  empty(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -16,7 +18,8 @@ const gatherMilliseconds = 50;
 /** Opens `<folder>/<name>.jsonl` for appending. */
 export function openFunctionLog(folder: string, name: string): FunctionLog {
   mkdirSync(folder, { recursive: true });
-  const file = createWriteStream(path.join(folder, `${name}.jsonl`), { flags: "a" });
+  const place = path.join(folder, `${name}.jsonl`);
+  const file = createWriteStream(place, { flags: "a" });
   let unfinished = "";
   let gathered = "";
   let timer: NodeJS.Timeout | undefined;
@@ -39,6 +42,13 @@ export function openFunctionLog(folder: string, name: string): FunctionLog {
       for (const line of lines) write(line);
     },
     note: (line) => write(JSON.stringify(line)),
+    async empty() {
+      unfinished = "";
+      flush();
+      // After all earlier writes, which the system may still be busy with.
+      await new Promise((resolve) => file.write("", resolve));
+      truncateSync(place);
+    },
     close() {
       write(unfinished);
       flush();

@@ -5,6 +5,7 @@ import type { PlannedFunction } from "../assembly/planned-functions.ts";
 import type { InvocationResult } from "./environment-protocol.ts";
 import { type ExecutionEnvironment, type FunctionNetwork, startEnvironment } from "./execution-environment.ts";
 import type { FunctionLog } from "./function-log.ts";
+import { isSettledWithin } from "./mapping.ts";
 
 /** A function and its execution environments. */
 export interface FunctionPool {
@@ -16,6 +17,10 @@ export interface FunctionPool {
    * If `gone` aborts because the caller has disconnected, a waiting invocation is dropped.
    */
   invoke(event: unknown, requestId?: string, gone?: AbortSignal): Promise<InvocationResult>;
+  /** Lets later invocations wait until the returned function is called. */
+  hold(): () => void;
+  /** Waits until no invocation runs; those that take longer than this are ended and fail. */
+  drain(graceMilliseconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,6 +62,8 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax, 
   let isLoading = false;
   let isStopped = false;
   let growth: NodeJS.Timeout | undefined;
+  const running = new Set<Promise<unknown>>();
+  let held: Promise<void> | undefined;
 
   const drop = (one: ExecutionEnvironment) => {
     clearTimeout(idle.get(one));
@@ -131,19 +138,42 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax, 
     });
   };
 
+  const run = async (event: unknown, requestId: string, gone: AbortSignal | undefined): Promise<InvocationResult> => {
+    const one = isStopped || gone?.aborted ? undefined : await take(gone);
+    if (one === undefined) return gone?.aborted ? givenUp : stopping;
+    const startedAt = performance.now();
+    const result = await one.invoke(requestId, JSON.stringify(event ?? {}));
+    report(log, requestId, performance.now() - startedAt, result);
+    if (one.isAlive()) giveOut(one);
+    else drop(one);
+    growIfStillNeeded();
+    return result;
+  };
+
   return {
     planned,
     concurrency,
     async invoke(event, requestId = randomUUID(), gone = undefined) {
-      const one = isStopped || gone?.aborted ? undefined : await take(gone);
-      if (one === undefined) return gone?.aborted ? givenUp : stopping;
-      const startedAt = performance.now();
-      const result = await one.invoke(requestId, JSON.stringify(event ?? {}));
-      report(log, requestId, performance.now() - startedAt, result);
-      if (one.isAlive()) giveOut(one);
-      else drop(one);
-      growIfStillNeeded();
+      if (held !== undefined) await held;
+      const work = run(event, requestId, gone);
+      running.add(work);
+      const result = await work;
+      running.delete(work);
       return result;
+    },
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return () => {
+        held = undefined;
+        resolve();
+      };
+    },
+    async drain(graceMilliseconds) {
+      if (await isSettledWithin(graceMilliseconds, Promise.all(running))) return;
+      for (const next of waiting.splice(0)) next(undefined);
+      await Promise.all([...all].filter((one) => !idle.has(one)).map((one) => one.stop()));
+      await Promise.all(running);
     },
     async stop() {
       isStopped = true;

@@ -33,6 +33,14 @@ export function repeat(
   };
 }
 
+/** Whether the work settled within this time. */
+export async function isSettledWithin(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  const late = new AbortController();
+  const isInTime = await Promise.race([work.then(() => true), pause(milliseconds, late.signal).then(() => false)]);
+  late.abort();
+  return isInTime;
+}
+
 /** Waits, but returns early if aborted. Never throws. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await wait(milliseconds, undefined, { signal }).catch(() => undefined);

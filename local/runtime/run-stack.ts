@@ -25,8 +25,9 @@ import { createReceivedMessages } from "../sink/received-messages.ts";
 import { createSinkServer } from "../sink/sink-server.ts";
 import { createAwsEndpoint } from "./aws-endpoint.ts";
 import { createAwsServices } from "./aws-services.ts";
+import { startTriggersUnderControl } from "./controlled-triggers.ts";
 import { lockDataDir, refuseEarlierTable } from "./data-dir-lock.ts";
-import { openFunctionLog } from "./function-log.ts";
+import { type FunctionLog, openFunctionLog } from "./function-log.ts";
 import { createFunctionPool, type FunctionPool } from "./function-pool.ts";
 import { localVariables } from "./function-variables.ts";
 import { createGateway } from "./http-gateway.ts";
@@ -131,11 +132,20 @@ async function start(
     tableName,
     clock: systemClock,
   };
-  await seed({ ...table, providerOrigin: provider.origin, deployment: String(config.context.environment) });
   const canarySecret = plan.functions.find(({ key }) => key === "canary")?.environment.CLIENT_SECRET_ID;
-  if (canarySecret !== undefined) await createCanaryWorkspace(table, canaryClient.id);
+  const seedAll = async () => {
+    await seed({ ...table, providerOrigin: provider.origin, deployment: String(config.context.environment) });
+    if (canarySecret !== undefined) await createCanaryWorkspace(table, canaryClient.id);
+  };
+  await seedAll();
 
-  const ownLog = openFunctionLog(inDataDir("log"), "local-stack");
+  const logs: FunctionLog[] = [];
+  const openLog = (name: string) => {
+    const log = openFunctionLog(inDataDir("log"), name);
+    logs.push(log);
+    return log;
+  };
+  const ownLog = openLog("local-stack");
   onStop(() => ownLog.close());
   const onError = (error: unknown) =>
     ownLog.note({ level: "ERROR", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
@@ -155,11 +165,12 @@ async function start(
   onStop(() => close(sink));
 
   const pools = new Map<string, FunctionPool>();
+  const eventsFile = inDataDir("events.jsonl");
   const services = createAwsServices({
     findSecret: secrets.find,
     receiveMail: received.receiveMail,
     answerKms: openSigningKeys({ file: inDataDir("signing-keys.json"), names: plan.signingKeys }),
-    eventsFile: inDataDir("events.jsonl"),
+    eventsFile,
     findFunction: (name) =>
       [...pools.values()].find(({ planned }) => [planned.name, planned.arn, planned.key].includes(name)),
   });
@@ -175,11 +186,10 @@ async function start(
       apiUrl,
       lifecycleOverrides: config.lifecycleOverrides,
     });
-    const log = openFunctionLog(inDataDir("log"), planned.key);
     const pool = createFunctionPool({
       planned,
       environment,
-      log,
+      log: openLog(planned.key),
       concurrencyMax: environmentsMax,
       network: { sinkPort: ports.sink, channels },
     });
@@ -191,11 +201,6 @@ async function start(
     if (pool === undefined) throw new Error(`the template leads to ${arn}, which is no function of it`);
     return pool;
   };
-
-  await giveBackAws();
-  const aws = createAwsEndpoint(services);
-  await listen(aws, ports.aws);
-  onStop(() => close(aws));
 
   const gateway = createGateway({
     findPage: consoleSite(pages.folder, {
@@ -213,8 +218,27 @@ async function start(
   await listen(gateway, ports.api);
   onStop(() => close(gateway));
 
-  const { hasWorkers, hasSchedules } = config;
-  onStop(startTriggers({ plan, poolAt, clients, sqs, streamArns, dataDir, hasWorkers, hasSchedules, onError }));
+  const triggers = startTriggersUnderControl({
+    kinds: { hasWorkers: config.hasWorkers, hasSchedules: config.hasSchedules },
+    startTriggers: (kinds) => startTriggers({ plan, poolAt, clients, sqs, streamArns, dataDir, ...kinds, onError }),
+    pools: () => [...pools.values()],
+    removals: [
+      dynamodb.empty,
+      sqs.empty,
+      objects.empty,
+      provider.empty,
+      received.empty,
+      () => rmSync(eventsFile, { force: true }),
+      () => Promise.all(logs.map((log) => log.empty())),
+    ],
+    seed: seedAll,
+  });
+  onStop(() => triggers.stop());
+  await giveBackAws();
+  const aws = createAwsEndpoint(services, triggers.controls);
+  await listen(aws, ports.aws);
+  onStop(() => close(aws));
+
   const description: StackDescription = {
     apiUrl,
     issuer: identity.issuer,

@@ -7,8 +7,10 @@ import { repositoryRoot, stackFileOf } from "../config.ts";
 import type { IssuerKind } from "../identity/issuer-kinds.ts";
 import { openKeys } from "../identity/keys.ts";
 import { createMint, type MintOptions } from "../identity/mint.ts";
+import { emptyStack, switchTriggers } from "./ask-stack.ts";
 import { type FunctionAnswer, invokeFunction } from "./invoke-function.ts";
 import { runningStack, type StackDescription } from "./stack-file.ts";
+import type { TriggerChange } from "./triggers.ts";
 
 export interface StackOptions {
   /** The repository whose product runs; this one by default. */
@@ -37,6 +39,10 @@ export interface StartedStack extends StackDescription {
   invoke(key: string, event?: unknown): Promise<FunctionAnswer>;
   /** Issues a bearer token for a seeded user; the options create invalid ones. */
   token(user: string, options?: MintOptions): Promise<string>;
+  /** Returns it to the data of a new stack. */
+  empty(kinds?: TriggerChange): Promise<void>;
+  /** Starts or stops its workers or schedules. */
+  switchTriggers(kinds: TriggerChange): Promise<void>;
   /** Stops the stack gracefully, like Ctrl-C. */
   stop(): Promise<void>;
   /** Kills the stack without cleanup. The data directory remains, even a temporary one. */
@@ -72,6 +78,8 @@ export async function startStack(options: StackOptions = {}): Promise<StartedSta
     dataDir,
     invoke: (key, event = {}) => invokeFunction(stack, key, event),
     token: mint,
+    empty: (kinds) => emptyStack(stack, kinds),
+    switchTriggers: (kinds) => switchTriggers(stack, kinds),
     async stop() {
       await ended("SIGTERM");
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });

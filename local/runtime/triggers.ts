@@ -10,7 +10,16 @@ import { startSchedule } from "./schedules.ts";
 import type { Clients } from "./sdk-clients.ts";
 import { startStreamMapping } from "./stream-mapping.ts";
 
-interface TriggerSetup {
+/** Which triggers a stack has beside those that always run. */
+export interface TriggerKinds {
+  readonly hasWorkers: boolean;
+  readonly hasSchedules: boolean;
+}
+
+/** Some of them; what is absent or undefined stays as it is. */
+export type TriggerChange = { readonly [Kind in keyof TriggerKinds]?: TriggerKinds[Kind] | undefined };
+
+interface TriggerSetup extends TriggerKinds {
   readonly plan: Plan;
   poolAt(functionArn: string): FunctionPool;
   readonly clients: Clients;
@@ -18,16 +27,11 @@ interface TriggerSetup {
   /** The engine's stream ARN of each table. */
   readonly streamArns: ReadonlyMap<string, string>;
   readonly dataDir: string;
-  readonly hasWorkers: boolean;
-  readonly hasSchedules: boolean;
   readonly onError: (error: unknown) => void;
 }
 
-/** How long a stop waits for running invocations before terminating their threads. */
-const graceMilliseconds = 3000;
-
-/** Starts all event source mappings and schedules; returns a function that stops them. */
-export function startTriggers(setup: TriggerSetup): () => Promise<void> {
+/** Starts all event source mappings and schedules. Their stop waits for every invocation that they began. */
+export function startTriggers(setup: TriggerSetup): RunningMapping {
   const { plan, poolAt, clients, onError } = setup;
   const queueUrlOf = (arn: string) => plan.queues.find((queue) => queue.arn === arn)?.url;
 
@@ -66,13 +70,9 @@ export function startTriggers(setup: TriggerSetup): () => Promise<void> {
   const expiries = plan.tables.map((table) => startExpiry(clients.dynamodb, table, onError));
   const running: readonly RunningMapping[] = [...queues, ...streams, ...schedules, ...expiries];
 
-  return async () => {
-    const settled = Promise.all(running.map((mapping) => mapping.stop()));
-    let timer: NodeJS.Timeout | undefined;
-    const grace = new Promise((resolve) => {
-      timer = setTimeout(resolve, graceMilliseconds);
-    });
-    await Promise.race([settled, grace]);
-    clearTimeout(timer);
+  return {
+    async stop() {
+      await Promise.all(running.map((mapping) => mapping.stop()));
+    },
   };
 }

@@ -53,6 +53,10 @@ export function createReceivedMessages(now: () => Date, signingSecrets: () => re
   return {
     list: () => messages,
 
+    empty(): void {
+      messages = [];
+    },
+
     /** Adds a message by the shape of its target. False when it has another one. */
     receive({ path, headers, body }: SinkRequest): boolean {
       const json = jsonOf(body);

@@ -70,6 +70,47 @@ it("stream of a table in a file holds each change once, in order", () => {
   );
 });
 
+it("emptied table in a file shows no item, and its stream only later changes", () => {
+  const tables = openKeptTables(testClock());
+  const ask = (operation: string, request: object) => JSON.parse(tables.answer(operation, { ...request }));
+  const index = { IndexName: "by-kind", KeySchema: [{ AttributeName: "kind", KeyType: "HASH" }] };
+  ask("CreateTable", {
+    TableName: tableName,
+    AttributeDefinitions: ["pk", "kind"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+    KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+    GlobalSecondaryIndexes: [{ ...index, Projection: { ProjectionType: "ALL" } }],
+    StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
+  });
+  const put = (pk: string) => ask("PutItem", { TableName: tableName, Item: { pk: { S: pk }, kind: { S: "k" } } });
+  const StreamArn = table.parse(ask("DescribeTable", { TableName: tableName })).Table.LatestStreamArn;
+  const [shard] = description.parse(ask("DescribeStream", { StreamArn })).StreamDescription.Shards;
+  const iterator = (ShardIteratorType: string) =>
+    ask("GetShardIterator", { StreamArn, ShardId: shard?.ShardId, ShardIteratorType }).ShardIterator;
+  const read = (ShardIterator: string) => records.parse(ask("GetRecords", { ShardIterator })).Records;
+  for (const pk of ["a", "b", "c"]) put(pk);
+  const [begin, end] = [iterator("TRIM_HORIZON"), iterator("LATEST")];
+  const last = read(begin).at(-1)?.dynamodb.SequenceNumber ?? "";
+
+  tables.empty();
+
+  expect(ask("Scan", { TableName: tableName }).Items).toEqual([]);
+  expect(ask("GetItem", { TableName: tableName, Key: { pk: { S: "a" } } })).toEqual({});
+  const ofIndex = {
+    ...{ TableName: tableName, IndexName: "by-kind", KeyConditionExpression: "kind = :kind" },
+    ExpressionAttributeValues: { ":kind": { S: "k" } },
+  };
+  expect(ask("Query", ofIndex).Items).toEqual([]);
+  expect([...read(begin), ...read(end)]).toEqual([]);
+  put("d");
+  for (const at of [begin, end]) {
+    const [only, ...others] = read(at);
+    expect(others).toEqual([]);
+    expect(only?.dynamodb).toMatchObject({ Keys: { pk: { S: "d" } } });
+    expect(String(only?.dynamodb.SequenceNumber) > last).toBe(true);
+  }
+  tables.close();
+});
+
 it("table in a file orders keys like their values", () => {
   const numbers = [
     "-1e125",

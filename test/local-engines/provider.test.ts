@@ -177,6 +177,29 @@ it("sample provider discards writes at exit without an overlay directory", async
   expect(await signedInTo(dataDir)).toHaveLength(2);
 });
 
+it("emptied sample provider serves its data folder again, without faults and earlier tokens", async () => {
+  const overlayDir = await temporaryFolder();
+  const provider = await signedIn({ overlayDir });
+  const world = async () => (await fetch(`${provider.origin}/_world`)).json();
+  const faults = async () =>
+    z.object({ faults: z.array(z.unknown()) }).parse(await (await fetch(`${provider.origin}/_faults`)).json()).faults;
+  const before = await world();
+  const [[id] = []] = await provider.walk("/deviceManagement/configurationPolicies");
+  await provider.send("DELETE", `/deviceManagement/configurationPolicies/${id}`);
+  await provider.control("/_faults", { match: "groups", status: 503, times: 9 });
+  await provider.control("/_faults", { match: "organization", delayMillis: 600_000 });
+  const delayed = provider.get("/organization");
+  await expect.poll(faults).toHaveLength(1);
+
+  await provider.empty();
+
+  expect((await delayed).ok).toBe(false);
+  expect((await provider.get("/deviceManagement/configurationPolicies")).status).toBe(401);
+  expect(await faults()).toEqual([]);
+  expect(await world()).toEqual(before);
+  expect(await readdir(overlayDir).catch(() => [])).toEqual([]);
+});
+
 async function signedInTo(dataDir: string): Promise<readonly string[]> {
   const { walk } = await signedIn({ dataDir });
   return (await walk("/deviceManagement/configurationPolicies")).flat();

@@ -76,6 +76,32 @@ it("queue engine redelivers a message when its visibility timeout is shortened",
   expect(receiveCount(message)).toBe(2);
 });
 
+it("emptied queue engine holds no waiting, received or delayed message, also after a restart", async () => {
+  const dataDir = await temporaryFolder();
+  const sqs = await started({ dataDir });
+  const { url } = await sqs.ensureQueue({ name: "work" });
+  const client = clientOf(sqs.endpoint);
+  for (const DelaySeconds of [0, 0, 60]) {
+    await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "earlier", DelaySeconds }));
+  }
+  const received = await receive(client, url, 60);
+
+  sqs.empty();
+
+  const { Attributes: counts = {} } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["All"] }),
+  );
+  expect(received?.Body).toBe("earlier");
+  expect(Object.entries(counts).filter(([name]) => name.startsWith("ApproximateNumber"))).toEqual([
+    ["ApproximateNumberOfMessages", "0"],
+    ["ApproximateNumberOfMessagesNotVisible", "0"],
+    ["ApproximateNumberOfMessagesDelayed", "0"],
+  ]);
+  await stops.pop()?.();
+  const again = await started({ dataDir });
+  expect(await receive(clientOf(again.endpoint), (await again.ensureQueue({ name: "work" })).url)).toBeUndefined();
+});
+
 it("queue engine updates attributes of an existing queue and keeps its messages", async () => {
   const dataDir = await temporaryFolder();
   const first = await started({ dataDir });

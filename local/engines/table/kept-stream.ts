@@ -32,6 +32,7 @@ export function openKeptStream({ database, clock, tableName, label }: Options) {
   );
   const newest = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = ?");
   const trim = database.prepare(`DELETE FROM ${changes} WHERE at < ?`);
+  const removeAll = database.prepare(`DELETE FROM ${changes}`);
   const trimOld = () => trim.run(clock.now().getTime() - keptMilliseconds);
   trimOld();
   let appended = 0;
@@ -51,6 +52,11 @@ export function openKeptStream({ database, clock, tableName, label }: Options) {
       );
       appended += 1;
       if (appended % trimEvery === 0) trimOld();
+    },
+
+    /** Removes every record. Later ones continue its sequence, so positions from before are true of them. */
+    empty(): void {
+      removeAll.run();
     },
 
     describe: () => ({

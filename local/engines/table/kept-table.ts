@@ -21,6 +21,11 @@ interface Options {
   readonly onChange: (change: KeptChange) => void;
 }
 
+export interface KeptTable extends TableStore {
+  /** Removes every item without a stream record. */
+  empty(): void;
+}
+
 interface Found extends Projected {
   readonly text: string;
 }
@@ -29,7 +34,7 @@ interface Found extends Projected {
  * A table in a database file: rows in the order of their keys, with the entries of each index. Every read finds its rows
  * by their key, so it costs what it returns. Indexes do not lag.
  */
-export function openKeptTable(schema: TableSchema, { database, onChange }: Options): TableStore {
+export function openKeptTable(schema: TableSchema, { database, onChange }: Options): KeptTable {
   const { hash, range } = schema;
   const rows = openRows(database, schema.name, schema);
   const indexes = schema.indexes.map((index) => ({
@@ -93,6 +98,10 @@ export function openKeptTable(schema: TableSchema, { database, onChange }: Optio
       return { rows: index.rows, index: index.schema };
     },
     all: (after) => rows.all(after),
+    empty() {
+      recent.clear();
+      for (const one of [rows, ...indexes.map((index) => index.rows)]) one.empty();
+    },
   };
 }
 
@@ -130,6 +139,10 @@ function createRecentItems() {
         forget(oldest);
       }
     },
+    clear(): void {
+      items.clear();
+      bytes = 0;
+    },
   };
 }
 
@@ -158,6 +171,7 @@ function openRows(database: DatabaseSync, name: string, { hash, range }: KeyName
   const forwardAfter = select("hash = ? AND (range, tie) > (?, ?)", "ASC");
   const backwardAfter = select("hash = ? AND (range, tie) < (?, ?)", "DESC");
   const every = prepared("SELECT item, size FROM $rows ORDER BY hash, range, tie");
+  const removeAll = prepared("DELETE FROM $rows");
   const everyAfter = prepared("SELECT item, size FROM $rows WHERE (hash, range) > (?, ?) ORDER BY hash, range, tie");
 
   function selected(partition: string, isForward: boolean, { after, from }: Start) {
@@ -193,6 +207,9 @@ function openRows(database: DatabaseSync, name: string, { hash, range }: KeyName
     },
     remove(item: Item, tie: string): void {
       remove.run(...placeOf(item, tie));
+    },
+    empty(): void {
+      removeAll.run();
     },
     isSamePlace: (one: Item, other: Item) =>
       keyText(one[hash]) === keyText(other[hash]) && keyText(rangeOf(one)) === keyText(rangeOf(other)),

@@ -12,6 +12,8 @@ import type { Request } from "./writes.ts";
 export interface KeptTables {
   /** The JSON of a response. Throws a `StoreError` with DynamoDB's error name. A write is kept after `commit`. */
   answer(operation: string, request: Request): string;
+  /** Removes every item and every stream record. The streams go on: later records have higher sequence numbers. */
+  empty(): void;
   /** Keeps all writes since the last one, so that they survive the end of this process. */
   commit(): void;
   close(): void;
@@ -103,11 +105,20 @@ export function openKeptTables(clock: Clock, file = ":memory:"): KeptTables {
     }
   }
 
+  function begin(): void {
+    if (!isWriting) database.exec("BEGIN");
+    isWriting = true;
+  }
+
   return {
     answer(operation, request) {
-      if (!isWriting) database.exec("BEGIN");
-      isWriting = true;
+      begin();
       return run(operation, request);
+    },
+    empty() {
+      begin();
+      for (const name of descriptions.keys()) engine.table(name).empty();
+      for (const stream of streams.values()) stream.empty();
     },
     commit() {
       if (isWriting) database.exec("COMMIT");

@@ -75,6 +75,12 @@ server.listen(0, "127.0.0.1", () => {
 });
 port.on("message", (message: unknown) => {
   if (message instanceof MessagePort) return serveEngine(message, answer);
+  if (message === "empty") {
+    tables.empty();
+    flush();
+    port.postMessage({ emptied: true });
+    return;
+  }
   server.closeAllConnections();
   server.close(() => {
     flush();

@@ -186,6 +186,26 @@ it("environment memory stays constant over many invocations", async () => {
   expect(Math.min(...rooms.map(Number))).toBeLessThanOrEqual(16);
 });
 
+it("drained function pool ends what outlasts the grace period, and a held one waits", async () => {
+  const pool = aPool("return event.hangs ? new Promise((resolve) => setTimeout(resolve, 60_000)) : ++count;", {
+    before: "let count = 0;",
+  });
+  expect(await answerOf(pool)).toBe(1);
+  const hanging = answerOf(pool, { hangs: true });
+
+  const release = pool.hold();
+  let isAnswered = false;
+  const held = answerOf(pool).finally(() => {
+    isAnswered = true;
+  });
+  await pool.drain(0);
+
+  expect(await hanging).toMatchObject({ outcome: "failed", errorType: "Runtime.Stopped" });
+  expect(isAnswered).toBe(false);
+  release();
+  expect(await held).toBe(1);
+});
+
 it("function pool writes function output to its log, each line as JSON", async () => {
   const pool = aPool("console.log('plain words'); console.log(JSON.stringify({ level: 'INFO' })); return 1;");
 
