@@ -36,24 +36,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "scenarios",
-          include: ["test/scenarios/**/*.test.ts"],
-          globalSetup: ["test/scenarios/assemblies.global-setup.ts"],
-          // Each file runs a whole stack and mostly waits for it: after all others, and beside the browser's, whose
-          // number of workers is therefore the same.
+          // Each file needs a whole stack, and many the browser: after all others. They are one project, because a worker
+          // lives as long as files of its project follow: with it the stack that it keeps, and its pages.
+          name: "stacks",
+          include: ["test/scenarios/**/*.test.ts", "test/browser/**/*.test.ts"],
+          globalSetup: [
+            "test/scenarios/assemblies.global-setup.ts",
+            "test/browser/browser.global-setup.ts",
+            "test/support/kept-stacks.global-setup.ts",
+          ],
           sequence: { groupOrder: 2 },
-          maxWorkers: 4,
-          isolate: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "browser",
-          include: ["test/browser/**/*.test.ts"],
-          globalSetup: ["test/browser/browser.global-setup.ts"],
-          // A browser and a stack for each file want both cores, and wait for each other in between.
-          sequence: { groupOrder: 2 },
+          // They mostly wait: a stack for its clocks, a test for its stack.
           maxWorkers: 4,
           isolate: false,
         },

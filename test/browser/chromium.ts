@@ -1,15 +1,23 @@
 import { type Browser, type BrowserContext, type ConsoleMessage, chromium, type Page } from "playwright-core";
 import { inject, onTestFinished } from "vitest";
+import { tokenLifetimeSeconds } from "../../local/identity/mint.ts";
 import { longestWait } from "../support/longest-wait.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
 import { type SignIn, signIn } from "./sign-in.ts";
 import { type Traffic, trafficOf } from "./traffic.ts";
 
 let browser: Promise<Browser> | undefined;
-/** By stack and locale. */
+/** By the console's origin, of one locale each; the origin of a kept stack stays. */
 const keptContexts = new Map<string, KeptContext[]>();
-/** By stack and user, each of whom signs in once. */
-const signIns = new Map<string, Promise<SignIn>>();
+/** By the console's origin and the user. */
+const signIns = new Map<string, KeptSignIn>();
+
+interface KeptSignIn {
+  readonly state: Promise<SignIn>;
+  readonly usableUntil: number;
+}
+/** How long users take over one sign-in, in milliseconds: well within the lifetime of its tokens. */
+const signInMilliseconds = (tokenLifetimeSeconds * 1000) / 2;
 
 /**
  * A context that visits share one after the other. Its pages are kept as well: a process that has run the console before
@@ -17,25 +25,25 @@ const signIns = new Map<string, Promise<SignIn>>();
  */
 interface KeptContext {
   readonly context: BrowserContext;
+  readonly locale: DisplayOptions["locale"];
   /** Whose session it holds; another user takes it over when no page is open. */
   user: string | undefined;
   openPages: number;
   readonly freePages: Page[];
 }
 
-/** The browser of all files, as this file sees it; without one the test is not run. */
+/** The browser of all files, as this worker sees it; without one the test is not run. */
 export function theBrowser(): Promise<Browser> {
   const { endpoint } = skipIfMissing(inject("chromium"));
   browser ??= chromium.connect(endpoint);
   return browser;
 }
 
-/** Leaves the browser. Everything that this file opened in it is closed. */
-export async function closeBrowser(): Promise<void> {
-  keptContexts.clear();
-  signIns.clear();
-  await (await browser)?.close();
-  browser = undefined;
+/** Closes what is kept of a console whose stack ends. */
+export async function closeConsole(apiUrl: string): Promise<void> {
+  const contexts = keptContexts.get(apiUrl) ?? [];
+  keptContexts.delete(apiUrl);
+  await Promise.all(contexts.map(({ context }) => context.close()));
 }
 
 export interface DisplayOptions {
@@ -94,19 +102,22 @@ export async function visit(visitor: Visitor): Promise<Visit> {
 
 function signedIn(apiUrl: string, user: string): Promise<SignIn> {
   const key = `${apiUrl} ${user}`;
-  const signing = signIns.get(key) ?? signIn(apiUrl, user);
-  signIns.set(key, signing);
-  return signing;
+  const known = signIns.get(key);
+  if (known !== undefined && performance.now() < known.usableUntil) return known.state;
+  const state = signIn(apiUrl, user);
+  state.catch(() => signIns.delete(key));
+  signIns.set(key, { state, usableUntil: performance.now() + signInMilliseconds });
+  return state;
 }
 
 /** A page of a kept context, as a new one would be. */
 async function keptPage({ apiUrl, user, ...looks }: Visitor, state: SignIn): Promise<Page> {
-  const key = `${apiUrl} ${looks.locale ?? "en-US"}`;
-  const contexts = keptContexts.get(key) ?? [];
-  keptContexts.set(key, contexts);
-  const isIdle = ({ openPages }: KeptContext) => openPages === 0;
-  const found = contexts.find((one) => one.user === user) ?? contexts.find(isIdle);
-  const kept = found ?? { context: await newContext(looks), user: undefined, openPages: 0, freePages: [] };
+  const { locale = "en-US" } = looks;
+  const contexts = keptContexts.get(apiUrl) ?? [];
+  keptContexts.set(apiUrl, contexts);
+  const fitting = contexts.filter((one) => one.locale === locale);
+  const found = fitting.find((one) => one.user === user) ?? fitting.find(({ openPages }) => openPages === 0);
+  const kept = found ?? { context: await newContext(looks), locale, user: undefined, openPages: 0, freePages: [] };
   if (found === undefined) contexts.push(kept);
   kept.openPages += 1;
   const page = kept.freePages.pop() ?? (await kept.context.newPage());

@@ -5,13 +5,12 @@ import { canRun, dynamoDbEngines } from "../../local/engines/dynamodb.ts";
 import { type IssuerKind, issuerKinds } from "../../local/identity/issuer-kinds.ts";
 import { type RunningStack, runStack } from "../../local/runtime/run-stack.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
-import { closeBrowser, settled, theBrowser, visit } from "./chromium.ts";
+import { settled, theBrowser, visit } from "./chromium.ts";
 
 /** By issuer: a stack in this process, so that a test moves the clock of its issuer and of its gateway. */
 const stacks = new Map<IssuerKind, Promise<RunningStack>>();
 beforeAll(() => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() }));
 afterAll(async () => {
-  await closeBrowser();
   for (const stack of stacks.values()) await (await stack).stop();
   vi.useRealTimers();
 });

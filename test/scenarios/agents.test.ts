@@ -6,16 +6,16 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import { afterAll, expect, it } from "vitest";
 import * as z from "zod";
 import { freePort } from "../../local/engines/process.ts";
-import { startStack } from "../../local/runtime/start-stack.ts";
 import { auditPage } from "../../shared/contract/audit.ts";
+import { takeStack } from "../support/kept-stacks.ts";
 import { apiOf } from "./api.ts";
 import { installClients } from "./installed-clients.ts";
 import { until } from "./until.ts";
 
 const stops: (() => unknown)[] = [];
 const started = (async () => {
-  const [stack, clients] = await Promise.all([startStack(), installClients()]);
-  stops.push(() => stack.stop(), clients.remove);
+  const [{ stack, end }, clients] = await Promise.all([takeStack({}), installClients()]);
+  stops.push(end, clients.remove);
   return { stack, server: path.join(clients.folder, "node_modules", ".bin", "runtruth-mcp"), api: apiOf(stack) };
 })();
 afterAll(async () => {

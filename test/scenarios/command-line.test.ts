@@ -6,7 +6,7 @@ import { afterAll, expect, it } from "vitest";
 import * as z from "zod";
 import { repositoryRoot } from "../../local/config.ts";
 import { machineClient } from "../../local/identity/configuration.ts";
-import { startStack } from "../../local/runtime/start-stack.ts";
+import { takeStack } from "../support/kept-stacks.ts";
 import { aPack, flippedIn } from "../tools/a-pack.ts";
 import { apiOf } from "./api.ts";
 import { confirmDevice } from "./device-sign-in.ts";
@@ -16,8 +16,8 @@ import { until } from "./until.ts";
 /** One stack and one installation for the file; each test signs in as another caller. */
 const stops: (() => unknown)[] = [];
 const started = (async () => {
-  const [stack, clients] = await Promise.all([startStack(), installClients()]);
-  stops.push(() => stack.stop(), clients.remove);
+  const [{ stack, end }, clients] = await Promise.all([takeStack({}), installClients()]);
+  stops.push(end, clients.remove);
   return { stack, ...clients };
 })();
 afterAll(async () => {

@@ -7,14 +7,13 @@ import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import { apiOf, runOf } from "./api.ts";
 import { expectGoodLines } from "./log-lines.ts";
 import { changePolicies, targetOf } from "./provider-changes.ts";
-import { dataDirForTest, stackForTest } from "./stacks.ts";
+import { stackForTest } from "./stacks.ts";
 
 const scope = { workspaceId: "acme", environmentId: "acme-prod" };
 const place = { user: "manager", ...scope };
 
 it("a restore with two refused items is a partial success", async () => {
-  const dataDir = dataDirForTest();
-  const stack = await stackForTest({ dataDir });
+  const stack = await stackForTest();
   const api = apiOf(stack);
   const play = async (type: string, input: Readonly<Record<string, unknown>> = {}) =>
     api.ended(place.user, scope.workspaceId, runOf(await api.start(place, type, { input })).id);
@@ -49,24 +48,22 @@ it("a restore with two refused items is a partial success", async () => {
     related: { type: "restore_run" },
   });
   const next = await play("restore.execute", { backupSetId, dryRun: true });
-  await stack.stop();
 
-  const idle = await stackForTest({ dataDir, hasWorkers: false });
-  const later = apiOf(idle);
-  const input = { backupSetId, ...(await later.reviewed(place, next.id)) };
-  const { id } = runOf(await later.start(place, "restore.execute", { input }));
-  await completedWithoutResults(idle, id, next.id);
-  const asked = await later.request("operator", `/api/workspaces/acme/operations/${id}/reconcile`, { method: "POST" });
+  await stack.switchTriggers({ hasWorkers: false });
+  const input = { backupSetId, ...(await api.reviewed(place, next.id)) };
+  const { id } = runOf(await api.start(place, "restore.execute", { input }));
+  await completedWithoutResults(stack, id, next.id);
+  const asked = await api.request("operator", `/api/workspaces/acme/operations/${id}/reconcile`, { method: "POST" });
 
   expect(reconcileAnswer.parse(JSON.parse(asked.text))).toMatchObject({
     result: "reconciled",
     run: { status: "completed", outcome: "blocked" },
   });
-  expect(await later.findRun("manager", "acme", id)).toMatchObject({
+  expect(await api.findRun("manager", "acme", id)).toMatchObject({
     outcome: "blocked",
     context: { reconciliation: { decision: "attention_required", reasonCode: "restore.proof_incomplete" } },
   });
-  expect(expectGoodLines(idle)).toMatchObject({
+  expect(expectGoodLines(stack)).toMatchObject({
     "worker-long: delivery settled": expect.any(Number),
     "worker-long: run_settled": expect.any(Number),
   });

@@ -2,20 +2,16 @@ import { expect, it } from "vitest";
 import { apiOf, runOf } from "./api.ts";
 import { expectGoodLines } from "./log-lines.ts";
 import { messageCounts } from "./queues.ts";
-import { dataDirForTest, stackForTest } from "./stacks.ts";
+import { stackForTest } from "./stacks.ts";
 import { until } from "./until.ts";
 
 const place = { user: "operator", workspaceId: "acme", environmentId: "acme-lab" };
 
 it("twenty concurrent identical starts make one run and one execution", async () => {
-  const dataDir = dataDirForTest();
   // Without workers no run ends between two of the starts, even on a slow machine.
-  const idle = await stackForTest({ dataDir, hasWorkers: false });
-  const starting = apiOf(idle);
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, () => starting.start(place, "provider.connection.check")),
-  );
-  await idle.stop();
+  const stack = await stackForTest({ hasWorkers: false });
+  const api = apiOf(stack);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => api.start(place, "provider.connection.check")));
 
   const results = answers.map(({ result }) => result).sort();
   expect(results).toEqual([...Array.from({ length: 19 }, () => "already_running"), "queued"]);
@@ -23,8 +19,7 @@ it("twenty concurrent identical starts make one run and one execution", async ()
   expect(ids.size).toBe(1);
   const [runId = ""] = ids;
 
-  const stack = await stackForTest({ dataDir });
-  const api = apiOf(stack);
+  await stack.switchTriggers({ hasWorkers: true });
   const run = await api.ended("operator", "acme", runId);
   expect(run.transitions.map(({ to, source }) => ({ to, source }))).toEqual([
     { to: "queued", source: "start" },

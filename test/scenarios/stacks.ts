@@ -6,25 +6,26 @@ import { promisify } from "node:util";
 import { afterAll, onTestFinished } from "vitest";
 import { repositoryRoot } from "../../local/config.ts";
 import { canRun, dynamoDbEngines } from "../../local/engines/dynamodb.ts";
-import { type StackOptions, type StartedStack, startStack } from "../../local/runtime/start-stack.ts";
+import type { StackOptions, StartedStack } from "../../local/runtime/start-stack.ts";
+import { takeStack, type UsedStack } from "../support/kept-stacks.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
 
-/** Starts a stack and stops it after the test. Skips the test when no table engine is available. */
+/** A stack for one test, with the data of a new one. Skips the test when no table engine is available. */
 export async function stackForTest(options: StackOptions = {}): Promise<StartedStack> {
   skipIfMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
-  const stack = await startStack(options);
-  onTestFinished(() => stack.stop());
+  const { stack, end } = await takeStack(options);
+  onTestFinished(end);
   return stack;
 }
 
 /** A stack that the tests of a file share, started by the first of them; each test has an environment of its own. */
 export function sharedStack(options: StackOptions = {}): () => Promise<StartedStack> {
-  let started: Promise<StartedStack> | undefined;
-  afterAll(async () => (await started)?.stop());
-  return () => {
+  let used: Promise<UsedStack> | undefined;
+  afterAll(async () => (await used)?.end());
+  return async () => {
     skipIfMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
-    started ??= startStack(options);
-    return started;
+    used ??= takeStack(options);
+    return (await used).stack;
   };
 }
 

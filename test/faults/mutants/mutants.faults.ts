@@ -42,7 +42,7 @@ function testFailsWith({ file, from, to, test }: FaultMutant): boolean {
     const outputFile = path.join(copy, "report.json");
     const how = ["--maxWorkers", "1", "--reporter", "json", "--outputFile", outputFile];
     rmSync(outputFile, { force: true });
-    const project = test.file.startsWith("test/browser/") ? "browser" : "product";
+    const project = /^test\/(?:browser|scenarios)\//.test(test.file) ? "stacks" : "product";
     const only = test.of === undefined ? [] : ["-t", patternOf(test)];
     spawnSync("npx", ["vitest", "run", "--project", project, ...how, ...only, test.file], { cwd: copy });
     const report: { numFailedTests: number } = JSON.parse(readFileSync(outputFile, "utf8"));
