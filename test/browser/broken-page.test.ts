@@ -37,7 +37,7 @@ it("a stored text in the shape of a date is shown as it is", async () => {
     apiUrl: stack.apiUrl,
     user: "owner",
     path: connection,
-    before: (opened) =>
+    routes: (opened) =>
       changeAnswers(opened, /\/api\/.*\/records\/provider-connections\/[^/]+$/, (body) => ({
         ...body,
         displayName: boom,
@@ -58,7 +58,7 @@ it("a page with a rendering error reports it and leaves other pages usable", asy
     apiUrl: stack.apiUrl,
     user: "owner",
     path: run,
-    before: (opened) =>
+    routes: (opened) =>
       changeAnswers(opened, /\/api\/.*\/operations\/[0-9A-Z]{26}$/, (body) => ({ ...body, transitions: null })),
   });
 

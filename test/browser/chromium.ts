@@ -68,7 +68,9 @@ interface Visitor extends DisplayOptions {
   readonly apiUrl: string;
   readonly user: string;
   readonly path: string;
-  /** Done before the first page is opened, such as stopping its clock. */
+  /** Answers requests of the page in another way, from its first load to the end of the test. */
+  readonly routes?: (page: Page) => Promise<unknown>;
+  /** Done before the page is opened, and not undone by leaving it, such as stopping its clock. */
   readonly before?: (page: Page) => Promise<unknown>;
   /** Whether the test changes the whole context, such as its network. */
   readonly changesContext?: boolean;
@@ -81,7 +83,7 @@ interface Visitor extends DisplayOptions {
  * as a person does. What a test changes beyond its page it changes in a context of its own.
  */
 export async function visit(visitor: Visitor): Promise<Visit> {
-  const { apiUrl, user, path, before, changesContext, ownSession } = visitor;
+  const { apiUrl, user, path, routes, before, changesContext, ownSession } = visitor;
   const isKept = before === undefined && changesContext !== true && ownSession !== true;
   const state = ownSession === true ? undefined : await signedIn(apiUrl, user);
   const page = await (isKept && state !== undefined ? keptPage(visitor, state) : ownPage(visitor, state));
@@ -94,6 +96,7 @@ export async function visit(visitor: Visitor): Promise<Visit> {
   page.on("pageerror", onError).on("console", onMessage);
   onTestFinished(() => void page.off("pageerror", onError).off("console", onMessage));
   await before?.(page);
+  await routes?.(page);
   await page.goto(apiUrl + path);
   if (state === undefined) await page.locator(`button[value="${user}"]`).click();
   await page.locator(heading).first().waitFor();
@@ -161,7 +164,8 @@ const quietPath = "/config.json";
 
 /** Leaves the console and forgets what a person chose on the page, such as its theme, but not who it was. */
 async function leave(page: Page, apiUrl: string): Promise<void> {
-  await page.unrouteAll();
+  // What is still asked when the test ends is let go.
+  await page.unrouteAll({ behavior: "ignoreErrors" });
   // Else what stands there on the next page would be hovered over.
   await page.mouse.move(0, 0);
   await page.goto(apiUrl + quietPath);

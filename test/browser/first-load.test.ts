@@ -126,7 +126,7 @@ it("operations page does not report a new workspace when its summary fails", asy
     apiUrl: stack.apiUrl,
     user: "owner",
     path: `${hub}?tab=partial`,
-    before: (opened) => opened.route((url) => url.pathname.endsWith("/operations/summary"), unavailable),
+    routes: (opened) => opened.route((url) => url.pathname.endsWith("/operations/summary"), unavailable),
   });
   await page.getByText("No run in this list.").waitFor();
   expect(await page.locator("main").innerText()).not.toContain("No runs yet");

@@ -72,7 +72,7 @@ async function poisonAnswers(page: Page): Promise<void> {
 it.each(["owner", "platform"] as const)("hostile texts appear as plain text on the pages of %s", async (user) => {
   const { stack, [user]: addresses } = await world();
   const [first = "/"] = addresses;
-  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user, path: first, before: poisonAnswers });
+  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user, path: first, routes: poisonAnswers });
   const shown = new Set<string>();
 
   for (const address of addresses) {

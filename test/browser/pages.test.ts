@@ -124,7 +124,7 @@ it("a plan whose approval cannot be read says so", async () => {
   const path = Object.entries(pages).find(([name]) => name === "plan")?.[1] ?? "";
   const { page } = await visit({
     ...{ apiUrl: stack.apiUrl, user: "owner", path },
-    before: (opened) => opened.route(/\/api\/workspaces\/acme\/plans\//, (route) => route.fulfill({ status: 503 })),
+    routes: (opened) => opened.route(/\/api\/workspaces\/acme\/plans\//, (route) => route.fulfill({ status: 503 })),
   });
   await page.locator("main table").first().waitFor();
   await expect.poll(() => page.locator("main").getByRole("button", { name: en.errors.tryAgain }).count()).toBe(1);

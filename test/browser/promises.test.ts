@@ -48,7 +48,7 @@ it("an inbox whose plans cannot be read says so", async () => {
   const refused = { status: 500, contentType: "application/problem+json", body: "{}" };
   const { page: opened } = await visit({
     ...{ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/inbox" },
-    before: (one) =>
+    routes: (one) =>
       one.route(
         (url) => url.pathname.endsWith("/plans"),
         (route) => route.fulfill(refused),

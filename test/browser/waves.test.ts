@@ -196,7 +196,7 @@ it("a wave of reviewed plans is confirmed by the workspace's name", async () => 
   const { page } = await visit({
     ...{ apiUrl: stack.apiUrl, user: "manager", path: hub },
     // What an ended dry wave states beside its targets.
-    async before(opened) {
+    async routes(opened) {
       await opened.route("**/waves/*/targets*", async (route) => {
         // Asked for anew, so that there always is a body.
         const { "if-none-match": _, ...headers } = route.request().headers();
