@@ -78,7 +78,8 @@ function planSource(assembly: CloudAssembly, addresses: LocalAddresses): PlanSou
         }),
     assetAt: assembly.assetAt,
     functionArn: (nameOrArn) => {
-      const name = nameOrArn.startsWith("arn:") ? (nameOrArn.split(":")[6] ?? "") : nameOrArn;
+      const parts = nameOrArn.split(":");
+      const name = nameOrArn.startsWith("arn:") ? parts[6] : parts[0];
       return localArn("lambda", `function:${name}`);
     },
   };

@@ -67,7 +67,7 @@ export function planRoutes(source: PlanSource): PlannedRoute[] {
     }
     return {
       key: route.RouteKey,
-      functionArn: integration.properties.IntegrationUri,
+      functionArn: source.functionArn(integration.properties.IntegrationUri),
       timeoutMilliseconds: integration.properties.TimeoutInMillis,
       jwt:
         route.AuthorizationType === "JWT" && authorizer !== undefined

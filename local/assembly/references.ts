@@ -1,5 +1,5 @@
 import { type CloudAssembly, constructPath, type Resource } from "./cloud-assembly.ts";
-import type { References } from "./intrinsics.ts";
+import { type References, resolve } from "./intrinsics.ts";
 import { localAccount, localArn, localAudience } from "./local-account.ts";
 
 /** Local addresses, which the assembly does not contain. */
@@ -15,18 +15,27 @@ interface Identity {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
+/** Local addresses and the resolved properties of a resource. */
+interface Given {
+  readonly addresses: LocalAddresses;
+  readonly property: (name: string) => unknown;
+}
+
 /** Resolves names and ARNs of the resources; they are the same on every start. */
 export function createReferences(assembly: CloudAssembly, addresses: LocalAddresses): References {
   const identityAt = (logicalId: string): Identity | undefined => {
     const resource = assembly.resources[logicalId];
-    return resource && identities[resource.Type]?.(physicalName(assembly.stackName, logicalId, resource), addresses);
+    if (resource === undefined) return undefined;
+    const property = (name: string) => resolve(resource.Properties[name], references);
+    return identities[resource.Type]?.(physicalName(assembly.stackName, logicalId, resource), { addresses, property });
   };
-  return {
+  const references: References = {
     stackName: assembly.stackName,
     ref: (logicalId) => identityAt(logicalId)?.ref ?? assembly.parameters[logicalId]?.Default,
     attribute: (logicalId, name) => identityAt(logicalId)?.attributes?.[name],
     output: assembly.outputOf,
   };
+  return references;
 }
 
 /** The template's name, or a generated one from stack and construct path: at most 80 letters, digits and dashes. */
@@ -58,14 +67,17 @@ const arnAsRef = (service: string, kind: string) => (name: string) => {
 };
 
 /** Identities by resource type; a reference to any other type aborts the start. */
-const identities: Readonly<Record<string, (name: string, addresses: LocalAddresses) => Identity>> = {
+const identities: Readonly<Record<string, (name: string, given: Given) => Identity>> = {
   "AWS::DynamoDB::Table": table,
   "AWS::DynamoDB::GlobalTable": table,
-  "AWS::SQS::Queue": (name, { sqs }) => ({
+  "AWS::SQS::Queue": (name, { addresses: { sqs } }) => ({
     ref: `${sqs}/${localAccount.account}/${name}`,
     attributes: { Arn: localArn("sqs", name), QueueName: name },
   }),
   "AWS::Lambda::Function": withArn("lambda", "function:"),
+  "AWS::Lambda::Alias": (_name, { property }) => ({
+    ref: localArn("lambda", `function:${String(property("FunctionName"))}:${String(property("Name"))}`),
+  }),
   "AWS::Events::EventBus": (name) => ({
     ref: name,
     attributes: { Arn: localArn("events", `event-bus/${name}`), Name: name },
@@ -75,22 +87,28 @@ const identities: Readonly<Record<string, (name: string, addresses: LocalAddress
   "AWS::KMS::Key": withArn("kms", "key/"),
   "AWS::Logs::LogGroup": withArn("logs", "log-group:"),
   "AWS::SNS::Topic": arnAsRef("sns", ""),
-  "AWS::S3::Bucket": (name, { objects }) => ({
+  "AWS::S3::Bucket": (name, { addresses: { objects } }) => ({
     ref: name.toLowerCase(),
     attributes: {
       Arn: `arn:aws:s3:::${name.toLowerCase()}`,
       RegionalDomainName: `${new URL(objects).host}/${name.toLowerCase()}`,
     },
   }),
-  "AWS::Cognito::UserPool": (name, { issuer }) => ({
+  "AWS::Cognito::UserPool": (name, { addresses: { issuer } }) => ({
     ref: name,
     attributes: { Arn: localArn("cognito-idp", `userpool/${name}`), ProviderURL: issuer, ProviderName: issuer },
   }),
   // A Cognito client id is the audience of its tokens.
   "AWS::Cognito::UserPoolClient": () => ({ ref: localAudience }),
   // The local gateway serves console and API.
-  "AWS::CloudFront::Distribution": (name, { api }) => ({ ref: name, attributes: { DomainName: new URL(api).host } }),
-  "AWS::ApiGatewayV2::Api": (name, { api }) => ({ ref: name, attributes: { ApiEndpoint: api, ApiId: name } }),
+  "AWS::CloudFront::Distribution": (name, { addresses: { api } }) => ({
+    ref: name,
+    attributes: { DomainName: new URL(api).host },
+  }),
+  "AWS::ApiGatewayV2::Api": (name, { addresses: { api } }) => ({
+    ref: name,
+    attributes: { ApiEndpoint: api, ApiId: name },
+  }),
   "AWS::ApiGatewayV2::Integration": (name) => ({ ref: name }),
   "AWS::ApiGatewayV2::Authorizer": (name) => ({ ref: name }),
 };

@@ -7,6 +7,7 @@ const servedTypes = [
   "AWS::DynamoDB::GlobalTable",
   "AWS::SQS::Queue",
   "AWS::Lambda::Function",
+  "AWS::Lambda::Alias",
   "AWS::Lambda::EventSourceMapping",
   "AWS::Scheduler::Schedule",
   "AWS::ApiGatewayV2::Api",
@@ -28,7 +29,11 @@ const ignoredTypes: Readonly<Record<string, string>> = {
   "AWS::IAM::Role": "nothing is refused locally; permissions are checked against the template by the tests",
   "AWS::IAM::Policy": "as for roles",
   "AWS::IAM::ManagedPolicy": "as for roles",
+  "AWS::IAM::OIDCProvider": "the deployment workflow does not run locally",
   "AWS::Lambda::Permission": "as for roles",
+  "AWS::Lambda::Version": "there is one version of each function, and its alias leads to it",
+  "AWS::CodeDeploy::Application": "a new version replaces the old one at the next start",
+  "AWS::CodeDeploy::DeploymentGroup": "a new version replaces the old one at the next start",
   "AWS::Lambda::EventInvokeConfig": "asynchronous invocations are made once",
   "AWS::SQS::QueuePolicy": "as for roles",
   "AWS::KMS::Alias": "nothing is encrypted locally",
@@ -61,6 +66,7 @@ const ignoredTypes: Readonly<Record<string, string>> = {
   "AWS::WAFv2::WebACL": "nothing is reachable from outside",
   "AWS::CertificateManager::Certificate": "nothing is reachable from outside",
   "AWS::Route53::RecordSet": "nothing is reachable from outside",
+  "AWS::Budgets::Budget": "nothing is billed locally",
   "AWS::CDK::Metadata": "it says which library made the template",
 };
 

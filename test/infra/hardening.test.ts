@@ -1,9 +1,22 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { environmentNames } from "../../infra/environments.ts";
+import { planOf } from "../../local/assembly/plan.ts";
+import { addresses } from "../local/assembly/assembly.ts";
 import { synthesized } from "./synthesized.ts";
 
 const stacks = environmentNames.map((name) => ({ name, stack: synthesized(name) }));
+const functionsOfEach = [
+  "canary",
+  "failed-job-bridge",
+  "operations-api",
+  "read-api",
+  "reconcile-sweep",
+  "run-events",
+  "schedule-clock",
+  "worker-long",
+  "worker-short",
+];
 const mappingSchema = z.object({
   FunctionName: z.unknown(),
   ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
@@ -23,6 +36,18 @@ describe.each(stacks)("in $name", ({ name, stack }) => {
     }
     expect(groups).toHaveLength(functions.length + 1);
     for (const group of groups) expect(group).toMatchObject({ RetentionInDays: days });
+  });
+
+  it("every trigger leads to its function on a local stack", () => {
+    const { resources } = stack;
+    const assembly = { stackName: name, resources, parameters: {}, outputOf: () => undefined };
+    const plan = planOf({ ...assembly, assetAt: (key) => key }, addresses);
+    const known = plan.functions.map(({ arn }) => arn);
+    const triggers = [...plan.routes, ...plan.queueMappings, ...plan.streamMappings, ...plan.schedules];
+
+    expect(plan.functions.map(({ key }) => key).toSorted()).toEqual(functionsOfEach);
+    expect(triggers.filter(({ functionArn }) => !known.includes(functionArn))).toEqual([]);
+    expect(new Set(triggers.map(({ functionArn }) => functionArn)).size).toBe(known.length);
   });
 
   it("no event source mapping exceeds the reserved concurrency of its function", () => {
