@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type RecordAnswer, type RecordKind, recordSchemas } from "../../shared/contract/records.ts";
+import type { RecordAnswer } from "../../shared/contract/record-answer.ts";
+import { type RecordKind, recordSchemas } from "../../shared/contract/records.ts";
 import { itemOutcomeOf } from "../../shared/presenter/item-outcome.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import { recordStateOf } from "../../shared/presenter/record-state.ts";

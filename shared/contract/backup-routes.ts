@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { recordAnswer } from "./records.ts";
+import { recordAnswer } from "./record-answer.ts";
 import type { Route } from "./route.ts";
 import { action, records, replace } from "./route-shapes.ts";
 

@@ -1,5 +1,5 @@
 import { baselineProfileWrite, driftDecisionWrite } from "./baselines.ts";
-import { recordAnswer } from "./records.ts";
+import { recordAnswer } from "./record-answer.ts";
 import type { Route } from "./route.ts";
 import { action, records, replace } from "./route-shapes.ts";
 

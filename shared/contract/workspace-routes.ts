@@ -11,7 +11,8 @@ import {
   permissions,
 } from "./people.ts";
 import { recordQuery } from "./policies.ts";
-import { providerConnectionWrite, recordAnswer, recordPage } from "./records.ts";
+import { providerConnectionWrite } from "./provider-connections.ts";
+import { recordAnswer, recordPage } from "./record-answer.ts";
 import type { Route } from "./route.ts";
 import { action, end, records, replace, signedIn, workspace } from "./route-shapes.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { StartedStack } from "../../local/runtime/start-stack.ts";
 import { seedConnectionId } from "../../local/seed.ts";
-import { recordPage } from "../../shared/contract/records.ts";
+import { recordPage } from "../../shared/contract/record-answer.ts";
 import { queuedAnswer } from "../../shared/contract/runs.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
 import { someAlerts } from "./alert-records.ts";

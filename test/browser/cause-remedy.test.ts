@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { StartedStack } from "../../local/runtime/start-stack.ts";
 import { seedConnectionId } from "../../local/seed.ts";
-import { providerConnectionWrite } from "../../shared/contract/records.ts";
+import { providerConnectionWrite } from "../../shared/contract/provider-connections.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { go, visit } from "./chromium.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { providerConnectionWrite } from "../../shared/contract/records.ts";
+import { providerConnectionWrite } from "../../shared/contract/provider-connections.ts";
 import { connectionSettings } from "../../shared/records/provider-connections.ts";
 
 const longest = {

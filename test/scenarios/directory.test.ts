@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
-import { recordAnswer, recordPage } from "../../shared/contract/records.ts";
+import { recordAnswer, recordPage } from "../../shared/contract/record-answer.ts";
 import { apiOf, runOf } from "./api.ts";
 import { stackForTest } from "./stacks.ts";
 

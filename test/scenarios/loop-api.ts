@@ -3,7 +3,7 @@ import * as z from "zod";
 import { sampleClient, sampleProviderUrls } from "../../local/provider/credentials.ts";
 import type { StartedStack } from "../../local/runtime/start-stack.ts";
 import { seedConnectionId, seedSecretName } from "../../local/seed.ts";
-import { recordAnswer, recordPage } from "../../shared/contract/records.ts";
+import { recordAnswer, recordPage } from "../../shared/contract/record-answer.ts";
 import type { RunDetail } from "../../shared/contract/runs.ts";
 import type { PolicyWorld } from "../operations/baselines/seeded-policies.ts";
 import { apiOf, runOf } from "./api.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { artifactLink } from "../../shared/contract/artifacts.ts";
 import { auditPage } from "../../shared/contract/audit.ts";
-import { recordAnswer } from "../../shared/contract/records.ts";
+import { recordAnswer } from "../../shared/contract/record-answer.ts";
 import { apiOf, runOf } from "./api.ts";
 import { dataDirForTest, stackForTest } from "./stacks.ts";
 

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { StartedStack } from "../../local/runtime/start-stack.ts";
 import { catalog } from "../../shared/contract/catalog.ts";
 import { me } from "../../shared/contract/people.ts";
-import { recordPage } from "../../shared/contract/records.ts";
+import { recordPage } from "../../shared/contract/record-answer.ts";
 import type { RunDetail } from "../../shared/contract/runs.ts";
 import { exportedPolicies } from "../support/exported-policies.ts";
 import { type Api, apiOf, runOf, withoutActionability } from "./api.ts";

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { recordAnswer } from "../../../shared/contract/records.ts";
+import type { recordAnswer } from "../../../shared/contract/record-answer.ts";
 
 /** A record. Fields besides its id depend on its kind, so each one is validated before it is shown. */
 export type Stored = z.infer<typeof recordAnswer>;

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import { isOwnSecretName, type SecretOwner, secretPrefixOf } from "../../../shared/access/secret-name.ts";
 import type { ProblemDetail } from "../../../shared/contract/problem.ts";
-import type { providerConnectionWrite } from "../../../shared/contract/records.ts";
+import type { providerConnectionWrite } from "../../../shared/contract/provider-connections.ts";
 import { writeProviderConnection } from "../../../shared/contract/workspace-routes.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { ProviderConnectionWriter } from "../../../shared/records/provider-connection-writer.ts";

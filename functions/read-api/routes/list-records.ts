@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
-import type { recordPage } from "../../../shared/contract/records.ts";
+import type { recordPage } from "../../../shared/contract/record-answer.ts";
 import { listRecords } from "../../../shared/contract/workspace-routes.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { RecordReader } from "../../../shared/records/record-reader.ts";
