@@ -1,11 +1,12 @@
 import type { Route } from "../../shared/contract/route.ts";
+import { loadOnce } from "../../shared/foundation/load-once.ts";
 import { type Endpoint, readQuery } from "./endpoint.ts";
 import { isKnown, tagOfText } from "./entity-tag.ts";
 
 interface Fixed {
   /** How long a cache may serve the response without revalidation, in seconds. */
   readonly maxAgeSeconds: number;
-  /** Builds the body. Called once, on the first request. */
+  /** Builds the body, or a promise of it. Called once, on the first request. */
   readonly make: () => unknown;
 }
 
@@ -14,17 +15,16 @@ interface Fixed {
  * further requests are served from memory. Caches may store it.
  */
 export function fixedEndpoint(route: Route & { readonly auth: "none" }, { maxAgeSeconds, make }: Fixed): Endpoint {
-  let once: { readonly body: string; readonly etag: string } | undefined;
+  const made = loadOnce(async () => {
+    const body = JSON.stringify(await make());
+    return { body, etag: tagOfText(body) };
+  });
 
   return {
     route,
     async handle(event) {
       readQuery(route, event);
-      if (once === undefined) {
-        const body = JSON.stringify(make());
-        once = { body, etag: tagOfText(body) };
-      }
-      const { body, etag } = once;
+      const { body, etag } = await made();
       const headers = { "cache-control": `public, max-age=${maxAgeSeconds}`, etag };
       if (isKnown(event.headers["if-none-match"], etag)) return { statusCode: 304, headers };
       return { statusCode: 200, headers: { "content-type": "application/json", ...headers }, body };

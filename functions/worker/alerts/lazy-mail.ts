@@ -1,11 +1,8 @@
+import { loadOnce } from "../../../shared/foundation/load-once.ts";
 import type { SendMail } from "./mail.ts";
 
 /** Mail from one sender, loaded on first use. A deployment without a sender sends none. */
 export function lazyMail(from: string): SendMail {
-  let loading: Promise<SendMail> | undefined;
-  return async (mail, signal) => {
-    if (from === "") return "not_set_up";
-    loading ??= import("./send-mail.ts").then(({ createSendMail }) => createSendMail(from));
-    return (await loading)(mail, signal);
-  };
+  const send = loadOnce(async () => (await import("./send-mail.ts")).createSendMail(from));
+  return async (mail, signal) => (from === "" ? "not_set_up" : (await send())(mail, signal));
 }

@@ -1,13 +1,12 @@
 import { lookup } from "node:dns/promises";
+import { loadOnce } from "../../../shared/foundation/load-once.ts";
 import type { OutboundCall } from "./outbound-call.ts";
 
 /** Messages to targets that people entered, loaded with the first one. */
 export function lazyOutboundCall(): OutboundCall {
-  let loading: Promise<OutboundCall> | undefined;
-  return async (message, signal) => {
-    loading ??= import("./outbound-call.ts").then(({ createOutboundCall }) =>
-      createOutboundCall({ resolve: (hostname) => lookup(hostname, { all: true }) }),
-    );
-    return (await loading)(message, signal);
-  };
+  const call = loadOnce(async () => {
+    const { createOutboundCall } = await import("./outbound-call.ts");
+    return createOutboundCall({ resolve: (hostname) => lookup(hostname, { all: true }) });
+  });
+  return async (message, signal) => (await call())(message, signal);
 }

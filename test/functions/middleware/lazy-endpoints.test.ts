@@ -27,3 +27,15 @@ it("a route that its group does not have fails by its name", async () => {
 
   await expect(endpoint?.handle(event)).rejects.toThrow(`Route ${createPromise.name} has no endpoint in its group.`);
 });
+
+it("a group that could not be loaded is loaded with the next request", async () => {
+  let loads = 0;
+  const [endpoint] = lazyEndpoints([createPromise], async () => {
+    loads += 1;
+    if (loads === 1) throw new Error("EMFILE: too many open files");
+    return [{ route: createPromise, handle: async () => ({ statusCode: 200 }) }];
+  });
+
+  await expect(endpoint?.handle(event)).rejects.toThrow("EMFILE");
+  expect(await endpoint?.handle(event)).toEqual({ statusCode: 200 });
+});
