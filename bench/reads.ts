@@ -14,15 +14,24 @@ import { sumOf } from "./meter.ts";
 import { createReader, type ReadModel, readModels } from "./read-models.ts";
 import type { Measured } from "./report.ts";
 import type { Place } from "./scenario-play.ts";
-import { environmentIdOf, openProblemItems, putAll, runItems } from "./seed.ts";
+import { activeItems, environmentIdOf, openProblemItems, putAll, runItems } from "./seed.ts";
 import { exponent, rounded } from "./statistics.ts";
 import { lineChart } from "./svg.ts";
 
 /** `BENCH_RUNS_MAX` limits the history. */
 const runsMax = Number(process.env.BENCH_RUNS_MAX ?? 1_000_000);
 const histories = [1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= runsMax);
-const openCounts = [0, 1_000, 10_000] as const;
 const environments = 100;
+/** The open work of a workspace, besides its history. */
+const works = {
+  nothing: () => [],
+  "1,000 problems": () => openProblemItems(1_000, environments, NOW),
+  "1,000 problems in 200 lines": () => openProblemItems(1_000, environments, NOW, 2),
+  "10,000 problems": () => openProblemItems(10_000, environments, NOW),
+  "10,000 active runs": () => activeItems(10_000, environments, NOW),
+} as const satisfies Record<string, () => Item[]>;
+type Work = keyof typeof works;
+const isActiveWork = (work: Work) => work === "10,000 active runs";
 const noOwnWork = { active: 0, open: 0, environments, hasNotifications: false } as const;
 
 /** Who reads: a member of all 100 environments, and one of 20 of them. */
@@ -32,15 +41,24 @@ const readers = {
 } as const;
 
 const count = z.object({ value: z.number(), capped: z.boolean() });
-/** What an answer says about open work: the number of open runs or issues, and whether it is a lower bound. */
-const surfaces: Readonly<Record<string, { readonly model: string; readonly says: (body: unknown) => Said }>> = {
+/**
+ * What an answer says about open work: the number of issues or of runs, of active runs where those are open, and whether
+ * it is a lower bound.
+ */
+const surfaces: Readonly<Record<string, { readonly model: string; readonly says: Says }>> = {
   summary: {
     model: "counts of every tab",
-    says: (body) => z.object({ counts: z.object({ needs_attention: count }) }).parse(body).counts.needs_attention,
+    says: (body, work) => {
+      const { counts } = z.object({ counts: z.object({ needs_attention: count, active: count }) }).parse(body);
+      return isActiveWork(work) ? counts.active : counts.needs_attention;
+    },
   },
   overview: {
     model: "overview of a workspace",
-    says: (body) => z.object({ followUpRuns: count }).parse(body).followUpRuns,
+    says: (body, work) => {
+      const { followUpRuns, active } = z.object({ followUpRuns: count, active: count }).parse(body);
+      return isActiveWork(work) ? active : followUpRuns;
+    },
   },
   inbox: { model: "inbox, what needs a person", says: (body) => inboxSays(body) },
   metrics: {
@@ -50,6 +68,7 @@ const surfaces: Readonly<Record<string, { readonly model: string; readonly says:
 };
 
 type Said = z.infer<typeof count>;
+type Says = (body: unknown, work: Work) => Said;
 
 function inboxSays(body: unknown): Said {
   const { groups } = z.object({ groups: z.array(z.object({ count })) }).parse(body);
@@ -67,7 +86,7 @@ interface Row {
   readonly surface: string;
   readonly reader: keyof typeof readers;
   readonly history: number;
-  readonly open: number;
+  readonly work: Work;
   readonly units: number;
   readonly calls: number;
   readonly roundTrips: number;
@@ -76,8 +95,8 @@ interface Row {
 }
 
 /**
- * Read units and calls of summary, overview, inbox and metrics, by the length of the history and the number of open
- * problems, for a member of all 100 environments of a workspace and for one of 20 of them.
+ * Read units and calls of summary, overview, inbox and metrics, by the length of the history and the open work, for a
+ * member of all 100 environments of a workspace and for one of 20 of them.
  */
 export async function measureReads(): Promise<Measured> {
   const table = createInProcessTable(testClock());
@@ -88,23 +107,23 @@ export async function measureReads(): Promise<Measured> {
   for (const history of histories) {
     await putAll(table, runItems(from, history, NOW, noOwnWork));
     from = history;
-    for (const open of openCounts) {
-      const items = openProblemItems(open, environments, NOW);
+    for (const work of Object.keys(works).filter((name): name is Work => name in works)) {
+      const items = works[work]();
       await putAll(table, items);
-      for (const surface of Object.keys(surfaces)) rows.push(...(await rowsOf(surface, read, { history, open })));
-      // Removing from a table in memory takes longer than all else.
-      if (history !== histories.at(-1) || open !== openCounts.at(-1)) await removeAll(table, items);
+      for (const surface of Object.keys(surfaces)) rows.push(...(await rowsOf(surface, read, { history, work })));
+      await removeAll(table, items);
     }
-    process.stderr.write(`${history} measured\n`);
+    process.stderr.write(`${history} runs measured\n`);
   }
   const judged = judge(rows);
   return {
-    results: { histories, openCounts, environments, rows, ...judged },
+    results: { histories, works: Object.keys(works), environments, rows, ...judged },
     plots: { "": plotOf(rows) },
     lines: [
       ...rows.map(lineOf),
       `worst growth with history: units ^${judged.worstGrowth.exponent} (${judged.worstGrowth.of})`,
       `member of 20 against member of all: at most ${judged.worstRatio.units} x the units (${judged.worstRatio.of})`,
+      `and at most ${judged.mostCalls.calls} x the requests (${judged.mostCalls.of})`,
       `blind answers: ${judged.blind.length}`,
     ],
   };
@@ -113,7 +132,7 @@ export async function measureReads(): Promise<Measured> {
 async function rowsOf(
   surface: string,
   read: ReturnType<typeof createReader>,
-  world: Pick<Row, "history" | "open">,
+  world: Pick<Row, "history" | "work">,
 ): Promise<Row[]> {
   const { model, says } = surfaces[surface] ?? { model: "", says: () => ({ value: 0, capped: false }) };
   const path: ReadModel = readModels[model] ?? { path: model };
@@ -123,13 +142,16 @@ async function rowsOf(
     rows.push({
       ...{ surface, reader, ...world, bytes, calls: billed.length, units: sumOf(billed, "read") },
       roundTrips: billed.filter(({ isRoundTrip }) => isRoundTrip).length,
-      says: says(JSON.parse(body)),
+      says: says(JSON.parse(body), world.work),
     });
   }
   return rows;
 }
 
-/** A workspace of 100 environments, and members of all and of every fifth. */
+/**
+ * A workspace of 100 environments, and members of all and of one in each block of five, so that both see both types of
+ * work in the same shares.
+ */
 function scope(): Item[] {
   const ids = Array.from({ length: environments }, (_, at) => environmentIdOf(at, environments));
   return [
@@ -140,7 +162,7 @@ function scope(): Item[] {
     memberPointerItem("acme", readers["member of all"].as),
     membershipItem("acme", readers["member of 20"].as, {
       role: "owner",
-      environments: ids.filter((_, at) => at % 5 === 0),
+      environments: ids.filter((_, at) => at % 5 === Math.floor(at / 5) % 5),
     }),
     memberPointerItem("acme", readers["member of 20"].as),
   ];
@@ -152,7 +174,7 @@ async function removeAll({ client, tableName }: Place, items: readonly Item[]): 
 
 /** The growth with history, from ten thousand runs on if there are longer ones, the dearest restricted answer, and answers that hide open work. */
 function judge(rows: readonly Row[]) {
-  const nameOf = ({ surface, reader, open }: Row) => `${surface}, ${reader}, ${open} open`;
+  const nameOf = ({ surface, reader, work }: Row) => `${surface}, ${reader}, ${work}`;
   const growths = [...Map.groupBy(rows, nameOf)].map(([of, points]) => {
     const long = points.filter(({ history }) => history >= 10_000);
     const compared = long.length > 1 ? long : points;
@@ -161,29 +183,32 @@ function judge(rows: readonly Row[]) {
   const ratios = rows.flatMap((row) => {
     const all = rows.find((one) => one.reader === "member of all" && isSameWorld(one, row));
     if (row.reader === "member of all" || all === undefined) return [];
-    const of = `${row.surface}, ${row.history} runs, ${row.open} open`;
+    const of = `${row.surface}, ${row.history} runs, ${row.work}`;
     return [{ of, units: rounded(row.units / all.units), calls: rounded(row.calls / all.calls) }];
   });
-  const blind = rows.filter(({ surface, open, says }) => surface !== "metrics" && open > 0 && says.value === 0);
+  const blind = rows.filter(
+    ({ surface, work, says }) =>
+      work !== "nothing" && says.value === 0 && surface !== "metrics" && !(surface === "inbox" && isActiveWork(work)),
+  );
   return {
     worstGrowth: growths.toSorted((a, b) => b.exponent - a.exponent)[0] ?? { of: "nothing", exponent: 0 },
     worstRatio: ratios.toSorted((a, b) => b.units - a.units)[0] ?? { of: "nothing", units: 0, calls: 0 },
-    mostCalls: ratios.toSorted((a, b) => b.calls - a.calls)[0],
+    mostCalls: ratios.toSorted((a, b) => b.calls - a.calls)[0] ?? { of: "nothing", units: 0, calls: 0 },
     blind,
   };
 }
 
-const isSameWorld = (a: Row, b: Row) => a.surface === b.surface && a.history === b.history && a.open === b.open;
+const isSameWorld = (a: Row, b: Row) => a.surface === b.surface && a.history === b.history && a.work === b.work;
 
-const lineOf = ({ surface, reader, history, open, units, calls, roundTrips, says }: Row) =>
-  `${surface.padEnd(9)} ${reader.padEnd(14)} ${String(history).padStart(8)} runs ${String(open).padStart(6)} open: ` +
+const lineOf = ({ surface, reader, history, work, units, calls, roundTrips, says }: Row) =>
+  `${surface.padEnd(9)} ${reader.padEnd(14)} ${String(history).padStart(8)} runs, ${work.padEnd(27)} ` +
   `${String(units).padStart(7)} units ${String(calls).padStart(4)} calls ${String(roundTrips).padStart(3)} round trips, ` +
   `says ${says.capped ? "at least " : ""}${says.value}`;
 
 function plotOf(rows: readonly Row[]): string {
   const lines = Map.groupBy(
-    rows.filter(({ reader, open }) => reader === "member of all" && open !== 1_000),
-    ({ surface, open }) => `${surface}, ${open} open`,
+    rows.filter(({ reader, work }) => reader === "member of all" && ["nothing", "10,000 problems"].includes(work)),
+    ({ surface, work }) => `${surface}, ${work}`,
   );
   return lineChart({
     title: "Reading pages as history grows",

@@ -85,13 +85,27 @@ export function staleItems(count: number, now: Date): Item[] {
   });
 }
 
-/** Problems of the last day in all environments, each of which is open. */
-export function openProblemItems(count: number, environments: number, now: Date): Item[] {
+/**
+ * Problems of the last day in all environments, each of which is open. `selections` is the number of selections of
+ * policies that fail in an environment, each of which is a line of its own.
+ */
+export function openProblemItems(count: number, environments: number, now: Date, selections = 7): Item[] {
   const random = randomFrom(-1);
   const millisBetween = 86_400_000 / (count + 1);
   return Array.from({ length: count }, (_, at) => {
     const createdAt = new Date(now.getTime() - (at + 1) * millisBetween);
-    return endedItem(newRun(at, ulid(createdAt, random), createdAt, { environments }), createdAt, 0, 1);
+    const selection = Math.floor(at / environments) % selections;
+    return endedItem(newRun(at, ulid(createdAt, random), createdAt, { environments, selection }), createdAt, 0, 1);
+  });
+}
+
+/** Active runs of the last minutes in all environments, none of which can be late. */
+export function activeItems(count: number, environments: number, now: Date): Item[] {
+  const random = randomFrom(-2);
+  const millisBetween = 120_000 / count;
+  return Array.from({ length: count }, (_, at) => {
+    const createdAt = new Date(now.getTime() - (at + 1) * millisBetween);
+    return activeItem(newRun(at, ulid(createdAt, random), createdAt, { environments }), now);
   });
 }
 
@@ -99,11 +113,11 @@ function newRun(
   at: number,
   id: string,
   createdAt: Date,
-  { workspaceId = "acme", environments = environmentCount } = {},
+  { workspaceId = "acme", environments = environmentCount, selection = at % 7 } = {},
 ): NewRun {
   const context = {
     providerConnectionId: "01JNBSRT00CONNECTION000001",
-    selectionHash: `selection-${at % 7}-of-some-policies`,
+    selectionHash: `selection-${selection}-of-some-policies`,
   };
   return {
     id,

@@ -8,8 +8,6 @@ const minimumLoads = { open: 8, history: 4 } as const;
 /** Approximate read units for membership, names and related records, outside the budget. */
 const overheadUnits = 6;
 const loadUnits = 0.5;
-/** A timeline entry has about 140 bytes; a read unit covers 8 KB. */
-const entryUnits = 140 / 8192;
 /** Share of the history's budget that loads runs. The rest reads proof for the problems among them. */
 const loadShare = 0.75;
 
@@ -28,10 +26,10 @@ const unlimited: ReadBudget = {
   affordable: (runs) => runs,
 };
 
-/** `spentOpen` are the read units already spent on open lists. Without a limit everything is read. */
-export function createBudget(unitsMax: number | undefined, spentOpen: number, historyEntries: number): ReadBudget {
+/** `spent` are the read units of the open lists and of the history's entries. Without a limit everything is read. */
+export function createBudget(unitsMax: number | undefined, spent: number): ReadBudget {
   if (unitsMax === undefined) return unlimited;
-  const left = unitsMax - overheadUnits - spentOpen - historyEntries * entryUnits;
+  const left = unitsMax - overheadUnits - spent;
   let proofUnits = 0;
   return {
     openLoadsMax: atLeast(minimumLoads.open, left / loadUnits - minimumLoads.history),

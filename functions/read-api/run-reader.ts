@@ -90,7 +90,10 @@ export function createRunReader({ lists, readOpenWork, queries, truths }: Depend
     const workspaceId = member.workspace.id;
     const environments = environmentId === undefined ? member.environments : [environmentId];
     const without = environmentId === undefined ? member.archivedEnvironments : [];
-    const activeReach = unitsMax === undefined ? undefined : { unitsMax: unitsMax * activeShare };
+    // Each list of the history beyond the first costs half a unit at least.
+    const lists = environments === "all" ? 1 : environments.length;
+    const reachOf = (units: number) => ({ unitsMax: Math.max(1, units * activeShare - (lists - 1) / 2) });
+    const activeReach = unitsMax === undefined ? undefined : reachOf(unitsMax);
     return readOpenWork({ workspaceId, environments, without, kinds: open, activeReach });
   }
 
@@ -101,15 +104,17 @@ export function createRunReader({ lists, readOpenWork, queries, truths }: Depend
     isBudgeted: boolean,
   ): Promise<EntryPage> {
     const entries: RunEntry[] = [];
+    let units = 0;
     let before = ceiling;
     for (let pages = 1; ; pages++) {
       const wanted = entriesMax - entries.length;
-      const ofEach = entriesOfEach(wanted, sources.length);
+      const ofEach = entriesOfEach(wanted, sources.length, isBudgeted ? budgetedSpare : spare);
       const page = await lists.findNewest(sources, { before, floor }, wanted, ofEach);
       entries.push(...page.entries);
+      units += page.units;
       before = page.nextBefore;
       if (before === undefined || isBudgeted || entries.length >= entriesMax || pages === historyPagesMax) {
-        return { entries, ...(before !== undefined && { nextBefore: before }) };
+        return { entries, units, ...(before !== undefined && { nextBefore: before }) };
       }
     }
   }
@@ -125,7 +130,7 @@ export function createRunReader({ lists, readOpenWork, queries, truths }: Depend
         readOpen(member, request),
         history === undefined ? noEntries : findHistory(sources, history, unitsMax !== undefined),
       ]);
-      const budget = createBudget(unitsMax, reading.units, past.entries.length);
+      const budget = createBudget(unitsMax, reading.units + past.units);
       const openIds = [...idsToAsk(reading, budget.openLoadsMax), ...rowIds(reading, request.rows)];
       const chosen = (history?.choose(past.entries) ?? []).map(({ id }) => id);
       const pastIds = chosen.slice(0, budget.historyLoadsMax(openIds.length));
@@ -163,11 +168,14 @@ export function createRunReader({ lists, readOpenWork, queries, truths }: Depend
 }
 export type RunReader = ReturnType<typeof createRunReader>;
 
-const noEntries: EntryPage = { entries: [] };
+const noEntries: EntryPage = { entries: [], units: 0 };
 
 const byId = (one: EvaluatedRun) => [one.run.id, one] as const;
 
 /** Entries to read from each of several merged lists, so that together they almost certainly fill the page. */
-const entriesOfEach = (entriesMax: number, lists: number) =>
-  lists <= 1 ? entriesMax : Math.max(leastEntries, Math.ceil((2 * entriesMax) / lists));
+const entriesOfEach = (entriesMax: number, lists: number, times: number) =>
+  lists <= 1 ? entriesMax : Math.max(leastEntries, Math.ceil((times * entriesMax) / lists));
 const leastEntries = 20;
+/** How many times the page is read in all; with a budget the lists of twenty environments cost half a unit each. */
+const spare = 2;
+const budgetedSpare = 1.35;

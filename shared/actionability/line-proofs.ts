@@ -11,7 +11,7 @@ import { clockMarginSeconds, type Generation, isLaterGeneration, isPlaced } from
 import type { FindOperation } from "./gather-proofs.ts";
 
 /** Whether a stored proof may resolve a problem. If not, the problem is open and nothing else needs to be read. */
-export type MayBeProven = (entry: OpenEntry) => boolean;
+type MayBeProven = (entry: OpenEntry) => boolean;
 
 interface LineProofs {
   readonly mayBeProven: MayBeProven;

@@ -13,7 +13,7 @@ import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { ReconciliationFacts } from "../run/run.ts";
 import type { AttentionCause } from "../run/verdicts.ts";
 import type { FindOperation } from "./gather-proofs.ts";
-import { createReadLineProofs, type MayBeProven } from "./line-proofs.ts";
+import { createReadLineProofs } from "./line-proofs.ts";
 
 /** Facts about an open run from its index entry, before it is loaded. */
 export interface OpenWorkEntry {
@@ -75,11 +75,17 @@ export function createReadOpenWork(parts: Dependencies) {
     const activeList = await find("A", activeReach);
     const problemList = await find("P");
     const problems = problemList.entries.filter(isWanted);
-    const { mayBeProven, units } = await readLineProofs(workspaceId, problems);
+    const decided = problems.map((entry) => ({ entry, by: deciderOf(entry) }));
+    const lines = decided.flatMap(({ entry, by }) => (by === "line" ? [entry] : []));
+    const { mayBeProven, units } = await readLineProofs(workspaceId, lines);
     const now = parts.clock.now();
     const ended = new Set(problemList.entries.map(({ id }) => id));
     return {
-      problems: problems.map((entry) => evaluateProblem(entry, mayBeProven, now)),
+      problems: decided.map(({ entry, by }) => ({
+        entry,
+        cause: causeIn(entry, now),
+        asks: by === "run" || (by === "line" && mayBeProven(entry)),
+      })),
       active: activeList.entries
         .filter((entry) => isWanted(entry) && !ended.has(entry.id))
         .map((entry) => evaluateActive(entry, now)),
@@ -90,16 +96,23 @@ export function createReadOpenWork(parts: Dependencies) {
     };
   };
 
-  function evaluateProblem(entry: OpenEntry, mayBeProven: MayBeProven, now: Date): OpenWorkEntry {
-    const operation = parts.findOperation(entry.type);
-    const run = factsOf(entry);
-    const actionability = deriveActionability(run, operation, noProofs, now);
-    const cause = attentionCauseOf(run, { needsAttention: actionability.isCurrentFollowUp, actionability });
+  /**
+   * What decides whether a problem is open: its run, which must be loaded; nothing but the entry; or whether stored proof
+   * may resolve its line.
+   */
+  function deciderOf({ type, problem }: OpenEntry): "run" | "entry" | "line" {
     // Only the run shows whether cancelled work has stopped.
-    if (entry.problem === undefined || isCancelReason(entry.problem.reasonCode)) return { entry, cause, asks: true };
-    if (actionabilityPolicyOf(operation) === "manual_review") return { entry, cause, asks: false };
-    const mayConnectionSpeak = operation?.actionability === "current_state" || mayBeStoppedByConnection(entry.problem);
-    return { entry, cause, asks: mayConnectionSpeak || mayBeProven(entry) };
+    if (problem === undefined || isCancelReason(problem.reasonCode)) return "run";
+    const operation = parts.findOperation(type);
+    if (actionabilityPolicyOf(operation) === "manual_review") return "entry";
+    return operation?.actionability === "current_state" || mayBeStoppedByConnection(problem) ? "run" : "line";
+  }
+
+  /** Why it needs attention, as far as the entry shows. */
+  function causeIn(entry: OpenEntry, now: Date): AttentionCause | undefined {
+    const run = factsOf(entry);
+    const actionability = deriveActionability(run, parts.findOperation(entry.type), noProofs, now);
+    return attentionCauseOf(run, { needsAttention: actionability.isCurrentFollowUp, actionability });
   }
 
   /** A run younger than the shortest window of its type cannot be overdue. */

@@ -18,7 +18,12 @@ export interface IndexPage {
   readonly entries: readonly Item[];
   /** Start of the next page; undefined at the end. */
   readonly next: Item | undefined;
+  /** Billed read units. */
+  readonly units: number;
 }
+
+/** An eventually consistent read is billed half a unit at least. */
+const leastUnits = 0.5;
 
 /** Reads one index of the table, newest first by default. Indexes are eventually consistent. */
 export function createIndexReader({ client, tableName }: StoreTarget) {
@@ -34,8 +39,10 @@ export function createIndexReader({ client, tableName }: StoreTarget) {
         ScanIndexForward: query.oldestFirst ?? false,
         ...(query.limit !== undefined && { Limit: query.limit }),
         ...(query.after && { ExclusiveStartKey: query.after }),
+        ReturnConsumedCapacity: "TOTAL",
       }),
     );
-    return { entries: answer.Items ?? [], next: answer.LastEvaluatedKey };
+    const { Items: entries = [], LastEvaluatedKey: next, ConsumedCapacity: capacity } = answer;
+    return { entries, next, units: Math.max(leastUnits, capacity?.CapacityUnits ?? 0) };
   };
 }

@@ -36,12 +36,17 @@ export const wholeReach: OpenReach = { unitsMax: 512 };
 
 /**
  * For members with restricted environments, this many entries of the whole workspace are read first: with little open
- * work, one query is enough.
+ * work, one query is enough. With many environments it may be as many as one query for each of them costs at least.
  */
 const sharedEntriesMax = 500;
+const sharedEntriesOfEach = 27;
 /** Size of the first query; later ones request as many as the limit still allows. */
 const firstEntriesMax = 500;
-const unitBytes = 8192;
+/** Entries of a read unit, roughly; a first query within a small limit requests no more. */
+const entriesPerUnit = 40;
+const entriesIn = (units: number) => Math.ceil(units * entriesPerUnit);
+/** What a query of one environment may cost, however many there are. */
+const leastUnits = 0.5;
 /** Cost of a full index page. */
 const pageUnits = 128;
 
@@ -61,7 +66,7 @@ export function createOpenLists(target: StoreTarget) {
     const found: Item[] = [];
     let after: Item | undefined;
     let units = 0;
-    let limit = entriesMax ?? (unitsMax < pageUnits ? firstEntriesMax : undefined);
+    let limit = entriesMax ?? (unitsMax < pageUnits ? Math.min(firstEntriesMax, entriesIn(unitsMax)) : undefined);
     do {
       const page = await readIndex("open", {
         partition: timelinePartition(workspaceId),
@@ -72,17 +77,18 @@ export function createOpenLists(target: StoreTarget) {
         after,
       });
       found.push(...page.entries);
-      units += Math.max(0.5, bytesOf(page.entries) / unitBytes);
+      units += page.units;
       after = page.next;
-      if (limit !== undefined) limit = Math.floor(((unitsMax - units) * found.length) / units);
-    } while (after !== undefined && entriesMax === undefined && units < unitsMax && limit !== 0);
+      if (limit !== undefined) limit = Math.max(1, Math.floor(((unitsMax - units) * found.length) / units));
+      // The last quarter of a small limit is not worth another query.
+    } while (after !== undefined && entriesMax === undefined && units < unitsMax * (limit === undefined ? 1 : 0.75));
     return { found, isWhole: after === undefined, units };
   }
 
   return {
     /**
      * Open work of one kind, of a workspace or some of its environments. Members with restricted environments read
-     * only their own: hidden work neither costs units nor truncates the result.
+     * their own, after a first query that may also read hidden work: it costs no more than that, and truncates nothing.
      */
     async findOpen(
       workspaceId: string,
@@ -91,19 +97,29 @@ export function createOpenLists(target: StoreTarget) {
       reach: OpenReach = wholeReach,
     ): Promise<OpenList> {
       if (environments !== "all" && environments.length === 0) return nothing;
-      const isAll = environments === "all";
-      const first = await findBelow(workspaceId, openPrefix(kind), reach, isAll ? undefined : sharedEntriesMax);
-      if (isAll || first.isWhole) {
-        const everyone = first.found.map(entryOf);
-        const entries = everyone.filter((entry) => isAll || environments.includes(entry.environmentId ?? ""));
-        const { isWhole, units } = first;
-        return { entries, isWhole, unreadFrom: "", units, ...(isWhole && { everyone }) };
+      if (environments === "all") {
+        const { found, ...rest } = await findBelow(workspaceId, openPrefix(kind), reach);
+        const everyone = found.map(entryOf);
+        return { entries: everyone, unreadFrom: "", ...rest, ...(rest.isWhole && { everyone }) };
       }
-      const share = { unitsMax: reach === wholeReach ? reach.unitsMax : reach.unitsMax / environments.length };
-      const lists = await Promise.all(
-        environments.map((environmentId) => findBelow(workspaceId, openPrefix(kind, environmentId), share)),
-      );
-      const entries = lists.flatMap(({ found }) => found.map(entryOf));
+      const own = new Set(environments);
+      const shared = Math.max(sharedEntriesMax, sharedEntriesOfEach * environments.length);
+      const first = await findBelow(workspaceId, openPrefix(kind), reach, Math.min(shared, entriesIn(reach.unitsMax)));
+      const everyone = first.found.map(entryOf);
+      const seen = everyone.filter(({ environmentId }) => environmentId !== null && own.has(environmentId));
+      if (first.isWhole) return { entries: seen, isWhole: true, unreadFrom: "", units: first.units, everyone };
+
+      // Entries are in the order of their environments: those of all before the last entry's were read.
+      const end = opened.parse(first.found.at(-1)).openKey;
+      const rest = environments.filter((id) => openPrefix(kind, id) > end || end.startsWith(openPrefix(kind, id)));
+      const left = reach === wholeReach ? Number.POSITIVE_INFINITY : (reach.unitsMax - first.units) / rest.length;
+      const share = { unitsMax: Math.min(reach.unitsMax, Math.max(leastUnits, left)) };
+      const lists = await Promise.all(rest.map((id) => findBelow(workspaceId, openPrefix(kind, id), share)));
+      const unread = new Set(rest);
+      const entries = [
+        ...seen.filter(({ environmentId }) => !unread.has(environmentId ?? "")),
+        ...lists.flatMap(({ found }) => found.map(entryOf)),
+      ];
       const cut = lists.filter(({ isWhole }) => !isWhole).map(({ found }) => found.map(entryOf).at(-1)?.id ?? "");
       const units = lists.reduce((sum, list) => sum + list.units, first.units);
       return { entries, isWhole: cut.length === 0, unreadFrom: cut.toSorted()[0] ?? "", units };
@@ -118,11 +134,3 @@ function entryOf(item: Item): OpenEntry {
   const { pk, openKey, type, correlationHash } = opened.parse(item);
   return { id: runIdOfKey(pk), type, correlationHash, ...openPlaceOf(openKey) };
 }
-
-/** The billed size of a page: names and values of its entries. */
-const bytesOf = (entries: readonly Item[]) =>
-  entries.reduce(
-    (sum, entry) =>
-      sum + Object.entries(entry).reduce((size, [name, value]) => size + name.length + String(value).length, 0),
-    0,
-  );

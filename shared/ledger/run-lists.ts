@@ -37,6 +37,8 @@ interface Span {
 export interface EntryPage {
   readonly entries: readonly RunEntry[];
   readonly nextBefore?: string;
+  /** Cost of the read, in read units. */
+  readonly units: number;
 }
 
 /** Run ids, newest first; `isWhole` is false when the read limit was reached. */
@@ -88,7 +90,7 @@ export function createRunLists(target: StoreTarget) {
     async findNewest(lists: readonly RunList[], span: Span, limit: number, limitOfEach = limit): Promise<EntryPage> {
       const ceiling = span.before ?? "~";
       // The continuation's run has left the look-back window, and the table rejects an inverted range.
-      if (ceiling < span.floor) return { entries: [] };
+      if (ceiling < span.floor) return { entries: [], units: 0 };
       const pages = await Promise.all(
         lists.map(({ workspaceId, environmentId }) =>
           readIndex(environmentId === undefined ? "timeline" : "environment", {
@@ -116,7 +118,8 @@ export function createRunLists(target: StoreTarget) {
       const entries = page.filter(({ environmentId }) => environmentId === undefined || !without.has(environmentId));
       const last = page.at(-1)?.id;
       const isMore = merged.length > limit || known !== "";
-      return { entries, ...(isMore && last !== undefined && { nextBefore: last }) };
+      const units = pages.reduce((sum, one) => sum + one.units, 0);
+      return { entries, units, ...(isMore && last !== undefined && { nextBefore: last }) };
     },
 
     /** Every active run of all workspaces. */

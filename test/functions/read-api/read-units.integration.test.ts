@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { sumOf } from "../../../bench/meter.ts";
+import { meter, sumOf } from "../../../bench/meter.ts";
 import { createReader } from "../../../bench/read-models.ts";
 import { environmentItem, membershipItem } from "../../../shared/access/items.ts";
 import { openTabs } from "../../../shared/derived/tabs.ts";
+import { createOpenLists } from "../../../shared/ledger/open-lists.ts";
 import { tabs } from "../../../shared/run/verdicts.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import type { World } from "../world.ts";
@@ -148,6 +149,34 @@ it("a member of twenty environments reads at most three times the units", async 
     // Each environment's history is read once, not once for every part of the answer.
     expect(some.billed.length, path).toBeLessThanOrEqual(all.billed.length + 2 * environments.length);
   }
+});
+
+it("a member of twenty environments reads a long list of open work once", async () => {
+  const world = await createInProcessWorld();
+  const environments = Array.from({ length: 20 }, (_, at) => `env-${String(at).padStart(2, "0")}`);
+  await world.put(membershipItem("acme", "someone", { role: "owner", environments }));
+  await writeHistory(
+    world,
+    Array.from({ length: 1400 }, (_, at) => ({
+      environmentId: environments[at % 20] ?? "",
+      state: at < 700 ? ("failed" as const) : ("queued" as const),
+      age: 60 + (at % 60),
+    })),
+  );
+  const { client, take } = meter(world.client);
+  const { findOpen } = createOpenLists({ client, tableName: world.tableName });
+
+  const all = await findOpen("acme", "all", "P");
+  take();
+  const own = await findOpen("acme", environments, "P");
+  const calls = take().length;
+  const summary = await createReader(world, world.clock)({ path: `${hub}/summary`, as: "someone" }, "");
+
+  expect(own.entries.map(({ id }) => id).toSorted()).toEqual(all.entries.map(({ id }) => id).toSorted());
+  expect([own.entries.length, own.isWhole]).toEqual([700, true]);
+  // The first query reads 540 of them; the environments that it read to their end are not queried again.
+  expect(calls).toBeLessThanOrEqual(1 + 5);
+  expect(sumOf(summary.billed, "read")).toBeLessThanOrEqual(60);
 });
 
 it("the overview of a restricted member shows ten recent runs", async () => {
