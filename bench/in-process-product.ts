@@ -11,6 +11,7 @@ import { createRecordProof } from "../functions/run-events/record-proof.ts";
 import { createWorker } from "../functions/worker/app.ts";
 import { createHandlerDependencies } from "../functions/worker/handler-dependencies.ts";
 import { createAlertClock } from "../shared/alerts/create-alert-clock.ts";
+import { createAlertJudge } from "../shared/alerts/create-alert-judge.ts";
 import { createDelivery } from "../shared/dispatch/deliver.ts";
 import { createSender } from "../shared/dispatch/send.ts";
 import { createReplay, createStarter } from "../shared/dispatch/start-run.ts";
@@ -29,6 +30,7 @@ import { createAuditRecorder } from "../shared/records/audit.ts";
 import { createEnvironmentProofs } from "../shared/records/environment-proofs.ts";
 import { type Lane, queueOf } from "../shared/run/lanes.ts";
 import { createClock } from "../shared/schedules/create-clock.ts";
+import { createVisit } from "../shared/schedules/create-visit.ts";
 import { queueUrlOf, type Sqs } from "../test/engines/sqs/engine.ts";
 import { lambdaContext } from "../test/functions/lambda-context.ts";
 import { failureQueueOf, laneOfFailureQueue } from "../test/simulation/queues.ts";
@@ -98,7 +100,7 @@ export function createInProcessProduct({ client, tableName, sqs, sqsClient, cloc
     });
   const workers = { short: workerOf("short"), long: workerOf("long") };
   const clocks = { ...target, send, clock, ids, findOperation, overrides: {}, onFailure: loud };
-  const schedules = createClock(clocks);
+  const schedules = createClock({ ...clocks, visit: createVisit(clocks) });
   const bridge = createBridge({
     queries,
     runService,
@@ -175,7 +177,7 @@ export function createInProcessProduct({ client, tableName, sqs, sqsClient, cloc
     workLong: () => poll(queueOf("long"), (Records) => workers.long({ Records }, lambdaContext)),
     /** One tick of the schedules, without the alerts that follow it. */
     tick: () => schedules.tick(() => true),
-    evaluateAlerts: createAlertClock({ ...clocks, operations }),
+    evaluateAlerts: createAlertClock({ ...clocks, judge: createAlertJudge(clocks), operations }),
     bridge: () => poll(failureQueueOf("short"), (Records) => bridge({ Records })),
     sweep: (context: Context = lambdaContext) => sweep({}, context),
     /** The follow-up of a completed run, from its stream image. */

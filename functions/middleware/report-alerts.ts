@@ -1,4 +1,4 @@
-import { alertChanges } from "../../shared/alerts/evaluate-alerts.ts";
+import { alertChanges } from "../../shared/alerts/alert-changes.ts";
 import type { AlertTick } from "../../shared/alerts/evaluate-workspaces.ts";
 import { count, type createMetrics, type Log } from "../../shared/observability/log.ts";
 

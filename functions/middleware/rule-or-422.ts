@@ -1,11 +1,6 @@
 import type { RuleWrite } from "../../shared/contract/schedules.ts";
-import {
-  findFault,
-  intervalSecondsMax,
-  intervalSecondsMin,
-  type Rule,
-  type RuleFault,
-} from "../../shared/recurrence/rule.ts";
+import { intervalSecondsMax, intervalSecondsMin, type Rule } from "../../shared/recurrence/rule.ts";
+import { findFault, type RuleFault } from "../../shared/recurrence/rule-times.ts";
 import { nextSlot } from "../../shared/recurrence/slots.ts";
 import { findTimeZone } from "../../shared/recurrence/time-zone.ts";
 import { fieldProblem, type ProblemError } from "./errors.ts";

@@ -10,7 +10,7 @@ import type { ListedSchedule } from "../../shared/records/schedule-lists.ts";
 import type { Schedule } from "../../shared/records/schedules.ts";
 import { concerns } from "../../shared/schedules/concerned-environments.ts";
 import { needsPerson, needsPersonSince, scheduleStateAt } from "../../shared/schedules/schedule-state.ts";
-import { scheduleStateAnswerOf } from "../representations/schedule.ts";
+import { scheduleStateAnswerOf } from "../representations/schedule-state.ts";
 
 /** The schedules that need a person, among those that the member sees. */
 export interface ScheduleReading {

@@ -1,26 +1,23 @@
 import * as z from "zod";
-import { createPeople } from "../../shared/access/people-store.ts";
-import { createReadOpenWork } from "../../shared/actionability/read-open-work.ts";
-import { createRunTruths } from "../../shared/actionability/run-truths.ts";
-import { createAlertClock } from "../../shared/alerts/create-alert-clock.ts";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";
 import { queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/foundation/env.ts";
 import { randomIds } from "../../shared/foundation/ids.ts";
-import { createOpenLists } from "../../shared/ledger/open-lists.ts";
+import { loadOnce } from "../../shared/foundation/load-once.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
-import { findOperation, operations } from "../../shared/operations/registry.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createSweep, sweepResults } from "../../shared/reconcile/sweep.ts";
-import { createClock } from "../../shared/schedules/create-clock.ts";
+import { createClockBeats } from "../../shared/records/clock-beats.ts";
+import { areSchedulesSilent } from "../../shared/schedules/clock-silence.ts";
 import { tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { lazySender } from "../middleware/lazy-queues.ts";
@@ -29,7 +26,6 @@ import { reportDecisions } from "../middleware/report-decisions.ts";
 import { reportTick } from "../middleware/report-tick.ts";
 import { createStoreClock } from "../middleware/store-clock.ts";
 import { createSweepFunction } from "./app.ts";
-import { createCountOpenWork } from "./count-open-work.ts";
 
 const env = readEnv(z.object({ ...tableEnv.shape, ...overridesEnv, ...queueEnv.shape }));
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
@@ -45,15 +41,25 @@ const onFailure = (runId: string, error: unknown) => log.error("sweeping a run f
 
 const adapterNeeds = createAdapterDependencies({ ...target, ...parts, overrides });
 
-const secondClock = {
-  ...target,
-  send,
-  // The sweep has read the table before the second clock needs the time.
-  clock: createStoreClock(client, () => count(metrics, "clock_skewed", {})),
-  ids: randomIds,
-  findOperation,
-  overrides,
-};
+// The sweep has read the table before the second clock needs the time.
+const storeClock = createStoreClock(client, () => count(metrics, "clock_skewed", {}));
+const beats = createClockBeats(target);
+const secondClock = loadOnce(async () => {
+  const { createSecondClock } = await import("./second-clock.ts");
+  return createSecondClock(
+    { ...target, send, clock: storeClock, ids: randomIds, findOperation, overrides },
+    {
+      schedule: (scheduleId, error) => log.error("visiting a schedule failed", { scheduleId, error }),
+      alerts: (workspaceId, error) => log.error("evaluating alerts failed", { workspaceId, error }),
+    },
+  );
+});
+
+// Open work is counted every fifth minute.
+const openWorkCount = loadOnce(async () => {
+  const { createOpenWorkCount } = await import("./open-work-count.ts");
+  return createOpenWorkCount({ ...target, clock: systemClock, overrides, queries, runService });
+});
 
 const sweepFunction = createSweepFunction({
   ...parts,
@@ -87,29 +93,12 @@ const sweepFunction = createSweepFunction({
     settleRecords: createSettleRecords({ findOperation, needs: adapterNeeds }),
     onFailure,
   }),
-  tick: createClock({
-    ...secondClock,
-    onFailure: (scheduleId, error) => log.error("visiting a schedule failed", { scheduleId, error }),
-  }),
-  evaluateAlerts: createAlertClock({
-    ...secondClock,
-    operations,
-    onFailure: (workspaceId, error) => log.error("evaluating alerts failed", { workspaceId, error }),
-  }),
-  countOpenWork: createCountOpenWork({
-    people: createPeople(target),
-    readOpenWork: createReadOpenWork({
-      ...target,
-      ...parts,
-      openLists: createOpenLists(target),
-      findOperation,
-      operations,
-      overrides,
-    }),
-    queries,
-    truths: createRunTruths({ ...target, ...parts, findOperation, overrides }),
-    runService,
-  }),
+  tick: {
+    tickIfSilent: async (mayGoOn) =>
+      (await areSchedulesSilent(beats, storeClock)) ? (await secondClock()).tick.tickIfSilent(mayGoOn) : undefined,
+  },
+  evaluateAlerts: async (mayGoOn) => (await secondClock()).evaluateAlerts(mayGoOn),
+  countOpenWork: async (mayGoOn) => (await openWorkCount())(mayGoOn),
   report({ counts, isCutShort }, retired, openWork, ticked, evaluated) {
     if (ticked !== undefined) reportTick(log, metrics)(ticked);
     if (evaluated !== undefined) reportAlerts(log, metrics)(evaluated);

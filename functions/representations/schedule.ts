@@ -7,7 +7,6 @@ import type { Locale } from "../../shared/presenter/locale.ts";
 import {
   plannedSlotAnswer,
   ruleTextOf,
-  scheduleStateOf,
   slotReasonOf,
   slotStateOf,
   targetsTextOf,
@@ -19,6 +18,7 @@ import { plannedSlots } from "../../shared/recurrence/planned-slots.ts";
 import type { ScheduleState, SlotVerdict } from "../../shared/run/schedule-states.ts";
 import { delayOf } from "../../shared/schedules/decide-slots.ts";
 import { needsPerson, scheduleStateAt } from "../../shared/schedules/schedule-state.ts";
+import { scheduleStateAnswerOf } from "./schedule-state.ts";
 
 /** What surrounds a schedule for the caller who reads it. */
 interface Shown {
@@ -75,18 +75,6 @@ export function scheduleAnswerOf(listed: ListedSchedule, { member, environmentNa
     isStartable: mayStart && member.can("tenant.operations.start") && code !== "stopped",
   };
   return answer satisfies ScheduleAnswer;
-}
-
-/** The state of a schedule in words. */
-export function scheduleStateAnswerOf(listed: ListedSchedule, isInArchived: boolean, now: Date, locale: Locale) {
-  const { paused, last, missedInRow = 0 } = listed.schedule;
-  const facts = {
-    code: scheduleStateAt(listed, isInArchived, now),
-    pausedBy: paused?.by,
-    missed: missedInRow > 0 ? missedInRow : (last?.n ?? 0),
-    reason: last?.reason,
-  };
-  return scheduleStateOf(facts, locale);
 }
 
 const withoutNext: ReadonlySet<ScheduleState> = new Set(["paused", "paused_by_failures", "stopped", "ended"]);

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { createAlertClock } from "../../shared/alerts/create-alert-clock.ts";
 import { queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/foundation/env.ts";
 import { randomIds } from "../../shared/foundation/ids.ts";
+import { loadOnce } from "../../shared/foundation/load-once.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
@@ -28,13 +29,20 @@ const parts = {
   findOperation,
   overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
 };
+const visit = loadOnce(async () => (await import("../../shared/schedules/create-visit.ts")).createVisit(parts));
 const tick = createClock({
   ...parts,
+  visit: async (...schedule) => (await visit())(...schedule),
   onFailure: (scheduleId, error) => log.error("visiting a schedule failed", { scheduleId, error }),
 });
+const judge = loadOnce(async () => (await import("../../shared/alerts/create-alert-judge.ts")).createAlertJudge(parts));
 const evaluateAlerts = createAlertClock({
   ...parts,
   operations,
+  judge: {
+    evaluate: async (...reading) => (await judge()).evaluate(...reading),
+    startDeliveries: async (...owed) => (await judge()).startDeliveries(...owed),
+  },
   onFailure: (workspaceId, error) => log.error("evaluating alerts failed", { workspaceId, error }),
 });
 

@@ -2,16 +2,12 @@ import { createAccess } from "../access/access-store.ts";
 import { createPeople } from "../access/people-store.ts";
 import { createReadOpenWork } from "../actionability/read-open-work.ts";
 import { createRunTruths } from "../actionability/run-truths.ts";
-import { createDelivery } from "../dispatch/deliver.ts";
-import type { Send } from "../dispatch/send.ts";
-import { createStarter } from "../dispatch/start-run.ts";
 import type { Clock } from "../foundation/clock.ts";
 import type { Ids } from "../foundation/ids.ts";
 import { createOpenLists } from "../ledger/open-lists.ts";
 import { createRunQueries } from "../ledger/run-queries.ts";
 import { createRunService } from "../ledger/run-service.ts";
 import type { StoreTarget } from "../ledger/store.ts";
-import { approvalWindows } from "../operations/plans/plan-approval.ts";
 import type { AnyOperation } from "../operations/registry.ts";
 import { createAlertChannels } from "../records/alert-channels.ts";
 import { createAlertRules } from "../records/alert-rules.ts";
@@ -20,31 +16,27 @@ import { createClockBeats } from "../records/clock-beats.ts";
 import { createEnvironmentProofs } from "../records/environment-proofs.ts";
 import { createListedApprovals } from "../records/listed-approvals.ts";
 import { createNeedingSchedules, pageReach } from "../records/needing-schedules.ts";
-import { createPlanApprovals } from "../records/plan-approvals.ts";
 import { createPromises } from "../records/promises.ts";
 import { workspaceSchedulesMax } from "../records/schedule-lists.ts";
-import { createSchedules } from "../records/schedules.ts";
 import type { LifecycleOverrides } from "../run/lifecycle.ts";
-import { createConfirmCause } from "./confirm-cause.ts";
-import { createEvaluateAlerts } from "./evaluate-alerts.ts";
+import type { AlertJudge } from "./create-alert-judge.ts";
 import { createEvaluateWorkspaces, type EvaluateWorkspaces } from "./evaluate-workspaces.ts";
 import { createReadForAlerts } from "./read-for-alerts.ts";
-import { createStartDeliveries } from "./start-deliveries.ts";
 
 interface AlertClockParts extends StoreTarget {
-  readonly send: Send;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly findOperation: (type: string) => AnyOperation | undefined;
   /** All known types: a run that was not read may be of any of them. */
   readonly operations: readonly AnyOperation[];
   readonly overrides: LifecycleOverrides;
+  readonly judge: AlertJudge;
   readonly onFailure: (workspaceId: string, error: unknown) => void;
 }
 
 /** The evaluation of all workspaces, for the clock of the schedules and for the sweep, which is the second one. */
 export function createAlertClock(parts: AlertClockParts): EvaluateWorkspaces {
-  const { send, clock, ids, findOperation, overrides, onFailure } = parts;
+  const { clock, ids, judge, onFailure } = parts;
   const access = createAccess(parts);
   const people = createPeople(parts);
   const queries = createRunQueries(parts);
@@ -63,18 +55,6 @@ export function createAlertClock(parts: AlertClockParts): EvaluateWorkspaces {
       findNeeding: createNeedingSchedules(parts, { ...pageReach, loadsMax: workspaceSchedulesMax }),
       listedApprovals: createListedApprovals(parts),
     }),
-    evaluate: createEvaluateAlerts({
-      alerts,
-      confirmCause: createConfirmCause({
-        ...{ queries, truths, promises, proofs, access, channels },
-        schedules: createSchedules(parts),
-        approvals: createPlanApprovals(parts, approvalWindows),
-      }),
-    }),
-    startDeliveries: createStartDeliveries({
-      start: createStarter({ runService, delivery: createDelivery({ runService, clock, send }) }),
-      findOperation,
-      overrides,
-    }),
+    ...judge,
   });
 }

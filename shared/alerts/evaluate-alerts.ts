@@ -3,6 +3,7 @@ import type { AlertRule } from "../records/alert-rules.ts";
 import type { Alerts } from "../records/alerts.ts";
 import type { Alert, AlertFacts } from "../run/alert.ts";
 import { isSettled } from "../run/owed-messages.ts";
+import type { AlertChanges } from "./alert-changes.ts";
 import type { ConfirmCause, Surroundings } from "./confirm-cause.ts";
 import { channelsForFailing, channelsOfRules, type ObservedCause } from "./observed-causes.ts";
 
@@ -16,9 +17,6 @@ export interface AlertReading extends Surroundings {
   readonly observed: readonly ObservedCause[];
   readonly listed: readonly Alert[];
 }
-
-export const alertChanges = ["opened", "changed", "closed", "unlisted"] as const;
-export type AlertChanges = Record<(typeof alertChanges)[number], number>;
 
 export interface AlertEvaluation {
   readonly changes: Readonly<AlertChanges>;

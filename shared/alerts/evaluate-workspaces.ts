@@ -5,7 +5,8 @@ import type { RunService } from "../ledger/run-service.ts";
 import { alertsEvaluate } from "../operations/alerts/alerts.evaluate.ts";
 import { alertBeat, type ClockBeats } from "../records/clock-beats.ts";
 import { systemInitiator } from "../run/run.ts";
-import { type AlertChanges, alertChanges, type createEvaluateAlerts } from "./evaluate-alerts.ts";
+import { type AlertChanges, alertChanges } from "./alert-changes.ts";
+import type { createEvaluateAlerts } from "./evaluate-alerts.ts";
 import type { createReadForAlerts } from "./read-for-alerts.ts";
 import type { createStartDeliveries } from "./start-deliveries.ts";
 

@@ -1,4 +1,5 @@
-import { countsHours, type Rule, wallsOf } from "./rule.ts";
+import type { Rule } from "./rule.ts";
+import { countsHours, wallsOf } from "./rule-times.ts";
 import { slotsOf } from "./slots.ts";
 import { instantOf, offsetAt, wallAt } from "./time-zone.ts";
 

@@ -1,4 +1,5 @@
-import { countsHours, type Rule, wallsOf } from "./rule.ts";
+import type { Rule } from "./rule.ts";
+import { countsHours, wallsOf } from "./rule-times.ts";
 import { changesBetween, instantOf, wallAt } from "./time-zone.ts";
 
 type CronRule = Extract<Rule, { cron: string }>;

@@ -2,6 +2,7 @@ import type { Clock } from "../foundation/clock.ts";
 import { dueShardCount } from "../ledger/keys.ts";
 import type { ClockBeats } from "../records/clock-beats.ts";
 import type { Schedules } from "../records/schedules.ts";
+import { areSchedulesSilent, schedulesBeat } from "./clock-silence.ts";
 import type { VisitSchedule } from "./visit-schedule.ts";
 
 /** Slots accounted for by a tick, by verdict, and schedules that it left. */
@@ -22,12 +23,9 @@ interface Dependencies {
   readonly onFailure: (scheduleId: string, error: unknown) => void;
 }
 
-const beatName = "schedules";
 const pageSize = 50;
 /** Schedules visited at once; each mostly waits for the table. */
 const visitsAtOnce = 8;
-/** After so long without a completed tick, in seconds, the second clock takes over. */
-const silentSeconds = 150;
 
 /** One tick of the schedules: visits every schedule with a due slot. Ticks may overlap. */
 export function createTick({ schedules, visit, beats, clock, onFailure }: Dependencies) {
@@ -40,7 +38,7 @@ export function createTick({ schedules, visit, beats, clock, onFailure }: Depend
       isCutShort = await visitShard((first + step) % dueShardCount, counts, mayGoOn);
     }
     // A tick that was cut short also shows that the clock works.
-    await beats.record(beatName, clock.now().toISOString());
+    await beats.record(schedulesBeat, clock.now().toISOString());
     return { counts, isCutShort };
   }
 
@@ -73,14 +71,12 @@ export function createTick({ schedules, visit, beats, clock, onFailure }: Depend
 
     /** The second clock: ticks only when no clock has completed a tick for a while. */
     async tickIfSilent(mayGoOn: () => boolean): Promise<TickReport | undefined> {
-      const last = await beats.find(beatName);
-      const isSilent = last === undefined || clock.now().getTime() - Date.parse(last) > silentSeconds * 1000;
-      return isSilent ? tick(mayGoOn) : undefined;
+      return (await areSchedulesSilent(beats, clock)) ? tick(mayGoOn) : undefined;
     },
 
     /** Reads the table once, so that a clock that follows the table is set before its first use. */
     async synchronize(): Promise<void> {
-      await beats.find(beatName);
+      await beats.find(schedulesBeat);
     },
   };
 }

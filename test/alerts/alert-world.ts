@@ -3,6 +3,7 @@ import * as z from "zod";
 import { createDynamoDb } from "../../local/engines/table/engine.ts";
 import { directoryItem, environmentItem, workspaceItem } from "../../shared/access/items.ts";
 import { createAlertClock } from "../../shared/alerts/create-alert-clock.ts";
+import { createAlertJudge } from "../../shared/alerts/create-alert-judge.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
@@ -124,10 +125,13 @@ export async function createAlertWorld(start: Date) {
       failures,
       evaluate: createAlertClock({
         ...{ ...parts, findOperation, operations, overrides: {} },
-        send: async (run) => {
-          sent.push(run.id);
-          return { kind: "sent", queueJobId: "message" } as const;
-        },
+        judge: createAlertJudge({
+          ...{ ...parts, findOperation, overrides: {} },
+          send: async (run) => {
+            sent.push(run.id);
+            return { kind: "sent", queueJobId: "message" } as const;
+          },
+        }),
         onFailure: (_id, error) => void failures.push(error),
       }),
       /** One attempt of a delivery. A dead attempt sends nothing more: it has no turn. */

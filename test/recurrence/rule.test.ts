@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { findFault, rule } from "../../shared/recurrence/rule.ts";
+import { rule } from "../../shared/recurrence/rule.ts";
+import { findFault } from "../../shared/recurrence/rule-times.ts";
 
 const berlin = { timeZone: "Europe/Berlin" };
 

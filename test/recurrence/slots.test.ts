@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findFault, type Rule } from "../../shared/recurrence/rule.ts";
+import type { Rule } from "../../shared/recurrence/rule.ts";
+import { findFault } from "../../shared/recurrence/rule-times.ts";
 import { nextSlot, slotsOf } from "../../shared/recurrence/slots.ts";
 import { offsetAt } from "../../shared/recurrence/time-zone.ts";
 

@@ -11,6 +11,7 @@ import { type AnyOperation, findOperation } from "../../shared/operations/regist
 import { createSchedules, type Schedule } from "../../shared/records/schedules.ts";
 import { waveType } from "../../shared/run/wave.ts";
 import { createClock } from "../../shared/schedules/create-clock.ts";
+import { createVisit } from "../../shared/schedules/create-visit.ts";
 import { dueAfter } from "../../shared/schedules/decide-slots.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { fromItem, toItem } from "../engines/dynamodb/marshalling.ts";
@@ -111,10 +112,11 @@ export async function createSlotWorld(start: Date) {
       runService,
       tick: createClock({
         ...parts,
-        send,
-        findOperation: (type) =>
-          type === operation.type ? operation : type === waveType ? findOperation(type) : undefined,
-        overrides: {},
+        visit: createVisit({
+          ...{ ...parts, send, overrides: {} },
+          findOperation: (type) =>
+            type === operation.type ? operation : type === waveType ? findOperation(type) : undefined,
+        }),
         onFailure: (_id, error) => void failures.push(error),
       }),
       startByPerson: () => createStarter({ runService, delivery })({ ...policySync, operation, lifecycle }),

@@ -1,5 +1,6 @@
 import { findOperation } from "../../../shared/operations/registry.ts";
 import { createClock } from "../../../shared/schedules/create-clock.ts";
+import { createVisit } from "../../../shared/schedules/create-visit.ts";
 import { testIds } from "../../support/ids.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import { connection } from "../world.ts";
@@ -20,11 +21,11 @@ export const firstSlot = "2026-03-03T01:00:00.000Z";
 export async function createSchedulesWorld() {
   const world = await createInProcessWorld();
   await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
+  const parts = { client: world.client, tableName: world.tableName, clock: world.clock, ids: testIds(7) };
+  const send = async () => ({ kind: "sent", queueJobId: "message" }) as const;
   const clock = createClock({
-    ...{ client: world.client, tableName: world.tableName, clock: world.clock, ids: testIds(7) },
-    send: async () => ({ kind: "sent", queueJobId: "message" }),
-    findOperation,
-    overrides: {},
+    ...parts,
+    visit: createVisit({ ...parts, send, findOperation, overrides: {} }),
     onFailure: (_id, error) => {
       throw error;
     },
