@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { IssueCode, ProblemCode, ProblemDetail } from "../../shared/contract/problem.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { cleanJson } from "../../shared/foundation/plain-text.ts";
-import { type Locale, localeOf } from "../../shared/presenter/locale.ts";
+import { type Locale, loadTexts, localeOf } from "../../shared/presenter/locale.ts";
 import { redactText } from "../../shared/redaction/redact.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { entityTagOf, isKnown } from "./entity-tag.ts";
@@ -64,7 +64,7 @@ export function readEndpoint<Query>(
   return {
     route,
     async handle(event) {
-      const request = requestOf(route, event);
+      const request = await requestOf(route, event);
       const result = await answer(request);
       const { columns } = route;
       const form = columns && pageFormOf(event.headers.accept);
@@ -91,7 +91,7 @@ export function actionEndpoint<Query>(
   return {
     route,
     async handle(event) {
-      const request = { ...requestOf(route, event), idempotencyKey: idempotencyKeyOf(route, event) };
+      const request = { ...(await requestOf(route, event)), idempotencyKey: idempotencyKeyOf(route, event) };
       if ((event.body ?? "") !== "") parsed(z.strictObject({}), readJsonBody(event), "input_invalid");
       return responseOf(await answer(request), request.locale);
     },
@@ -109,7 +109,7 @@ export function writeEndpoint<Query, Body>(
       // First: an unauthenticated request gets a 401 and no validation errors.
       callerOf(event);
       const json = readJsonBody(event);
-      const request = requestOf(route, event);
+      const request = await requestOf(route, event);
       const idempotencyKey = idempotencyKeyOf(route, event);
       const body = parsed(route.body, json, "input_invalid");
       refuseInvisibleCharacters(event.pathParameters, body);
@@ -147,11 +147,15 @@ function issueCodeOf(issue: z.core.$ZodIssue): IssueCode {
   }
 }
 
-function requestOf<Query>(route: ReadRoute<Query>, event: APIGatewayProxyEventV2): ReadRequest<Query> {
+async function requestOf<Query>(route: ReadRoute<Query>, event: APIGatewayProxyEventV2): Promise<ReadRequest<Query>> {
+  const caller = callerOf(event);
+  const query = readQuery(route, event);
+  const locale = localeOf(event.headers["accept-language"]);
+  await loadTexts(locale);
   return {
-    caller: callerOf(event),
-    locale: localeOf(event.headers["accept-language"]),
-    query: readQuery(route, event),
+    caller,
+    locale,
+    query,
     param(name) {
       const value = event.pathParameters?.[name];
       if (value === undefined) throw new Error(`Route ${route.name} has no path parameter ${name}.`);

@@ -2,7 +2,7 @@ import type { MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { isStoreBusy } from "../../shared/ledger/store-busy.ts";
 import type { Log } from "../../shared/observability/log.ts";
-import { localeOf } from "../../shared/presenter/locale.ts";
+import { type Locale, loadTexts, localeOf, referenceLocale } from "../../shared/presenter/locale.ts";
 import { problemIn } from "../../shared/presenter/problem-words.ts";
 import { ProblemError } from "./errors.ts";
 
@@ -14,12 +14,17 @@ export function problemJson(
   log: Pick<Log, "error">,
 ): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
   return {
-    onError(request) {
+    async onError(request) {
       if (request.response !== undefined && request.response !== null) return;
       const refused = request.error instanceof ProblemError ? request.error : undefined;
       if (refused === undefined) log.error("request failed", { route: request.event.routeKey, error: request.error });
       const { problem, headers } = refused ?? unexpectedProblemOf(request.error);
-      const locale = localeOf(request.event.headers?.["accept-language"]);
+      const asked = localeOf(request.event.headers?.["accept-language"]);
+      // An answer in English is better than none.
+      const locale = await loadTexts(asked).then(
+        () => asked,
+        (): Locale => referenceLocale,
+      );
       request.response = {
         statusCode: problem.status,
         headers: {

@@ -1,4 +1,5 @@
-import { de } from "./locales/de.ts";
+import { loadOnce } from "../foundation/load-once.ts";
+import type * as german from "./locales/de/problem-texts.ts";
 import { en, type Words } from "./locales/en.ts";
 
 export const locales = ["en", "de"] as const;
@@ -6,11 +7,41 @@ export type Locale = (typeof locales)[number];
 
 /** The locale that defines all keys, and the fallback for unsupported languages. */
 export const referenceLocale = "en" satisfies Locale;
-const words: Record<Locale, Words> = { en, de };
+type OtherLocale = Exclude<Locale, typeof referenceLocale>;
 
-/** All texts of one locale. */
+/** The texts of a locale other than the reference one. The exact reason of a problem is told by its code. */
+interface Texts {
+  readonly words: Words;
+  readonly problemTexts: typeof german;
+}
+const loaded = new Map<Locale, Texts>();
+const loaders: Record<OtherLocale, () => Promise<unknown>> = {
+  de: loadOnce(async () => {
+    const [{ de }, problemTexts] = await Promise.all([
+      import("./locales/de.ts"),
+      import("./locales/de/problem-texts.ts"),
+    ]);
+    loaded.set("de", { words: de, problemTexts });
+  }),
+};
+
+/** Loads the texts of a locale, before their first use; the reference locale's are always there. */
+export async function loadTexts(locale: Locale): Promise<void> {
+  if (locale !== referenceLocale) await loaders[locale]();
+}
+
+/** All texts of one locale. Throws when they were not loaded. */
 export function wordsOf(locale: Locale): Words {
-  return words[locale];
+  return locale === referenceLocale ? en : textsOf(locale).words;
+}
+
+/** The reasons of problems in a locale other than the reference one. Throws when they were not loaded. */
+export const problemTextsOf = (locale: OtherLocale): typeof german => textsOf(locale).problemTexts;
+
+function textsOf(locale: OtherLocale): Texts {
+  const texts = loaded.get(locale);
+  if (texts === undefined) throw new Error(`The texts of ${locale} were used before loadTexts("${locale}").`);
+  return texts;
 }
 
 /**

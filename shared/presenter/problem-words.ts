@@ -1,9 +1,5 @@
 import type { Problem, ProblemDetail } from "../contract/problem.ts";
-import { type Locale, referenceLocale, wordsOf } from "./locale.ts";
-import * as de from "./locales/de/problem-texts.ts";
-
-/** Locales other than the reference locale, in which the refusing code writes the exact reason. */
-const textsByCode: Record<Exclude<Locale, typeof referenceLocale>, typeof de> = { de };
+import { type Locale, problemTextsOf, referenceLocale, wordsOf } from "./locale.ts";
 
 /**
  * Localizes a problem. The refusing code writes the exact reason in the reference language; other locales build it
@@ -12,7 +8,7 @@ const textsByCode: Record<Exclude<Locale, typeof referenceLocale>, typeof de> = 
 export function problemIn(problem: Omit<Problem, "title">, locale: Locale): Problem {
   const title = wordsOf(locale).problems[problem.code];
   if (locale === referenceLocale) return { ...problem, title };
-  const texts = textsByCode[locale];
+  const texts = problemTextsOf(locale);
   const { type, detail: _exact, errors, ...rest } = problem;
   return {
     type,
@@ -23,7 +19,10 @@ export function problemIn(problem: Omit<Problem, "title">, locale: Locale): Prob
   };
 }
 
-function toldByCode({ path, code }: ProblemDetail, { fieldTexts, issueTexts }: typeof de): ProblemDetail {
+function toldByCode(
+  { path, code }: ProblemDetail,
+  { fieldTexts, issueTexts }: ReturnType<typeof problemTextsOf>,
+): ProblemDetail {
   const field = path.split(".").findLast((part) => Object.hasOwn(fieldTexts, part));
   const named = field === undefined ? undefined : fieldTexts[field];
   const message = code === undefined ? (named ?? issueTexts.not_allowed) : issueTexts[code];

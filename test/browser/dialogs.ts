@@ -3,11 +3,13 @@ import { expect } from "vitest";
 import { de } from "../../console/src/words/de.ts";
 import { en } from "../../console/src/words/en.ts";
 import type { StackDescription } from "../../local/runtime/stack-file.ts";
-import { wordsOf } from "../../shared/presenter/locale.ts";
+import { loadTexts, wordsOf } from "../../shared/presenter/locale.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { type DisplayOptions, go, visit } from "./chromium.ts";
 import { saveScreenshot } from "./every-page.ts";
 import { foreignWords } from "./foreign-words.ts";
+
+await loadTexts("de");
 
 interface Shown extends Required<Omit<DisplayOptions, "width">> {
   readonly stack: Pick<StackDescription, "apiUrl">;

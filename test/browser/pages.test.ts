@@ -4,7 +4,7 @@ import { en } from "../../console/src/words/en.ts";
 import { seedConnectionId } from "../../local/seed.ts";
 import { metrics } from "../../shared/contract/hub.ts";
 import { policyVersionPage } from "../../shared/contract/policies.ts";
-import { wordsOf } from "../../shared/presenter/locale.ts";
+import { loadTexts, wordsOf } from "../../shared/presenter/locale.ts";
 import { createPolicyVersionArchive } from "../../shared/records/policy-version-archive.ts";
 import { apiOf } from "../scenarios/api.ts";
 import { accessibilityViolations } from "./accessibility.ts";
@@ -14,6 +14,8 @@ import { everyPage, saveScreenshot } from "./every-page.ts";
 import { foreignWords } from "./foreign-words.ts";
 import { targetOf } from "./manual-worker.ts";
 import { cutTexts, scrolledSideways, untidyParts } from "./page-checks.ts";
+
+await loadTexts("de");
 
 const { world, openAll } = everyPage();
 const environment = "/w/acme/environments/acme-prod";

@@ -9,7 +9,7 @@ import type { StartedStack } from "../../local/runtime/start-stack.ts";
 import { seedConnectionId, seedSecretName } from "../../local/seed.ts";
 import { queuedAnswer } from "../../shared/contract/runs.ts";
 import type { OperationType } from "../../shared/operations/registry.ts";
-import { wordsOf } from "../../shared/presenter/locale.ts";
+import { loadTexts, wordsOf } from "../../shared/presenter/locale.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
 import { accessibilityViolations } from "./accessibility.ts";
 import { go, settled, visit } from "./chromium.ts";
@@ -17,6 +17,8 @@ import { saveScreenshot } from "./every-page.ts";
 import { foreignWords } from "./foreign-words.ts";
 import { scrolledSideways, untidyParts } from "./page-checks.ts";
 import { sharedStack } from "./stack.ts";
+
+await loadTexts("de");
 
 const words = { en, de };
 const waveWords = { en: englishWaves, de: germanWaves };

@@ -1,10 +1,13 @@
 import { expect, it } from "vitest";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
+import { loadTexts } from "../../shared/presenter/locale.ts";
 import { failuresOf } from "../../shared/presenter/run-words.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { type Script, sendJson } from "../provider/scripted-provider.ts";
 import { scope } from "./operation-world.ts";
 import { type ListedWorld, listedWorld, listOf } from "./provider-list-world.ts";
+
+await loadTexts("de");
 
 const [first, second] = ["deviceCompliancePolicies", "deviceConfigurations"] as const;
 const forbidden: Script = (_request, response) => sendJson(response, 403, {});

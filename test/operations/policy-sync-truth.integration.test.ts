@@ -1,9 +1,12 @@
 import { afterEach, expect, it } from "vitest";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { policyCollections } from "../../shared/operations/provider/provider-access.ts";
+import { loadTexts } from "../../shared/presenter/locale.ts";
 import { failuresOf } from "../../shared/presenter/run-words.ts";
 import { type Script, type ScriptedProvider, sendJson, startScripted } from "../provider/scripted-provider.ts";
 import { operationWorld, scope } from "./operation-world.ts";
+
+await loadTexts("de");
 
 const started: ScriptedProvider[] = [];
 afterEach(async () => {

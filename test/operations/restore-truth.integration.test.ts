@@ -1,10 +1,13 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, expect, it } from "vitest";
+import { loadTexts } from "../../shared/presenter/locale.ts";
 import { failuresOf } from "../../shared/presenter/run-words.ts";
 import { canonicalJson } from "../../shared/run/identity.ts";
 import { policy } from "./lagging-provider.ts";
 import { codes, laggingRestoreWorld, stopLaggingProviders } from "./lagging-restore-world.ts";
 import { scope } from "./operation-world.ts";
+
+await loadTexts("de");
 
 afterEach(stopLaggingProviders);
 

@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
 import { itemOutcomeOf } from "../../shared/presenter/item-outcome.ts";
+import { loadTexts } from "../../shared/presenter/locale.ts";
+
+await loadTexts("de");
 
 const execution = { isDryRun: false, status: "failed" };
 const preview = { change: "update" };

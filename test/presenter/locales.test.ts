@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { labelOf } from "../../shared/presenter/labels.ts";
-import { localeOf, locales } from "../../shared/presenter/locale.ts";
+import { loadTexts, localeOf, locales } from "../../shared/presenter/locale.ts";
 import type { Words } from "../../shared/presenter/locales/en.ts";
+
+await loadTexts("de");
 
 describe("labels", () => {
   it.each([

@@ -1,10 +1,12 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { type InputWords, type OperationType, operations } from "../../shared/operations/registry.ts";
 import { labelOf } from "../../shared/presenter/labels.ts";
-import { locales, wordsOf } from "../../shared/presenter/locale.ts";
+import { loadTexts, locales, wordsOf } from "../../shared/presenter/locale.ts";
 import type { Words } from "../../shared/presenter/locales/en.ts";
 import type { Family } from "../../shared/run/families.ts";
 import type { Risk } from "../../shared/run/risks.ts";
+
+await loadTexts("de");
 
 describe("the words of the operations", () => {
   it("exist for every registered type at compile time", () => {

@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
+import { loadTexts } from "../../shared/presenter/locale.ts";
 import { cellWordsOf } from "../../shared/presenter/promise-words.ts";
+
+await loadTexts("de");
 
 const now = new Date("2026-03-02T12:00:00.000Z");
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { loadTexts } from "../../shared/presenter/locale.ts";
 import { recordStateOf } from "../../shared/presenter/record-state.ts";
 import { backupSetStatuses } from "../../shared/records/backup-sets.ts";
 import { reviewStatuses } from "../../shared/records/environment-reviews.ts";
 import { consentStatuses, verificationStatuses } from "../../shared/records/provider-connections.ts";
 import { restoreStatuses } from "../../shared/records/restore-run-records.ts";
+
+await loadTexts("de");
 
 const now = new Date("2026-03-09T09:00:00.000Z");
 const stateOf = (kind: Parameters<typeof recordStateOf>[0], record: object) => recordStateOf(kind, record, "en", now);

@@ -4,6 +4,7 @@ import { deriveFreshness } from "../../shared/derived/freshness.ts";
 import { cancelledEnd } from "../../shared/ledger/cancelled-end.ts";
 import { durationLabelOf } from "../../shared/presenter/duration-label.ts";
 import { headlineOf } from "../../shared/presenter/headline.ts";
+import { loadTexts } from "../../shared/presenter/locale.ts";
 import type { Words } from "../../shared/presenter/locales/en.ts";
 import { progressLabelOf } from "../../shared/presenter/progress-label.ts";
 import { failuresOf } from "../../shared/presenter/run-words.ts";
@@ -11,6 +12,8 @@ import type { PhaseKey } from "../../shared/run/phases.ts";
 import type { Run } from "../../shared/run/run.ts";
 import type { Freshness } from "../../shared/run/verdicts.ts";
 import { aRun, lifecycle, NOW, reconciledBy, secondsAgo } from "../derived/runs.ts";
+
+await loadTexts("de");
 
 const review = { type: "environment_review", id: "r1" };
 

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { locales, wordsOf } from "../../shared/presenter/locale.ts";
+import { loadTexts, locales, wordsOf } from "../../shared/presenter/locale.ts";
 import { claims, explained } from "./oracle/claims.ts";
 import { type Facts, factsOf } from "./oracle/facts.ts";
 import { sentencesOf } from "./oracle/presented-sentences.ts";
 import { anyScene } from "./oracle/world.ts";
+
+await loadTexts("de");
 
 type Claim = (facts: Facts) => boolean;
 

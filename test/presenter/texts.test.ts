@@ -1,10 +1,12 @@
 import { expect, it } from "vitest";
 import { fill } from "../../shared/presenter/fill.ts";
-import { locales, wordsOf } from "../../shared/presenter/locale.ts";
+import { loadTexts, locales, wordsOf } from "../../shared/presenter/locale.ts";
 import * as problemTexts from "../../shared/presenter/locales/de/problem-texts.ts";
 import { de } from "../../shared/presenter/locales/de.ts";
 import { en } from "../../shared/presenter/locales/en.ts";
 import { englishIn } from "./german.ts";
+
+await loadTexts("de");
 
 /** A tree of texts as a list of paths and texts. */
 function textsOf(tree: object, above = ""): { readonly key: string; readonly text: string }[] {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { loadTexts } from "../../shared/presenter/locale.ts";
 import { initiatorOf } from "../../shared/presenter/run-words.ts";
 import { createNotificationRecorder } from "../../shared/records/notifications.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { runAuditEntriesOf } from "../../shared/run/run-audit-entries.ts";
 import { itemsOfEnvironment, itemsOfWorkspace } from "../../tools/workspace-items.ts";
 import { aSchedule, createSlotWorld } from "./slot-world.ts";
+
+await loadTexts("de");
 
 /** A world in which a slot has started its run. */
 async function aScheduledRun() {

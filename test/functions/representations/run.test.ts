@@ -6,10 +6,12 @@ import { runAnswer } from "../../../shared/contract/runs.ts";
 import { noProofs } from "../../../shared/derived/actionability.ts";
 import { deriveRunTruth } from "../../../shared/derived/run-truth.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
-import { locales } from "../../../shared/presenter/locale.ts";
+import { loadTexts, locales } from "../../../shared/presenter/locale.ts";
 import { reasonCodes } from "../../../shared/run/reason-codes.ts";
 import { type Run, systemInitiator } from "../../../shared/run/run.ts";
 import { anyRun, aRun, NOW } from "../../derived/runs.ts";
+
+await loadTexts("de");
 
 const unused = async () => new Map<string, never>();
 const { answer } = createRunRepresentations({
