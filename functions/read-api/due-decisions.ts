@@ -3,7 +3,7 @@ import type { Clock } from "../../shared/foundation/clock.ts";
 import { approvalStateAt } from "../../shared/operations/plans/plan-approval.ts";
 import type { DecisionCounts } from "../../shared/presenter/decision-words.ts";
 import type { ListedApprovals } from "../../shared/records/listed-approvals.ts";
-import { mayDecideOn } from "../representations/plan.ts";
+import { mayDecideOn } from "../representations/plan-decider.ts";
 
 /** The environments of plans on which a member may decide now, one entry for each plan. */
 export interface DecisionReading {

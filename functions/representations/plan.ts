@@ -1,5 +1,4 @@
 import type * as z from "zod";
-import { personBehind } from "../../shared/access/account-owner.ts";
 import { isArchived, type Member } from "../../shared/access/member.ts";
 import type { planAnswer } from "../../shared/contract/plans.ts";
 import { approvalStateAt } from "../../shared/operations/plans/plan-approval.ts";
@@ -11,6 +10,7 @@ import type { PlanApproval } from "../../shared/records/plan-approvals.ts";
 import type { PlanKind } from "../../shared/records/plan-marks.ts";
 import type { ReviewedPlan } from "../../shared/records/reviewed-plans.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { mayDecideOn, mayStartWork } from "./plan-decider.ts";
 
 type State = z.infer<typeof planAnswer>["state"];
 
@@ -30,23 +30,6 @@ export function planKindOf({ id, type, context }: Pick<Run, "id" | "type" | "con
   if (related?.id !== id) return undefined;
   return related.type === "plan" ? "plans" : related.type === "restore_run" ? "restore-runs" : undefined;
 }
-
-/** Whether two members are the same person: by their accounts, or by the owner of one of them. */
-export const isSamePerson = (
-  { requester }: Pick<PlanApproval, "requester">,
-  user: string,
-  member: Pick<Member, "ownerId">,
-): boolean => [user, personBehind(user, member)].some((id) => id === requester.id || id === requester.ownerId);
-
-/** Whether a member may decide on a request: another person, with the right to decide and to start what the plan does. */
-export const mayDecideOn = (approval: PlanApproval, user: string, member: Member): boolean =>
-  mayStartWork(member, approval.operationType) &&
-  member.can("tenant.approvals.decide") &&
-  member.kind === "person" &&
-  !isSamePerson(approval, user, member);
-
-const mayStartWork = (member: Member, operationType: string): boolean =>
-  member.can(findOperation(operationType)?.capability ?? "system_only");
 
 /** A plan as one member sees it. */
 export function planAnswerOf(

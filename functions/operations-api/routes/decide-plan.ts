@@ -8,7 +8,8 @@ import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { ProblemError } from "../../middleware/errors.ts";
 import { type PlanDependencies, planOr404 } from "../../middleware/plan-or-404.ts";
 import { need } from "../../middleware/scope-guard.ts";
-import { isSamePerson, planAnswerOf } from "../../representations/plan.ts";
+import { planAnswerOf } from "../../representations/plan.ts";
+import { isSamePerson } from "../../representations/plan-decider.ts";
 import { actorOf, planExpired } from "./request-approval.ts";
 
 interface Dependencies extends PlanDependencies {
