@@ -10,7 +10,7 @@ import {
 import type { Item } from "../shared/ledger/item.ts";
 import { alertKey, bulkActionKey, recordKey, runKey, wavePlaceKey, workspaceKey } from "../shared/ledger/keys.ts";
 import { baseItem } from "../shared/ledger/run-item.ts";
-import { environmentReview, reviewsKind } from "../shared/records/environment-reviews.ts";
+import { environmentReview } from "../shared/records/environment-reviews.ts";
 import { policiesKind } from "../shared/records/policies.ts";
 import { policyRecord } from "../shared/records/policy-record.ts";
 import {
@@ -20,6 +20,7 @@ import {
   storedDefault,
 } from "../shared/records/provider-connections.ts";
 import { restoreItem } from "../shared/records/restore-run-records.ts";
+import { reviewsKind } from "../shared/records/review-kinds.ts";
 import { environmentCount, environmentIdOf } from "./seed.ts";
 import { planItems } from "./seed-plan.ts";
 import { scheduleItems } from "./seed-schedules.ts";

@@ -3,9 +3,9 @@ import { recordKey, usableKey } from "../ledger/keys.ts";
 import { correlationOf, successPointerKey } from "../ledger/success-pointer.ts";
 import type { RequiredRecord } from "../operations/define-operation.ts";
 import type { AnyOperation } from "../operations/registry.ts";
-import { reviewsKind, uniqueReviewsKind } from "../records/environment-reviews.ts";
 import { connectionsKind } from "../records/provider-connections.ts";
 import { typeOfKind } from "../records/record-types.ts";
+import { reviewsKind, uniqueReviewsKind } from "../records/review-kinds.ts";
 import type { Run } from "../run/run.ts";
 
 /** Where the usable record of a run's work is stored. */

@@ -7,6 +7,7 @@ import type { StoreTarget } from "../ledger/store.ts";
 import { type Attempt, attemptOf } from "./attempt-tickets.ts";
 import { collections } from "./policy-collections.ts";
 import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
+import { reviewsKind, uniqueReviewsKind } from "./review-kinds.ts";
 
 export const reviewStatuses = ["draft", "ready", "published", "archived", "superseded", "failed"] as const;
 export type ReviewStatus = (typeof reviewStatuses)[number];
@@ -95,10 +96,7 @@ export type OpenedDraft =
   | { readonly kind: "draft"; readonly review: EnvironmentReviewRecord }
   | { readonly kind: "usable"; readonly review: UsableReview };
 
-export const reviewsKind = "environment-reviews";
 const kind = reviewsKind;
-/** Kind of the uniqueness item, which names the one mutable or usable review of a fingerprint. */
-export const uniqueReviewsKind = "environment-review-unique";
 const uniqueKind = uniqueReviewsKind;
 const uniqueItem = z.object({ reviewId: z.string() });
 /** Each lost round means that another writer made progress, so a few suffice. */

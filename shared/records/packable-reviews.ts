@@ -4,9 +4,9 @@ import {
   environmentReview,
   type ReviewContent,
   reviewContent,
-  reviewsKind,
 } from "./environment-reviews.ts";
 import { createRecordStore, type RecordScope } from "./record-store.ts";
+import { reviewsKind } from "./review-kinds.ts";
 
 /** A review that is ready or published, with its content. */
 type PackableReview = EnvironmentReviewRecord & ReviewContent & { readonly generatedAt: string };

@@ -2,13 +2,9 @@ import * as z from "zod";
 import type { Clock } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { type AuditWrite, type Part, writeTogether } from "../ledger/write-together.ts";
-import {
-  type EnvironmentReviewRecord,
-  environmentReview,
-  reviewsKind as kind,
-  transition,
-} from "./environment-reviews.ts";
+import { type EnvironmentReviewRecord, environmentReview, transition } from "./environment-reviews.ts";
 import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts";
+import { reviewsKind as kind } from "./review-kinds.ts";
 
 const publishedKind = "environment-review-published";
 const publishedId = "-";
