@@ -9,7 +9,7 @@ export type Locale = (typeof locales)[number];
 export const referenceLocale = "en" satisfies Locale;
 type OtherLocale = Exclude<Locale, typeof referenceLocale>;
 
-/** The texts of a locale other than the reference one. The exact reason of a problem is told by its code. */
+/** The texts of a locale other than the reference one, in which a problem has the text of its code. */
 interface Texts {
   readonly words: Words;
   readonly problemTexts: typeof german;

@@ -115,25 +115,21 @@ export async function createAlertWorld(start: Date) {
   const tests: string[] = [];
   const faults = { diesAfterSending: () => false };
 
+  async function send({ id }: { readonly id: string }) {
+    sent.push(id);
+    return { kind: "sent", queueJobId: "message" } as const;
+  }
+
   function functionOf(turn: Turn) {
     const own = targetOf(turn);
-    const parts = { ...own, clock, ids: testIds(++seeds) };
+    const judged = { ...own, clock, ids: testIds(++seeds), findOperation, overrides: {} };
     const failures: unknown[] = [];
+    const onFailure = (_id: string, error: unknown) => void failures.push(error);
     const ownAlerts = createAlerts(own);
     return {
       target: own,
       failures,
-      evaluate: createAlertClock({
-        ...{ ...parts, findOperation, operations, overrides: {} },
-        judge: createAlertJudge({
-          ...{ ...parts, findOperation, overrides: {} },
-          send: async (run) => {
-            sent.push(run.id);
-            return { kind: "sent", queueJobId: "message" } as const;
-          },
-        }),
-        onFailure: (_id, error) => void failures.push(error),
-      }),
+      evaluate: createAlertClock({ ...judged, operations, judge: createAlertJudge({ ...judged, send }), onFailure }),
       /** One attempt of a delivery. A dead attempt sends nothing more: it has no turn. */
       deliver: (
         channelId: string,

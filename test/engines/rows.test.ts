@@ -8,7 +8,7 @@ const rowsMax = 1100;
 const ranges = 500;
 const reads = 12;
 
-it("a long partition is read in order from any place, while it grows and shrinks", () => {
+it("long partition is read in order from any place while it grows and shrinks", () => {
   const random = createRandom(randomFrom(20_261_130));
   const rows = createRows();
   const stored = new Map<string, Place>();
