@@ -27,7 +27,7 @@ const kindsSchema = z.strictObject({ hasWorkers: z.boolean().optional(), hasSche
  * `/_triggers` starts and stops them. `/_empty` also returns the running stack to the data of a new one: same process,
  * ports and loaded functions. Nothing from before may arrive after it: first the triggers stop, then invocations wait
  * and the running ones end, and only then is data removed. Positions in streams go on, so that none is read twice. See
- * docs/adr/0043-emptied-stacks.md.
+ * docs/adr/0044-emptied-stacks.md.
  */
 export function startTriggersUnderControl({ kinds: first, startTriggers, pools, removals, seed }: EmptyingSetup) {
   let kinds = first;
