@@ -100,7 +100,7 @@ function deploymentOf(environment: NodeJS.ProcessEnv): Deployment {
 async function localDeployment() {
   const target = await openTarget();
   await target.prepare();
-  const faults = `${target.stack.provider.origin}/_faults`;
+  const faults = target.tenants.map((tenant) => `${target.stack.provider.origin}/${tenant}/_faults`);
   const working = Array.from({ length: target.connectionCount }, (_, at) => at).filter((at) => !target.isFailing(at));
   const deployment: Deployment = {
     apiUrl: target.stack.apiUrl,
@@ -112,9 +112,11 @@ async function localDeployment() {
   return {
     deployment,
     alertIds: deployment.connectionIds.slice(0, alertsAtOnce),
-    fail: () =>
-      fetch(faults, { method: "POST", body: JSON.stringify({ match: "GET /beta/", status: 403, times: 999 }) }),
-    heal: () => fetch(faults, { method: "DELETE" }),
+    fail: () => {
+      const body = JSON.stringify({ match: "GET /beta/", status: 403, times: 999 });
+      return Promise.all(faults.map((url) => fetch(url, { method: "POST", body })));
+    },
+    heal: () => Promise.all(faults.map((url) => fetch(url, { method: "DELETE" }))),
   };
 }
 

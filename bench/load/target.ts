@@ -14,6 +14,11 @@ const connectionsPath = `/api/workspaces/${workspaceId}/environments/${environme
 /** Number of connections, so that consecutive starts are different work. */
 const connectionCount = 500;
 const failingOneIn = 50;
+/**
+ * Tenants of the sample provider. The product keeps an application below its limit in each tenant (43 calls per second, as
+ * Microsoft Graph permits), so one tenant would measure that pace instead of the stack.
+ */
+const tenants = ["load-1", "load-2", "load-3", "load-4", "load-5"] as const;
 /** The sample provider rejects every request below this path. */
 const failingPath = "/failing";
 
@@ -58,18 +63,18 @@ export async function openTarget() {
     workspaceId,
     environmentId,
     connectionCount,
+    tenants,
     tokenOf,
 
     /** Creates the connections, and configures the provider to reject the failing ones. */
     async prepare(): Promise<void> {
-      const urls = sampleProviderUrls(stack.provider.origin);
       const fault = { match: failingPath, status: 403, times: 1_000_000 };
       await fetch(`${stack.provider.origin}/_faults`, { method: "POST", body: JSON.stringify(fault) });
       const write = async (at: number) => {
         const settings = {
           provider: "microsoft",
           displayName: `Load ${at}`,
-          ...urls,
+          ...sampleProviderUrls(stack.provider.origin, tenantOf(at)),
           ...(isFailing(at) && { baseUrl: `${stack.provider.origin}${failingPath}` }),
           clientId: sampleClient.clientId,
           secretName: seedSecretName({ workspaceId, environmentId }),
@@ -114,6 +119,9 @@ export async function openTarget() {
   };
 }
 export type Target = Awaited<ReturnType<typeof openTarget>>;
+
+/** The fault of the failing connections is one of the tenant without a name. */
+const tenantOf = (at: number) => (isFailing(at) ? undefined : tenants[at % tenants.length]);
 
 /** Whether this start checks a failing connection. */
 function isFailing(at: number): boolean {
