@@ -6,10 +6,16 @@ import * as z from "zod";
 import { freePort } from "../local/engines/process.ts";
 import { loadPeer, PeerMissingError, programIn } from "./peer-packages.ts";
 
+interface Failing {
+  on(event: "error", listener: (error: unknown) => void): unknown;
+}
+
 /** The used part of a PostgreSQL connection pool. */
-export interface Pool {
+export interface Pool extends Failing {
   query(text: string, values?: readonly unknown[]): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
   end(): Promise<void>;
+  on(event: "error", listener: (error: unknown) => void): unknown;
+  on(event: "connect", listener: (client: Failing) => void): unknown;
 }
 interface PoolConstructor {
   new (options: { readonly connectionString: string; readonly max?: number }): Pool;
@@ -56,6 +62,9 @@ export async function startPostgres(): Promise<Postgres> {
   const pools: Pool[] = [];
   const connect = async (max = 10) => {
     const pool = new Pool({ connectionString, max });
+    // The server ends idle connections when it stops.
+    pool.on("error", () => undefined);
+    pool.on("connect", (client) => client.on("error", () => undefined));
     pools.push(pool);
     return pool;
   };

@@ -74,16 +74,15 @@ const payload = z.object({ id: z.string(), createdAt: z.number() });
 /** graphile-worker deletes a job that ended, so it has no list; its worker records when a job began. */
 export async function startGraphileWorker(): Promise<RunningPeer> {
   const postgres = await startPostgres();
-  const { connectionString } = postgres;
+  const pgPool = await postgres.connect(workersAtOnce + 2);
   const { makeWorkerUtils, run, Logger } = graphileLibrary.parse(await loadPeer("graphile-worker"));
   const logger = new Logger(() => () => undefined);
-  const utils = await makeWorkerUtils({ connectionString, logger });
+  const utils = await makeWorkerUtils({ pgPool, logger });
   await utils.migrate();
   const ends = new Map<string, Times>();
   const runner = await run({
-    connectionString,
+    pgPool,
     concurrency: workersAtOnce,
-    maxPoolSize: workersAtOnce + 2,
     noHandleSignals: true,
     logger,
     taskList: {
