@@ -102,10 +102,12 @@ function deviceAt(position: number): Entity {
   };
 }
 
+/** The same in every tenant. */
+const devices: readonly Entity[] = Array.from({ length: devicesSeeded }, (_, position) => deviceAt(position));
+
 export function deviceManagementResources(tenant: TenantName): readonly Resource[] {
   const named = namedIn(tenant);
   const assignments = assignmentsOf(tenant);
-  const devices = Array.from({ length: devicesSeeded }, (_, position) => deviceAt(position));
   const inState = (state: string) => devices.filter(({ complianceState }) => complianceState === state).length;
   return [
     ...Object.entries(listsOf(tenant)).map(

@@ -37,11 +37,20 @@ export interface Groups {
   rename(id: string, displayName: string): void;
 }
 
+/** The seeded groups by tenant. Nothing changes a group in place, so all providers of a process may serve the same. */
+const seeded = new Map<TenantName, Entity[]>();
+
+function firstGroups(tenant: TenantName, count: number): readonly Entity[] {
+  const all = seeded.get(tenant) ?? [];
+  seeded.set(tenant, all);
+  while (all.length < count) all.push(groupAt(all.length, tenant));
+  return all.slice(0, count);
+}
+
 export function createGroups(tenant: TenantName): Groups {
   let groups: readonly Entity[] | undefined;
-  const first = (length: number) => Array.from({ length }, (_, position) => groupAt(position, tenant));
   const list = () => {
-    groups ??= first(groupsSeeded);
+    groups ??= firstGroups(tenant, groupsSeeded);
     return groups;
   };
   return {
@@ -50,7 +59,7 @@ export function createGroups(tenant: TenantName): Groups {
       groups = list().filter(({ id }) => !ids.includes(id));
     },
     resize(count) {
-      groups = first(count);
+      groups = firstGroups(tenant, count);
     },
     rename(id, displayName) {
       groups = list().map((group) => (group.id === id ? { ...group, displayName } : group));
