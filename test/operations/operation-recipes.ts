@@ -1,5 +1,3 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Run } from "../../shared/run/run.ts";
 import { alertRecipes } from "./recipes/alerts.ts";
@@ -9,7 +7,7 @@ import { directoryRecipes } from "./recipes/directory.ts";
 import { evidenceRecipes } from "./recipes/evidence.ts";
 import { policyRecipes } from "./recipes/policies.ts";
 import { providerRecipes } from "./recipes/provider.ts";
-import { actionsAfter, type Recipes } from "./recipes/recipe.ts";
+import type { Recipes } from "./recipes/recipe.ts";
 import { restoreRecipes } from "./recipes/restores.ts";
 import { reviewRecipes } from "./recipes/reviews.ts";
 import { scheduleRecipes } from "./recipes/schedules.ts";
@@ -33,36 +31,15 @@ const recipes: Recipes = {
 
 const secondsBetweenRuns = 3600;
 
-/** A folder of the five policies that a world changes, so that a sync has few writes. */
-async function fivePolicies(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), "runtruth-policies-"));
-  const idsOf = {
-    deviceCompliancePolicies: ["a", "b"],
-    deviceConfigurations: ["c", "d"],
-    configurationPolicies: ["e"],
-  };
-  for (const [collection, ids] of Object.entries(idsOf)) {
-    await mkdir(path.join(folder, collection));
-    for (const id of ids) {
-      const actions = { scheduledActionsForRule: actionsAfter(24) };
-      const isCompliance = collection === "deviceCompliancePolicies";
-      const policy = { id, name: `Policy ${id}`, description: "as exported", ...(isCompliance && actions) };
-      const text = JSON.stringify(policy);
-      await writeFile(path.join(folder, collection, `${id}.json`), text);
-    }
-  }
-  return folder;
-}
+/** The five policies that a world changes, so that a sync has few writes. */
+const fivePolicies = path.join(import.meta.dirname, "../fixtures/five-policies");
 
 /** Every startable operation, with a world of its own. */
 export const worked = Object.entries(recipes).map(([type, { start, ...recipe }]) => ({
   type,
   ...recipe,
   async open(transports: Transports = {}) {
-    const dataDir = await fivePolicies();
-    const world = await restoreWorld({ ...transports, dataDir });
-    // The provider has read it.
-    await rm(dataDir, { recursive: true });
+    const world = await restoreWorld({ ...transports, dataDir: fivePolicies });
     let round = 0;
     return {
       ...world,
