@@ -60,7 +60,8 @@ export function violationsOf(world: SlotWorld, schedule: Schedule, eras: readonl
   const due = dueIn(eras, until);
   const isPassed = ({ slot }: Occurrence) => Date.parse(slot) <= until;
   const covered = entries.filter(isPassed).flatMap((entry) => {
-    const inside = due.filter((slot) => slot >= Date.parse(entry.slot) && slot <= Date.parse(entry.to));
+    const [first, last] = [Date.parse(entry.slot), Date.parse(entry.to)];
+    const inside = due.filter((slot) => slot >= first && slot <= last);
     if (inside.length !== entry.n) found.push(`${entry.slot} stands for ${entry.n} of ${inside.length} slots`);
     return inside;
   });
