@@ -3,8 +3,8 @@ import addFormats from "ajv-formats";
 import { openapiDocument } from "../../shared/contract/openapi.ts";
 
 const document = "https://runtruth.example/openapi.json";
-// Shorter validators would be quicker by less than what shortening them takes.
-const ajv = new Ajv2020({ strict: false, allErrors: true, code: { optimize: false } });
+// Shorter validators, with copies of what they refer to, would save less than what making them takes.
+const ajv = new Ajv2020({ strict: false, allErrors: true, code: { optimize: false }, inlineRefs: false });
 addFormats.default(ajv);
 ajv.addSchema(openapiDocument(), document);
 
