@@ -95,12 +95,15 @@ it("a promise is made, changed, excepted for an environment, and ended", async (
   await dialog.getByRole("button", { name: "Proof" }).click();
   await opened.getByRole("option", { name: "Review" }).click();
   await dialog.getByRole("spinbutton", { name: "Within" }).fill("720");
+  await dialog.getByRole("button", { name: /^Owner/ }).click();
+  await opened.getByRole("option", { name: /^manager/ }).click();
   await saveScreenshot(opened, "promise-form", false);
   expect(await accessibilityViolations(opened)).toEqual([]);
   await save();
   const cell = matrix.getByRole("button", { name: /^Acme production, Monthly review/ });
   await cell.waitFor();
   await matrix.getByText("Monthly review (within 30 days)").first().waitFor();
+  await opened.getByRole("row", { name: /^Monthly review .*manager/ }).waitFor();
 
   await opened.getByRole("button", { name: "Change: Monthly review" }).click();
   await dialog.getByRole("textbox", { name: "Name" }).fill("Quarterly review");

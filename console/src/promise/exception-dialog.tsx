@@ -2,7 +2,6 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import DatePicker from "@cloudscape-design/components/date-picker";
 import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useState } from "react";
@@ -11,6 +10,7 @@ import type { PromiseAnswer, PromiseCell } from "../../../shared/contract/promis
 import { useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import { PersonField } from "../people/person-field.tsx";
 import { useMe } from "../shell/me.tsx";
 import { usePromiseWords } from "./promise-words.ts";
 
@@ -75,9 +75,13 @@ export function ExceptionDialog({ ws, promise, environment, exception, onClose }
             ariaRequired
           />
         </FormField>
-        <FormField label={words.promise.owner} description={words.promise.ownerHelp}>
-          <Input value={ownerId} onChange={({ detail }) => setOwnerId(detail.value)} ariaRequired />
-        </FormField>
+        <PersonField
+          ws={ws}
+          label={words.promise.owner}
+          description={words.promise.ownerHelp}
+          value={ownerId}
+          onChange={setOwnerId}
+        />
         <ApiErrorAlert error={write.error} />
       </SpaceBetween>
     </Dialog>

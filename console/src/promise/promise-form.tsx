@@ -11,6 +11,7 @@ import { EnvironmentChoice } from "../parts/environment-choice.tsx";
 import { SaveDialog } from "../parts/save-dialog.tsx";
 import { type SpanDraft, spanDraftOf, spanSecondsOf } from "../parts/span-draft.ts";
 import { SpanField } from "../parts/span-field.tsx";
+import { PersonField } from "../people/person-field.tsx";
 import { useMe } from "../shell/me.tsx";
 import { usePromiseWords } from "./promise-words.ts";
 
@@ -72,9 +73,13 @@ export function PromiseForm({ ws, promise, onClose }: PromiseFormProps) {
       </FormField>
       <SpanField label={words.promise.within} draft={within} onChange={setWithin} />
       <EnvironmentChoice ws={ws} value={environments} onChange={setEnvironments} />
-      <FormField label={words.promise.owner} description={words.promise.ownerHelp}>
-        <Input value={ownerId} onChange={({ detail }) => setOwnerId(detail.value)} ariaRequired />
-      </FormField>
+      <PersonField
+        ws={ws}
+        label={words.promise.owner}
+        description={words.promise.ownerHelp}
+        value={ownerId}
+        onChange={setOwnerId}
+      />
       <ApiErrorAlert error={error} />
     </SaveDialog>
   );

@@ -13,7 +13,7 @@ export const promises: typeof english = {
     name: "Name",
     environments: "Umgebungen",
     owner: "Verantwortlich",
-    ownerHelp: "Kennung der Person, die dafür einsteht.",
+    ownerHelp: "Die Person, die dafür einsteht.",
     proof: "Nachweis",
     proofHelp: "Nur ein voller Erfolg dieser Arbeit hält die Zusage ein.",
     proofs: {

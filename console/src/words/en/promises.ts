@@ -12,7 +12,7 @@ export const promises = {
     name: "Name",
     environments: "Environments",
     owner: "Owner",
-    ownerHelp: "Id of the person who answers for it.",
+    ownerHelp: "The person who answers for it.",
     proof: "Proof",
     proofHelp: "Only a full success of this work keeps the promise.",
     proofs: {
