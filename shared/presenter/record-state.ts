@@ -20,6 +20,11 @@ const record = z.looseObject({
   archivedAt: z.string().optional(),
   purgedAt: z.string().optional(),
   expiresAt: z.string().optional(),
+  /** Of a permission report; the content of other kinds has another form. */
+  content: z
+    .looseObject({ missing: z.array(z.unknown()) })
+    .optional()
+    .catch(undefined),
 });
 type Facts = z.infer<typeof record>;
 
@@ -65,6 +70,7 @@ const badges: Partial<Record<RecordKind, (facts: Facts, now: Date) => Badge>> = 
   policies: (facts, now) => byPresence[derivePolicyPresence(facts, now)],
   "baseline-profiles": ({ active }) => (active === undefined ? ["not_captured", "neutral"] : ["captured", "success"]),
   "drift-findings": findingBadge,
+  "permission-reports": reportBadge,
   plans: planBadge,
   "backup-schedules": ({ isEnabled }) => (isEnabled === true ? ["enabled", "success"] : ["disabled", "neutral"]),
 };
@@ -75,6 +81,14 @@ function findingBadge({ status, acceptance }: Facts, now: Date): Badge {
   const isAccepted = status === "accepted" && acceptance !== undefined && Date.parse(acceptance.until) > now.getTime();
   if (isAccepted) return ["accepted", "neutral"];
   return status === "open" || status === "accepted" ? ["deviates", "warning"] : unknown;
+}
+
+/** A whole report about a tenant without a permission is no good news. */
+function reportBadge({ status, content }: Facts): Badge {
+  const badge = statuses.get(status ?? "") ?? unknown;
+  return badge[0] === "completed" && content !== undefined && content.missing.length > 0
+    ? ["permission_missing", "warning"]
+    : badge;
 }
 
 /** What is archived or deleted is no longer judged by its result. */

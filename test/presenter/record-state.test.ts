@@ -34,6 +34,16 @@ describe("the badge of a record", () => {
     expect(stateOf("review-packs", { status })).toEqual({ label: "Unknown state", tone: "neutral" });
   });
 
+  it("of a permission report is positive only when no permission is missing", () => {
+    const reportOf = (missing: readonly string[]) =>
+      stateOf("permission-reports", { status: "complete", content: { missing } });
+    expect(reportOf([])).toEqual({ label: "Complete", tone: "success" });
+    expect(reportOf(["Policy.Read.All"])).toEqual({ label: "Permission missing", tone: "warning" });
+    expect(stateOf("rbac-reports", { status: "complete", content: { missing: ["Policy.Read.All"] } }).tone).toBe(
+      "success",
+    );
+  });
+
   it("shows whether the provider still has a policy", () => {
     const lastSeenAt = "2026-03-02T09:00:00.000Z";
     expect(stateOf("policies", { lastSeenAt })).toEqual({ label: "Present", tone: "success" });

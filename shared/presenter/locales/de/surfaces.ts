@@ -144,6 +144,7 @@ export const surfaces: Wording<typeof reference> = {
     unknown: "Unbekannter Zustand",
     disabled: "Deaktiviert",
     consent_missing: "Zustimmung fehlt",
+    permission_missing: "Berechtigung fehlt",
     healthy: "Funktionsfähig",
     unhealthy: "Nicht funktionsfähig",
     impaired: "Beeinträchtigt",

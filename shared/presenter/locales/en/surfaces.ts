@@ -116,6 +116,7 @@ export const surfaces = {
     unknown: "Unknown state",
     disabled: "Disabled",
     consent_missing: "Consent missing",
+    permission_missing: "Permission missing",
     healthy: "In order",
     unhealthy: "Not working",
     impaired: "Impaired",
