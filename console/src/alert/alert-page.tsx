@@ -7,6 +7,7 @@ import type { AlertDetail } from "../../../shared/contract/alerts.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink } from "../parts/app-link.tsx";
+import { factWidthMin } from "../parts/fact-width.ts";
 import { Page } from "../parts/page.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
@@ -60,6 +61,7 @@ function Facts({ ws, alert }: FactsProps) {
   const cause = causeLinkOf(ws, alert);
   return (
     <KeyValuePairs
+      minColumnWidth={factWidthMin}
       columns={3}
       items={[
         {

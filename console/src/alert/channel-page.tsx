@@ -8,6 +8,7 @@ import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink } from "../parts/app-link.tsx";
 import { NotFound } from "../parts/dead-ends.tsx";
+import { factWidthMin } from "../parts/fact-width.ts";
 import { Page } from "../parts/page.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
@@ -61,6 +62,7 @@ function Facts({ ws, channel, channels }: FactsProps) {
   const fallback = channels.find(({ id }) => id === fallbackId);
   return (
     <KeyValuePairs
+      minColumnWidth={factWidthMin}
       columns={3}
       items={[
         ...(url === null ? [] : [{ label: words.channel.url, value: <span className="id">{url}</span> }]),

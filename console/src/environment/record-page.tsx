@@ -20,6 +20,7 @@ import { PackView } from "../pack/pack-view.tsx";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink, AppLinkButton } from "../parts/app-link.tsx";
 import { NotFound } from "../parts/dead-ends.tsx";
+import { factWidthMin } from "../parts/fact-width.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Page } from "../parts/page.tsx";
 import { RawJson } from "../parts/raw-json.tsx";
@@ -110,6 +111,7 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
     >
       <Container>
         <KeyValuePairs
+          minColumnWidth={factWidthMin}
           columns={3}
           items={Object.entries(record).flatMap(([name, value]) => {
             const label = words.record.fields[name];

@@ -3,6 +3,7 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { numberOf, type Stored, textOf } from "../environment/fields.ts";
+import { factWidthMin } from "../parts/fact-width.ts";
 import { useWorkspace } from "../shell/me.tsx";
 import { DownloadButton } from "./download-button.tsx";
 import { usePackWords } from "./pack-words.ts";
@@ -32,7 +33,7 @@ export function ExportView({ ws, env, exported }: ExportViewProps) {
   return (
     <Container header={<Header variant="h2">{words.pack.exportTitle}</Header>}>
       <SpaceBetween size="m">
-        <KeyValuePairs columns={3} items={rows} />
+        <KeyValuePairs minColumnWidth={factWidthMin} columns={3} items={rows} />
         {textOf(exported, "status") === "ready" && can("tenant.backups.manage") && (
           <DownloadButton {...{ ws, env }} kind="policy-exports" id={exported.id} />
         )}

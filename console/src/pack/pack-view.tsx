@@ -5,6 +5,7 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { fieldOf, listOf, numberOf, type Stored, textOf } from "../environment/fields.ts";
+import { factWidthMin } from "../parts/fact-width.ts";
 import { useWorkspace } from "../shell/me.tsx";
 import { DownloadButton } from "./download-button.tsx";
 import { usePackWords } from "./pack-words.ts";
@@ -37,7 +38,7 @@ export function PackView({ ws, env, pack }: PackViewProps) {
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">{words.pack.title}</Header>}>
         <SpaceBetween size="m">
-          <KeyValuePairs columns={3} items={rows} />
+          <KeyValuePairs minColumnWidth={factWidthMin} columns={3} items={rows} />
           {isReady && <Download ws={ws} env={env} id={pack.id} isNamed={named} />}
         </SpaceBetween>
       </Container>
@@ -70,6 +71,7 @@ function Verification({ pack }: { readonly pack: Stored }) {
       <SpaceBetween size="m">
         <Box variant="p">{words.pack.verifyHow}</Box>
         <KeyValuePairs
+          minColumnWidth={factWidthMin}
           columns={1}
           items={digests.flatMap(({ label, value }) =>
             value === undefined ? [] : [{ label, value: <span className="id">{value}</span> }],

@@ -8,6 +8,7 @@ import type { showCatalog } from "../../../shared/contract/caller-routes.ts";
 import type { RecordKind } from "../../../shared/contract/records.ts";
 import { useRead } from "../api/use-api.ts";
 import { fieldOf, isInstantField, type Stored } from "../environment/fields.ts";
+import { factWidthMin } from "../parts/fact-width.ts";
 import { Time } from "../parts/time.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { isRow, membersOf, type Row } from "./report-members.ts";
@@ -33,6 +34,7 @@ export function ReportContent({ record }: { readonly record: Stored }) {
       {facts.length > 0 && (
         <Container>
           <KeyValuePairs
+            minColumnWidth={factWidthMin}
             columns={3}
             items={facts.map(({ name, label, value }) => ({ label, value: <ReportValue name={name} value={value} /> }))}
           />

@@ -8,6 +8,7 @@ import type { showSchedule } from "../../../shared/contract/schedule-routes.ts";
 import type { scheduleDetail } from "../../../shared/contract/schedules.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
+import { factWidthMin } from "../parts/fact-width.ts";
 import { Page } from "../parts/page.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
@@ -69,6 +70,7 @@ function Facts({ schedule }: { readonly schedule: Detail }) {
   const { rule, next, paused, owner, changedAt, windowSeconds, delaySeconds, overlap, catchUp, pauseAfter } = schedule;
   return (
     <KeyValuePairs
+      minColumnWidth={factWidthMin}
       columns={3}
       items={[
         { label: words.schedule.rule, value: rule.text },
