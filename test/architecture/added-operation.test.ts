@@ -88,8 +88,8 @@ function change(path: string, edit: (text: string) => string): void {
 let checked: ts.SemanticDiagnosticsBuilderProgram | undefined;
 const parsed = new Map<string, ts.SourceFile>();
 
-/** Where the compiler objects in the copy, from the files that every type of operation reaches. */
-function complaints(...roots: readonly string[]): string[] {
+/** What the compiler reads of the copy, from these files on. */
+function read(...roots: readonly string[]): ts.SemanticDiagnosticsBuilderProgram {
   const { config }: { config?: { compilerOptions: object } } = ts.readConfigFile(
     join(project, "tsconfig.json"),
     ts.sys.readFile,
@@ -101,17 +101,29 @@ function complaints(...roots: readonly string[]): string[] {
     hostFor(options),
     checked,
   );
-  return [
-    ...checked.getConfigFileParsingDiagnostics(),
-    ...checked.getOptionsDiagnostics(),
-    ...checked.getSyntacticDiagnostics(),
-    ...checked.getGlobalDiagnostics(),
-    ...checked.getSemanticDiagnostics(),
-  ].map(
-    ({ file, messageText }) =>
-      `${relative(copy, file?.fileName ?? "")}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
-  );
+  return checked;
 }
+
+/** Where the compiler objects in the copy, from the files that every type of operation reaches. */
+function complaints(...roots: readonly string[]): string[] {
+  const program = read(...roots);
+  return [
+    ...program.getConfigFileParsingDiagnostics(),
+    ...program.getOptionsDiagnostics(),
+    ...program.getSyntacticDiagnostics(),
+    ...program.getGlobalDiagnostics(),
+    ...program.getSemanticDiagnostics(),
+  ].map(textOf);
+}
+
+/** Where it objects in one file, without a look at the others. */
+function complaintsIn(path: string): string[] {
+  const program = read(path);
+  return program.getSemanticDiagnostics(program.getSourceFile(join(copy, path))).map(textOf);
+}
+
+const textOf = ({ file, messageText }: ts.Diagnostic) =>
+  `${relative(copy, file?.fileName ?? "")}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
 
 /** Reads files as the compiler does, and parses one again only when its text has changed. */
 function hostFor(options: ts.CompilerOptions): ts.CompilerHost {
@@ -144,16 +156,16 @@ it("adding an operation touches only its folder, the registry and the locales", 
   );
   write("named.ts", words);
   write("supplies.ts", supplies);
-  const named = "shared/named.ts";
-  expect(complaints(named)).toEqual([expect.stringContaining('"reports.digest"')]);
+  const all = ["shared/named.ts", ...locales, "shared/supplies.ts"];
+  const unsupplied = expect.stringMatching(/^shared\/supplies\.ts: .*digests/);
+  expect(complaintsIn("shared/named.ts")).toEqual([expect.stringContaining('"reports.digest"')]);
   name("en");
-  expect(complaints(named, ...locales)).toEqual([
+  expect(complaints(...all).toSorted()).toEqual([
     expect.stringMatching(/^shared\/presenter\/locales\/de\/operations\.ts: .*"reports\.digest"/),
+    unsupplied,
   ]);
   name("de");
-  expect(complaints(named, ...locales, "shared/supplies.ts")).toEqual([
-    expect.stringMatching(/^shared\/supplies\.ts: .*digests/),
-  ]);
+  expect(complaints(...all)).toEqual([unsupplied]);
 
   const registry: typeof import("../../shared/operations/registry.ts") = await import(
     /* @vite-ignore */ pathToFileURL(join(copy, "shared/operations/registry.ts")).href
