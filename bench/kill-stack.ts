@@ -20,15 +20,18 @@ const scope = { workspaceId: "acme", environmentId: "acme-lab" };
 const operations = `/api/workspaces/${scope.workspaceId}/operations`;
 const child = new URL("./peers/ours-kill-child.ts", import.meta.url).pathname;
 const started = z.object({ run: z.object({ id: z.string() }) });
+const deployment = "prod";
+/** The benchmark is one caller. */
+const settings = ["-c", `environment=${deployment}`, "-c", "callerRatePerSecond=500"];
 /** Shorter than a token's lifetime. */
 const tokenMillis = 300_000;
 
 /**
- * The local stack with production's settings, in real time, with the workers in separate processes that can be killed,
+ * The local stack with production's settings but the limit of one caller, in real time, with workers in processes that can be killed,
  * and a slow provider. Queue, table, APIs, sweep and bridge are the stack's own.
  */
 export async function startKillStack({ atOnce, millisPerJob }: { atOnce: number; millisPerJob: number }) {
-  const config = readStackConfig({ LOCAL_WORKERS: "off", PORT: "0" }, ["--ephemeral", "-c", "environment=prod"]);
+  const config = readStackConfig({ LOCAL_WORKERS: "off", PORT: "0" }, ["--ephemeral", ...settings]);
   const { folder: assembly } = await synthesize(config.root, config.context);
   const stack = await runStack(config);
   const { apiUrl, issuer, endpoints, tableName, provider } = stack.description;
@@ -71,7 +74,7 @@ export async function startKillStack({ atOnce, millisPerJob }: { atOnce: number;
         ...sampleProviderUrls(slow.origin),
         baseUrl: sampleProviderUrls(`${slow.origin}/jobs/${job}`).baseUrl,
         clientId: sampleClient.clientId,
-        secretName: seedSecretName(scope),
+        secretName: seedSecretName(scope, deployment),
         isDefault: false,
         isEnabled: true,
       });
