@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { parseExactJson, unreadable } from "../shared/foundation/exact-json.ts";
 import { readPolicyItem } from "../shared/operations/policies/policy-item.ts";
 import { canonicalJson } from "../shared/run/identity.ts";
+import { anyCodePoint } from "./support/code-points.ts";
 
 /** JSON texts as any writer may produce them: numbers of every spelling, lone surrogates, hostile names. */
 const digits = fc.stringMatching(/^[1-9]\d{0,30}$/);
@@ -11,8 +12,8 @@ const numbers = fc.oneof(
   digits,
   fc.tuple(digits, fc.stringMatching(/^\d{1,20}$/)).map(([whole, part]) => `-${whole}.${part}`),
 );
-const strings = fc.string({ unit: "binary" }).map((text) => JSON.stringify(text));
-const names = fc.uniqueArray(fc.oneof(fc.string({ unit: "binary" }), fc.constant("__proto__")), { maxLength: 5 });
+const strings = fc.string({ unit: anyCodePoint }).map((text) => JSON.stringify(text));
+const names = fc.uniqueArray(fc.oneof(fc.string({ unit: anyCodePoint }), fc.constant("__proto__")), { maxLength: 5 });
 const { text } = fc.letrec<{ text: string }>((tie) => ({
   text: fc.oneof(
     { maxDepth: 6 },

@@ -4,6 +4,7 @@ import type { Route } from "../../shared/contract/route.ts";
 import { operations } from "../../shared/operations/registry.ts";
 import type { Call } from "../functions/events.ts";
 import { testClock } from "../support/clock.ts";
+import { anyCodePoint } from "../support/code-points.ts";
 import { type KnownPlace, kindIn } from "./attack-places.ts";
 import { callers, type KnownIds } from "./attack-world.ts";
 import { injections } from "./injection-payloads.ts";
@@ -125,7 +126,7 @@ export function acceptedBodyOf(route: Route, ids: KnownIds, seed: number): unkno
 }
 
 const unreadable = fc.oneof(
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: anyCodePoint }),
   fc.json({ maxDepth: 20 }),
   fc.constantFrom(
     "",
@@ -143,7 +144,7 @@ function queryOf(route: Route, known: readonly string[]): fc.Arbitrary<string> {
     // A random cursor is always rejected early.
     return new URLSearchParams({ ...rest, ...(luck === 0 && cursor !== undefined && { cursor }) }).toString();
   });
-  const odd = fc.oneof(fc.string({ unit: "binary" }), fc.webQueryParameters(), fc.constant("limit=1e9&limit=2"));
+  const odd = fc.oneof(fc.string({ unit: anyCodePoint }), fc.webQueryParameters(), fc.constant("limit=1e9&limit=2"));
   // A random text is never a rule.
   const rules = fc.constantFrom("everySeconds=3600", "cron=0+2+*+*+*&timezone=UTC");
   const asked = route.name === "previewSchedule" ? fc.oneof(valid, rules) : valid;
@@ -156,7 +157,10 @@ function pathOf(route: Route, { ids, places }: Known): fc.Arbitrary<string> {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   const fill = (parts: Readonly<Record<string, string>>) =>
     route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (parts[name] ?? "").replaceAll("/", "-") || "-");
-  const hostile = fc.oneof(fc.constantFrom(...injections), fc.string({ unit: "binary", minLength: 1, maxLength: 300 }));
+  const hostile = fc.oneof(
+    fc.constantFrom(...injections),
+    fc.string({ unit: anyCodePoint, minLength: 1, maxLength: 300 }),
+  );
   const thrown = fc
     .record(
       Object.fromEntries(

@@ -4,6 +4,7 @@ import { ProblemError } from "../../functions/middleware/errors.ts";
 import { createCursors } from "../../functions/read-api/cursor.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { testClock } from "../support/clock.ts";
+import { anyCodePoint } from "../support/code-points.ts";
 import { createAttackWorld, pathTo } from "./attack-world.ts";
 import { schemaOf } from "./json-schema.ts";
 
@@ -28,7 +29,11 @@ const forged = (good: string): fc.Arbitrary<string> => {
     .map((payload) =>
       Buffer.concat([bytes.subarray(0, 32), Buffer.from(JSON.stringify(payload))]).toString("base64url"),
     );
-  const random = fc.oneof(fc.string({ unit: "binary", minLength: 1 }), fc.base64String({ minLength: 4 }), fc.json());
+  const random = fc.oneof(
+    fc.string({ unit: anyCodePoint, minLength: 1 }),
+    fc.base64String({ minLength: 4 }),
+    fc.json(),
+  );
   const spelled = fc.constantFrom(`${good}=`, ` ${good}`, `${good}\n`, good.replaceAll("-", "+").replaceAll("_", "/"));
   return fc.oneof(bit, cut, spliced, otherPayload, random, spelled).filter((text) => text !== good);
 };

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { anyCodePoint } from "../support/code-points.ts";
 import { injections } from "./injection-payloads.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
@@ -6,7 +7,7 @@ import type { JsonSchema } from "./json-schema.ts";
 const hostileValue = fc.oneof(
   fc.constantFrom(...injections),
   fc.jsonValue({ maxDepth: 2 }),
-  fc.string({ unit: "binary", maxLength: 60 }),
+  fc.string({ unit: anyCodePoint, maxLength: 60 }),
   fc.constantFrom<unknown>("x".repeat(9000), 1e308, -1, 0.5, "", [], {}, null, true, [[[[]]]]),
 );
 
@@ -57,7 +58,7 @@ function freeText(limits: { pattern: string | undefined; minLength: number; maxL
   const text =
     freeTexts.get(key) ??
     (pattern === undefined
-      ? fc.string({ unit: "binary", minLength, maxLength })
+      ? fc.string({ unit: anyCodePoint, minLength, maxLength })
       : fc.stringMatching(new RegExp(pattern), { maxLength: 60 }));
   freeTexts.set(key, text);
   return text;
