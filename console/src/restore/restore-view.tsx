@@ -44,7 +44,9 @@ export function RestoreView({ ws, env, restore }: RestoreViewProps) {
     setSearch(next, { replace: true });
   };
   const isPreview = fieldOf(restore, "isDryRun") === true;
-  const isActive = run !== undefined && run.status !== "completed";
+  // The record may be read a moment after its run: once it has its end, it does not still run.
+  const isEnded = !isPreview && textOf(restore, "completedAt") !== undefined;
+  const isActive = !isEnded && run !== undefined && run.status !== "completed";
   const isRefused = started !== undefined && run?.id === started && run.status === "completed" && isPreview;
   const totals = isPreview ? words.restore.totals : words.restore.results;
   const counts = fieldOf(restore, isPreview ? "preview" : "results");
