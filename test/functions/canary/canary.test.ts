@@ -1,11 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type ApiCredentials, createApiClient } from "../../../functions/canary/api-client.ts";
 import { createCanary } from "../../../functions/canary/app.ts";
 import { readClientSecret } from "../../../functions/canary/client-secret.ts";
 import { type Broken, deploymentServer } from "./deployment-server.ts";
 
 /** One invocation against a deployment; the deadline is three seconds before the remaining time ends. */
-async function invoked(broken: Broken, over: Partial<ApiCredentials> = {}, remaining = 33_000) {
+async function invoked(broken: Broken, over: Partial<ApiCredentials> = {}) {
   const { url, forms } = await deploymentServer(broken);
   const reported: unknown[] = [];
   const credentials = { issuer: url, clientId: "client", clientSecret: "secret", scope: "runtruth/call", ...over };
@@ -18,7 +18,7 @@ async function invoked(broken: Broken, over: Partial<ApiCredentials> = {}, remai
       failed: (step, error) => void reported.push({ failed: step, message: String(error) }),
     },
   });
-  await canary({}, { getRemainingTimeInMillis: () => remaining });
+  await canary({}, { getRemainingTimeInMillis: () => 33_000 });
   return { reported, forms };
 }
 
@@ -42,9 +42,14 @@ describe("the canary", () => {
   });
 
   it("reports a failure before its time ends when a run does not end", async () => {
-    const { reported } = await invoked({ runStatus: "running" }, {}, 3_400);
+    const time = new AbortController();
+    const limit = vi.spyOn(AbortSignal, "timeout").mockReturnValue(time.signal);
+    onTestFinished(() => limit.mockRestore());
+
+    const { reported } = await invoked({ runStatus: "running", onRead: () => time.abort() });
 
     expect(reported).toEqual([{ failed: "run", message: expect.stringContaining("aborted") }]);
+    expect(limit.mock.calls).toEqual([[30_000]]);
   });
 
   it("asks an external issuer for its audience and without an absent scope", async () => {

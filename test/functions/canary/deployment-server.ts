@@ -8,6 +8,8 @@ export interface Broken {
   readonly runStatus?: string;
   readonly outcome?: string;
   readonly listed?: readonly string[];
+  /** Called when the run is read. */
+  readonly onRead?: () => void;
 }
 
 const runId = "run-1";
@@ -34,7 +36,10 @@ export async function deploymentServer(broken: Broken = {}) {
     if (request.headers.authorization !== "Bearer token") return answer(401, {});
     if (path === "GET /api/me") return answer(200, {});
     if (path === `POST ${home}`) return answer(startStatus, { result: "started", run });
-    if (path === `GET ${home}/${runId}`) return answer(200, run);
+    if (path === `GET ${home}/${runId}`) {
+      broken.onRead?.();
+      return answer(200, run);
+    }
     if (path === `GET ${home}`) return answer(200, { items: (broken.listed ?? [runId]).map((id) => ({ id })) });
     return answer(404, {});
   });
