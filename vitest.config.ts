@@ -45,6 +45,7 @@ export default defineConfig({
             "test/browser/browser.global-setup.ts",
             "test/support/kept-stacks.global-setup.ts",
           ],
+          server: { deps: { external } },
           sequence: { groupOrder: 2 },
           // They mostly wait: a stack for its clocks, a test for its stack.
           maxWorkers: 4,
