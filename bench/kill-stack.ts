@@ -111,9 +111,9 @@ export async function startKillStack({ atOnce, millisPerJob }: { atOnce: number;
       return worker;
     },
 
-    /** Messages in the work queues: visible ones, and those in flight. */
+    /** Messages for the killed workers: visible ones, and those in flight. The canary's wait in the other lane. */
     async messages() {
-      const queues = (await reportQueues(stack.description)).filter(({ name }) => name.endsWith("/WorkQueue"));
+      const queues = (await reportQueues(stack.description)).filter(({ name }) => name === "ShortLane/WorkQueue");
       const sumOf = (count: "ready" | "inFlight") => queues.reduce((sum, queue) => sum + queue[count], 0);
       return { ready: sumOf("ready"), inFlight: sumOf("inFlight") };
     },
