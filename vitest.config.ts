@@ -48,7 +48,7 @@ export default defineConfig({
           server: { deps: { external } },
           sequence: { groupOrder: 2 },
           // They mostly wait: a stack for its clocks, a test for its stack.
-          maxWorkers: 4,
+          maxWorkers: 5,
           isolate: false,
         },
       },
