@@ -1,3 +1,5 @@
+import { loadOnce } from "../../shared/foundation/load-once.ts";
+
 interface SdkClient {
   readonly config: object;
   readonly middlewareStack: { remove(name: string): boolean };
@@ -15,13 +17,14 @@ export function leanClient<Client extends SdkClient>(client: Client): Client {
   const { config } = client;
   client.middlewareStack.remove("loggerMiddleware");
   const makeSigner: (scheme: unknown) => Promise<unknown> = Reflect.get(config, "signer");
-  let signer: Promise<unknown> | undefined;
+  let signer: (() => Promise<unknown>) | undefined;
   Reflect.set(config, "signer", (scheme: unknown) => {
-    signer ??= makeSigner(scheme);
-    return signer;
+    signer ??= loadOnce(() => makeSigner(scheme));
+    return signer();
   });
   const credentials: unknown = Reflect.get(config, "credentials");
   Object.defineProperty(config, "credentials", { value: credentials, writable: true, enumerable: true });
+  // The object made here is not used: V8 keeps an object in its fast form once it is the prototype of another.
   Object.create(config);
   return client;
 }

@@ -16,6 +16,19 @@ describe("an SDK client", () => {
     expect(parts).toMatch(/recursionDetectionMiddleware/);
   });
 
+  it("makes a signer again after one could not be made", async () => {
+    let made = 0;
+    const signer = async () => {
+      made += 1;
+      if (made === 1) throw new Error("no region");
+      return made;
+    };
+    const { config } = leanClient({ config: { signer }, middlewareStack: { remove: () => true } });
+
+    await expect(config.signer()).rejects.toThrow("no region");
+    expect([await config.signer(), await config.signer()]).toEqual([2, 2]);
+  });
+
   it("signs each request with the credentials and the time of its call", async () => {
     const sent: Readonly<Record<string, string>>[] = [];
     const credentials = { accessKeyId: "first", secretAccessKey: "s" };
