@@ -10,7 +10,7 @@ interface Place {
 }
 
 /** The id that a policy got, and the run that gave it. */
-export type Binding = Pick<z.infer<typeof binding>, "boundId" | "runId">;
+type Binding = Pick<z.infer<typeof binding>, "boundId" | "runId">;
 
 const kind = "policy-bindings";
 const keyOf = (connectionId: string, { collection, id }: Place) => `${connectionId}:${collection}:${id}`;

@@ -6,7 +6,7 @@ const messages: Readonly<Record<string, string>> = {
   "restore.secret_values": "A policy holds secret values that a backup cannot contain; restore it by hand.",
   "restore.type_changed": "A policy is of another type at the provider now; restore it by hand.",
   "restore.changed_since_preview":
-    "A policy was changed at the provider meanwhile and is left as it is; check it in a preview.",
+    "A policy was changed or deleted at the provider meanwhile and stays so; check it in a preview.",
   "restore.write_refused": "The provider rejected the backed-up version of a policy.",
   "restore.custom_settings_refused": "The provider refused custom settings (OMA-URI) written by an application.",
   "restore.not_taken_over": "The provider accepted a policy, but its content differs from the backup.",

@@ -56,7 +56,7 @@ export const failures: Words["failures"] = {
   "restore.type_changed":
     "Eine Richtlinie ist beim Anbieter inzwischen von anderer Art; bitte von Hand wiederherstellen.",
   "restore.changed_since_preview":
-    "Eine Richtlinie wurde inzwischen beim Anbieter geändert und bleibt, wie sie ist; bitte in einer Vorschau prüfen.",
+    "Eine Richtlinie wurde inzwischen beim Anbieter geändert oder gelöscht und bleibt so; bitte in einer Vorschau prüfen.",
   "restore.write_refused": "Der Anbieter hat die gesicherte Version einer Richtlinie abgelehnt.",
   "restore.not_verified":
     "Nicht bestätigt, ob die Richtlinie geändert wurde: Sie ließ sich danach nicht lesen. Prüfen Sie sie beim Anbieter und erstellen Sie eine neue Vorschau.",

@@ -53,7 +53,7 @@ export const failures = {
   "restore.secret_values": "A policy holds secret values that a backup cannot contain; restore it by hand.",
   "restore.type_changed": "A policy is of another type at the provider now; restore it by hand.",
   "restore.changed_since_preview":
-    "A policy was changed at the provider meanwhile and is left as it is; check it in a preview.",
+    "A policy was changed or deleted at the provider meanwhile and stays so; check it in a preview.",
   "restore.write_refused": "The provider rejected the backed-up version of a policy.",
   "restore.not_verified":
     "Not verified whether the policy was changed: it could not be read back. Check it at the provider, then preview again.",
