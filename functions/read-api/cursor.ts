@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
 import type { Clock } from "../../shared/foundation/clock.ts";
+import { loadOnce } from "../../shared/foundation/load-once.ts";
 import { canonicalJson } from "../../shared/run/identity.ts";
 import { ProblemError } from "../middleware/errors.ts";
 
@@ -26,16 +27,15 @@ interface Dependencies {
 
 /** Seals and opens list cursors: opaque, signed, and bound to the caller, route, workspace and filter. */
 export function createCursors({ readKey, clock }: Dependencies) {
-  let key: Promise<string> | undefined;
+  const key = loadOnce(readKey);
 
   async function sign(use: CursorUse, payload: Buffer): Promise<Buffer> {
-    key ??= readKey();
-    const known = await key.catch((error: unknown) => {
-      key = undefined;
-      throw error;
-    });
     const bound = Buffer.from(canonicalJson({ purpose: "runtruth.cursor.1", ...use, filter: use.filter }), "utf8");
-    return createHmac("sha256", known).update(`${bound.length}:`).update(bound).update(payload).digest();
+    return createHmac("sha256", await key())
+      .update(`${bound.length}:`)
+      .update(bound)
+      .update(payload)
+      .digest();
   }
 
   return {

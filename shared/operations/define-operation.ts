@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { loadOnce } from "../foundation/load-once.ts";
 import type { Family } from "../run/families.ts";
 import type { Wait } from "../run/granted-wait.ts";
 import type { Lane } from "../run/lanes.ts";
@@ -280,20 +281,12 @@ export function defineOperation<
     ...(start !== "not_startable" && {
       start: {
         ...start,
-        prepare: once(start.prepare),
-        handle: once(start.handle),
-        ...(start.steps && { steps: once(start.steps) }),
-        settleRecords: start.settleRecords === "no_records" ? start.settleRecords : once(start.settleRecords),
+        prepare: loadOnce(start.prepare),
+        handle: loadOnce(start.handle),
+        ...(start.steps && { steps: loadOnce(start.steps) }),
+        settleRecords: start.settleRecords === "no_records" ? start.settleRecords : loadOnce(start.settleRecords),
       },
     }),
-    ...(reconcile !== "unsupported" && { reconcile: once(reconcile) }),
-  };
-}
-
-function once<Part>(load: Load<Part>): Load<Part> {
-  let part: Promise<Part> | undefined;
-  return () => {
-    part ??= load();
-    return part;
+    ...(reconcile !== "unsupported" && { reconcile: loadOnce(reconcile) }),
   };
 }
